@@ -145,7 +145,8 @@ HARNESS = """<!DOCTYPE html><meta charset="utf-8"><iframe src="{page}" width="{w
 <script>onload = () => {{ const view = document.querySelector('iframe').contentWindow, page = view.document.documentElement;
 document.querySelector('pre').textContent = JSON.stringify({{width: page.scrollWidth, requests:
 view.performance.getEntriesByType('resource').length, text: view.document.body.innerText,
-cut: [...view.document.querySelectorAll('td,th,li,p')].filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display != 'none').length}}) }}</script>"""
+cut: [...view.document.querySelectorAll('td,th,li,p')].filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display != 'none').length,
+thin: [...view.document.querySelectorAll('td:not(.n,.w,.bar)')].filter(e => e.innerText.length > 4 && e.clientWidth < 50).map(e => e.innerText + e.clientWidth)}}) }}</script>"""
 
 
 def browsed(*words: str) -> str:
@@ -167,7 +168,7 @@ def browsed(*words: str) -> str:
 def test_a_browser_shows_the_page_whole_on_a_screen_and_on_a_phone(
     cli: Cli, filled: Path, home: Path, width: int
 ) -> None:
-    """Nothing sticks out, nothing is requested, and what is read is what stands in the file."""
+    """Nothing sticks out, no words stand on end, nothing is requested, and what is read is what stands in the file."""
     text = written(cli, filled, *LATE)
     harness = home / "试.html"
     harness.write_text(HARNESS.format(page="看板.html", width=width), "utf-8")
@@ -177,6 +178,7 @@ def test_a_browser_shows_the_page_whole_on_a_screen_and_on_a_phone(
     seen = json.loads(unescape(match[1]))
     assert seen["requests"] == 0
     assert seen["cut"] == 0
+    assert seen["thin"] == []
     assert seen["width"] <= width
     for head in re.findall(r"<h2>(.*?)</h2>", text):
         assert unescape(head) in seen["text"]

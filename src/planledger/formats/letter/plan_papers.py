@@ -22,6 +22,7 @@ from planledger.plan.model.terms import EntryKind, Scope, Standing
 from planledger.questions.answers.overview import Overview
 from planledger.questions.answers.sums import Tally
 from planledger.questions.facts.progress import Figure
+from planledger.questions.judge.filings import filing_task
 from planledger.questions.sheet import Row
 
 DRAFT = "送审稿"
@@ -255,7 +256,7 @@ def _entries(answer: Overview, *, has_filings: bool) -> PaperTable:
         lines += [(code, f"{word.agency or '本办'}填报的进展情况", _numbers([word.number])) for word in words]
     for one in answer.late.filings if has_filings else ():
         marks = [mark.entry for mark in answer.sheet.marks if mark.subject == one.filing.key]
-        lines.append(("", one.filing.task, _numbers(marks) if marks else "无记录"))
+        lines.append(("", filing_task(one.filing.label), _numbers(marks) if marks else "无记录"))
     return PaperTable(("编号", "内容", "台账记录号"), tuple(lines or [("", "无记录", "")]), (5, 28, 14))
 
 

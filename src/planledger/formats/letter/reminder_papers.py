@@ -12,7 +12,7 @@ from planledger.plan.days import spoken
 from planledger.plan.model.terms import FilingStanding
 from planledger.questions.answers.debts import Debts, OwedRow
 from planledger.questions.answers.reminders import Reminder, Reminders
-from planledger.questions.judge.filings import FilingState
+from planledger.questions.judge.filings import FilingState, filing_task
 
 LATE, EARLY, JOINT = "催办函", "提醒函", "工作联系函"
 _SUBJECTS = {
@@ -113,7 +113,9 @@ def _own_lines(debts: Debts) -> list[PaperBlock]:
         f"{one.item.code}　{one.item.text.rstrip('。')}。{_until(one)}。还缺：{_lacks(one, debts, '贵单位')}。"
         for one in debts.rows
     )
-    filings = (f"{one.filing.task}。{_until(one)}。{_filing_lacks(one)}。" for one in debts.filings)
+    filings = (
+        f"{filing_task(one.filing.label)}。{_until(one)}。{_filing_lacks(one)}。" for one in debts.filings
+    )
     return [*rows, *filings]
 
 

@@ -8,6 +8,7 @@ from planledger.formats.text import phrases
 from planledger.plan.days import days_between, short_day
 from planledger.plan.model.terms import ChaseWay
 from planledger.questions.facts.progress import detail
+from planledger.questions.judge.filings import filing_task
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +68,9 @@ def message_text(debts: Debts, chosen: Chosen, reply_by: str, office: str, conta
         contact: whom to call in the unit; None where that was not asked for, or nobody is known.
     """
     rows = [f"{one.item.code} {one.item.title}{_until(one.last_day, chosen.day)}" for one in debts.rows]
-    filings = [f"{one.filing.task}{_until(one.filing.last_day, chosen.day)}" for one in debts.filings]
+    filings = [
+        f"{filing_task(one.filing.label)}{_until(one.filing.last_day, chosen.day)}" for one in debts.filings
+    ]
     listed = phrases.fitting_text([*rows, *filings], MESSAGE, "项")
     asked = f"请报{chosen.month}的进展情况" if chosen.month else "请报来完成情况或进展情况"
     until = f"请于{reply_by}前回复。" if reply_by else ""

@@ -14,7 +14,7 @@ from planledger.plan.model.rows import Filing
 from planledger.plan.model.terms import FilingStanding
 from planledger.questions.answers.filings import Filings, LateFiling
 from planledger.questions.facts.progress import detail
-from planledger.questions.judge.filings import FilingLack, FilingLackKind, FilingState, states_of
+from planledger.questions.judge.filings import FilingLack, FilingLackKind, FilingState, filing_task, states_of
 
 if TYPE_CHECKING:
     from planledger.questions.receipt import Draft, Receipt
@@ -149,8 +149,9 @@ def _by_standing(one: LateFiling) -> dict[str, list[str]]:
 
 def filing_reply(draft: Draft, done: Receipt) -> str:
     """Return what a unit filed."""
-    task = next((one.task for one in done.sheet.filings if one.key == draft.subject), f"报送{draft.subject}")
-    return f"{draft.agency} {task}：{filed_as(draft.details)}（{draft.dated}）"
+    return (
+        f"{draft.agency} {filing_task(_label(draft, done.sheet))}：{filed_as(draft.details)}（{draft.dated}）"
+    )
 
 
 def return_reply(draft: Draft, done: Receipt) -> str:

@@ -180,11 +180,6 @@ class Filing(NamedTuple):
     recipients: str
     clause: str
 
-    @property
-    def task(self) -> str:
-        """What a unit is to do: 报送归档资料; a name that says 报送 by itself is enough."""
-        return self.label if "报送" in self.label else f"报送{self.label}"
-
 
 class Rhythm(NamedTuple):
     """A rhythm that obliges (逐期必报): in each of its periods something is to come, of a row or of a filing."""

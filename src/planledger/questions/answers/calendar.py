@@ -9,6 +9,7 @@ from planledger.questions.answers.filings import filers
 from planledger.questions.answers.history import history
 from planledger.questions.facts.office import office_name
 from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.judge.filings import filing_task
 from planledger.questions.sheet import Sheet, load, units_bound
 from planledger.store.database import Store
 
@@ -91,4 +92,6 @@ def _filings(sheet: Sheet, versions: int) -> Iterable[CalendarDay]:
     """List the filings, which every unit but the office owes."""
     units = tuple(agency.name for agency in filers(sheet))
     for one in sheet.filings:
-        yield CalendarDay(FILING, one.key, one.last_day, one.task, one.label, units, max(0, versions))
+        yield CalendarDay(
+            FILING, one.key, one.last_day, filing_task(one.label), one.label, units, max(0, versions)
+        )

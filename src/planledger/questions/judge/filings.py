@@ -53,6 +53,11 @@ class FilingState(NamedTuple):
     parts: tuple[str, ...] = ()
 
 
+def filing_task(label: str) -> str:
+    """Return what a unit is to do for a filing: 报送归档资料; a *label* that says 报送 by itself is enough."""
+    return label if "报送" in label else f"报送{label}"
+
+
 def states_of(
     agency: Agency,
     asked: tuple[Filing, ...],
