@@ -17,6 +17,7 @@ from planledger.formats.letter.paper import (
 )
 from planledger.formats.text import filing_text, lack_text, phrases
 from planledger.formats.text.figures import doubled_text
+from planledger.plan.days import spoken
 from planledger.plan.model.rows import amount_text, promised
 from planledger.plan.model.terms import EntryKind, Scope, Standing
 from planledger.questions.answers.overview import Overview
@@ -33,7 +34,7 @@ _Sections = Sequence[tuple[str, Sequence[PaperBlock]]]
 
 def circular_paper(answer: Overview) -> Paper:
     """Return the 通报 to all units: how the plan stands, what is late, what units said."""
-    begin = f"现将《{answer.sheet.plan.title}》截至{_chinese_day(answer.sheet.as_of)}的进展情况通报如下。"
+    begin = f"现将《{answer.sheet.plan.title}》截至{spoken(answer.sheet.as_of)}的进展情况通报如下。"
     sections = [
         ("总体情况", _whole(answer)),
         ("各项重点工作进展", _by_area(answer)),
@@ -115,7 +116,7 @@ def _whole(answer: Overview) -> list[PaperBlock]:
     """Say how many rows stand where, and of how many the last day has passed."""
     late, whose = answer.late, f"涉及{answer.agency}的具体事项" if answer.agency else "具体事项"
     counts = _counted(answer.rows)
-    text = f"《{answer.sheet.plan.title}》共有{whose}{len(answer.rows)}项。截至{_chinese_day(answer.sheet.as_of)}，{counts}。"
+    text = f"《{answer.sheet.plan.title}》共有{whose}{len(answer.rows)}项。截至{spoken(answer.sheet.as_of)}，{counts}。"
     if late.due or late.late:
         done_late = f"（其中逾期完成{late.done_late}项）" if late.done_late else ""
         only_papers = f"（其中只缺材料{late.lacking_papers}项）" if late.lacking_papers else ""
@@ -218,7 +219,7 @@ def _late_rows(answer: Overview) -> list[PaperBlock]:
     """List the late rows in the order of the plan, with what each lacks and the units that owe it."""
     rows = [row for row in answer.rows if row.judgement.standing == Standing.OVERDUE]
     if not rows:
-        return [f"截至{_chinese_day(answer.sheet.as_of)}，没有逾期事项。"]
+        return [f"截至{spoken(answer.sheet.as_of)}，没有逾期事项。"]
     return [open_rows_table(rows)]
 
 
@@ -237,7 +238,7 @@ def _late_filings(answer: Overview) -> list[PaperBlock]:
     late = {one.filing.key: one for one in answer.late.filings}
     several = [late[filing.key] for filing in answer.sheet.filings if filing.key in late]
     return [
-        f"{one.filing.label}应于{_chinese_day(one.filing.last_day)}以前报送，尚未报齐的单位：{filing_text.late_units(one)}。"
+        f"{one.filing.label}应于{spoken(one.filing.last_day)}以前报送，尚未报齐的单位：{filing_text.late_units(one)}。"
         for one in several
     ]
 
@@ -267,10 +268,6 @@ def _numbers(entries: Iterable[int]) -> str:
 def _sentence(text: str) -> str:
     """Return a text that ends as a sentence does; nothing where there is none."""
     return text if not text or text[-1] in "。！？；…" else f"{text}。"
-
-
-def _chinese_day(day: str) -> str:
-    return f"{int(day[:4])}年{int(day[5:7])}月{int(day[8:])}日"
 
 
 def _chinese_number(number: int) -> str:
