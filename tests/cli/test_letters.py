@@ -211,6 +211,10 @@ def test_the_answer_counts_what_the_office_fills_in(used: Cli, home: Path) -> No
             "人社局 有 2 家，请写明是哪一家：江海区人社局、大新县人社局。\n",
         ),
         (
+            "monthly 新.docx --month 12月 --as-of 2019-10-05",
+            "--month 12月：2019-12 在 2019-10-05 还没有开始，没有可写的；请写已经开始的月份，如 2019-10。\n",
+        ),
+        (
             "briefing 有了.docx",
             "已经有 有了.docx，没有覆盖；请换一个文件名，要替换请运行：planledger letter briefing 有了.docx --force\n",
         ),

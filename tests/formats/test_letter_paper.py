@@ -77,6 +77,17 @@ def test_every_run_names_its_fonts_and_the_file_its_office_and_day() -> None:
     assert ("江海区扶贫办", "2019-11-20") == (about.author, about.created.date().isoformat())
 
 
+def test_the_signature_never_stands_on_a_page_without_text() -> None:
+    """From the closing on, over the list of attachments, to the day all stay on one page."""
+    paragraphs = opened(paper_file(PAPER)).paragraphs
+    texts = [one.text for one in paragraphs]
+    end = texts.index("特此函告。"), texts.index("［请填写成文日期］")
+    assert [True] * (end[1] - end[0]) == [
+        one.paragraph_format.keep_with_next for one in paragraphs[end[0] : end[1]]
+    ]
+    assert not paragraphs[end[0] - 1].paragraph_format.keep_with_next
+
+
 def test_the_same_paper_is_the_same_bytes() -> None:
     assert paper_file(PAPER) == paper_file(PAPER)
 

@@ -62,6 +62,10 @@ def monthly(
         asked = settings.month_typed("--month", month or settings.day()[:7])
         end = f"{asked}-{monthrange(int(asked[:4]), int(asked[5:]))[1]}"
         day = settings.day() if settings.as_of else min(end, settings.day())
+        if asked > day[:7]:
+            raise Refusal(
+                f"--month {month}：{asked} 在 {day} 还没有开始，没有可写的；请写已经开始的月份，如 {day[:7]}。"
+            )
         answer = overview(store, plan, day, settings.moment(), asked)
     answer = _as_kept(session, answer)
     _write(session, file, plan_papers.monthly_paper(answer, asked), red_head=red_head)

@@ -68,7 +68,7 @@ def paper_file(paper: Paper) -> bytes:
     _blank_lines(document, 1)
     if paper.addressee:
         _paragraph(document, "Addressee", f"{paper.addressee}：")
-    _write_blocks(document, paper.blocks)
+    _write_blocks(document, paper.blocks, keeps_last=True)
     _list_attachments(document, paper.attachments)
     _sign(document, paper)
     for number, attachment in enumerate(paper.attachments, 1):
@@ -135,10 +135,11 @@ def _points(name: str, most: int) -> int:
     return min(most, LINE * 2 // max(1, columns(name)))
 
 
-def _write_blocks(document: Any, blocks: tuple[PaperBlock, ...]) -> None:
-    for block in blocks:
+def _write_blocks(document: Any, blocks: tuple[PaperBlock, ...], *, keeps_last: bool = False) -> None:
+    """Write the blocks; where it *keeps_last*, the last text stays on the page of what follows: no page is a signature alone."""
+    for place, block in enumerate(blocks, 1):
         if isinstance(block, str):
-            _paragraph(document, "PaperBody", block)
+            _paragraph(document, "PaperBody", block, keeps=keeps_last and place == len(blocks))
         elif isinstance(block, PaperHeading):
             _paragraph(document, HEADINGS[block.level], block.text)
         else:
@@ -152,7 +153,8 @@ def _list_attachments(document: Any, attachments: tuple[Attachment, ...]) -> Non
     for number, attachment in enumerate(attachments, 1):
         front = "附件：" if number == 1 else "　　　"
         counted = f"{number}. " if attachments[1:] else ""
-        listed = _paragraph(document, "AttachmentList", f"{front}{counted}{attachment.title}")
+        text = f"{front}{counted}{attachment.title}"
+        listed = _paragraph(document, "AttachmentList", text, keeps=True)
         _indent(listed, left=2)
 
 
