@@ -1,5 +1,6 @@
 """What may be amended of an item, and the entry that amends it (调整): the plan's own words stay."""
 
+from functools import partial
 from typing import NamedTuple
 
 from planledger.ledger.actions.amendment_effect import amendment_warnings, divided_figures, refuse_unreported
@@ -89,7 +90,9 @@ def _amendment(amending: Amending, sheet: Sheet, row: Row, plain: Progress) -> D
     subject = subjects[0]
     changes = _CHANGES[subject][1](amending, sheet, row)
     agency, side = changes.pop("agency", ""), changes.pop("side", "")
-    own = own_value(plain, subject, changes.get("key", ""), agency, amending.since, sheet.units)
+    own = own_value(
+        plain, subject, changes.get("key", ""), agency, partial(sheet.units.on, day=amending.since)
+    )
     return Draft(
         EntryKind.AMENDMENT.value,
         amending.since,

@@ -1,6 +1,7 @@
 """What amendments (调整) make of an item: the deadline, targets and units that are in force. Pure."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from planledger.plan.model.rows import Agency, Duty, asks_declaration
 from planledger.plan.model.terms import AmendmentKind, Comparison, Role, Scope
@@ -21,7 +22,10 @@ def amended(plain: Progress, amendments: Iterable[Mark], units: UnitNames = UNCH
     for one in amendments:
         # `said`: the plan's own value then
         key, own = detail(one.details, "key"), detail(one.details, "said")
-        if own_value(plain, one.subject, key, one.agency, one.day, units) != own:
+        if (
+            own_value(plain, one.subject, key, one.agency, partial(units.on, day=one.day, number=one.entry))
+            != own
+        ):
             continue
         changed = _APPLIED[AmendmentKind(one.subject)](plain, now, one, units)
         if changed is not None:
@@ -56,10 +60,11 @@ def unreported(row: Progress, sides: tuple[str, ...]) -> tuple[Figure, str] | No
     return next(without, None)
 
 
-def own_value(plain: Progress, subject: str, key: str, agency: str, day: str, units: UnitNames) -> str:
-    """What the plan itself says of what is amended: the last day of an item, the target of a figure, what a unit owes of it on a day.
+def own_value(plain: Progress, subject: str, key: str, agency: str, called: Callable[[str], str]) -> str:
+    """What the plan itself says of what is amended: the last day of an item, the target of a figure, what a unit owes of it.
 
-    Empty where it says nothing, or where units are changed.
+    Empty where it says nothing, or where units are changed. A unit is known by what it is *called* on the day of the
+    amendment, as far as that one could know of changes: one that is recorded later, for a day before, changes nothing.
     """
     if subject == AmendmentKind.DUE:
         return plain.item.last_day
@@ -68,8 +73,8 @@ def own_value(plain: Progress, subject: str, key: str, agency: str, day: str, un
         return ""
     own: list[int | None] = [figure.indicator.target]
     if agency:
-        name = units.on(agency, day)
-        meant = (duty.agency for duty in plain.duties if units.on(duty.agency, day) == name)
+        name = called(agency)
+        meant = (duty.agency for duty in plain.duties if called(duty.agency) == name)
         own = [figure.quotas.get(one, figure.quotas.get("")) for one in meant]
     return "" if None in own or not own else str(sum(one or 0 for one in own))
 
