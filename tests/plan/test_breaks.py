@@ -45,6 +45,6 @@ def test_a_text_comes_back_from_a_cell_as_it_went_in(text: str) -> None:
 
 @given(st.lists(PIECES).map("".join).filter(str.strip))
 def test_what_a_workbook_is_given_says_the_text(text: str) -> None:
-    """Tabs and lines stay; what acts on a machine is escaped, and that alone."""
-    assert with_one_line_break(text) == from_cell(cell_text(text))
+    """Tabs and lines stay, but for empty ones at the end; what acts on a machine is escaped, and that alone."""
+    assert with_one_line_break(text).rstrip("\n") == from_cell(cell_text(text)).rstrip("\n")
     assert from_cell(cell_text(f"{text}a\x1b")).endswith("a\\x1b")
