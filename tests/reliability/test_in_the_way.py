@@ -32,7 +32,8 @@ WAYS = [
     pytest.param(way, output, marks=() if output in {"export", "backup"} else pytest.mark.soak)
     for way in ("folder", "file", "device", "database", "no folder")
     for output in OUTPUTS
-    if way != "folder" or output not in {"folder of forms", "backup"}  # these go into the folder that is there
+    if way != "folder"
+    or output not in {"folder of forms", "backup"}  # these go into the folder that is there
 ]
 
 
