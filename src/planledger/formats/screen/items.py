@@ -15,7 +15,7 @@ from planledger.formats.screen.console import (
     print_table,
     print_texts,
 )
-from planledger.formats.text import entry_text, phrases, reason_text, row_text
+from planledger.formats.text import entry_text, phrases, row_text
 from planledger.formats.text.display import lined
 from planledger.plan.days import to_the_minute
 from planledger.questions.answers.history import History
@@ -94,6 +94,8 @@ LATEST = 10  # entries on the page; all of them are in `history`
 
 def draw_dossier(console: Console, answer: "Dossier") -> None:
     """Draw each row with everything about it, one below the other."""
+    from planledger.formats.text import reason_text
+
     for number, row in enumerate(answer.rows):
         if number:
             print_texts(console, "")
