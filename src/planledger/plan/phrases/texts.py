@@ -70,8 +70,11 @@ _LIKE_AN_ESCAPE = "_(?=x[0-9A-Fa-f]{4}_)"
 
 
 def with_one_line_break(text: str) -> str:
-    """Let every line break of a text be the same, whichever program wrote it: CR, CR+LF, LF, and what Word has."""
-    return text if text.isprintable() else "\n".join(text.splitlines())
+    """Let every line break of a text be the same, whichever program wrote it: CR, CR+LF, LF, and what Word has.
+
+    Empty lines at the end say nothing and go, so that a text that is read again is the same.
+    """
+    return text if text.isprintable() else "\n".join(text.splitlines()).rstrip("\n")
 
 
 def from_cell(written: str) -> str:
