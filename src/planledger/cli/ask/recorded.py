@@ -1,0 +1,122 @@
+"""The questions of what was recorded: entries, what changed, what is missing or deserves a look."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from planledger.cli.ask.items import AgencyOption, agencies_in
+from planledger.cli.framework import parameters
+from planledger.cli.framework.parameters import FULL, QUESTION, command, option
+from planledger.cli.session.session import Session
+from planledger.plan.phrases.days import FIRST
+from planledger.plan.phrases.texts import fold
+from planledger.plan.refusal import Refusal
+from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.naming import rows_named
+from planledger.questions.sheet import load, load_printed
+from planledger.store.database import Store
+
+if TYPE_CHECKING:
+    from planledger.questions.answers.changes import Changes
+
+
+@command(*QUESTION)
+def changes(
+    session: Session,
+    since: Annotated[str, option("日期|链首", "从哪一天起，或 verify 抄下的哪个链首之后")] = "",
+    until: Annotated[str, option("日期", "到哪一天，与 --as-of 是一个意思")] = "",
+) -> None:
+    """Answer what is another than it was."""
+    settings = session.settings
+    if not since:
+        raise Refusal(
+            "没有写从哪一天起；请加 --since 7天前，或 verify 抄下的链首，如 --since 33:0123456789abcdef。"
+        )
+    if until:
+        if settings.as_of:
+            raise Refusal("--until 和 --as-of 是一个意思，只能写一个。")
+        settings.as_of, settings.has_day = until, True
+    with session.ledger.reading() as (store, plan):
+        asked = store, plan, settings.day(), settings.moment()
+        answer = _since_head(*asked, since) if ":" in fold(since) else _since_day(session, *asked, since)
+    session.output.answer(lambda form: form.changes(answer), f"{since}起")
+
+
+def _since_day(
+    session: Session, store: Store, plan: PlanInForce, as_of: str, known_at: str, since: str
+) -> "Changes":
+    from planledger.questions.answers.changes import changes_since_day
+
+    first = session.settings.day_typed("--since", since, FIRST)
+    if first > as_of:
+        raise Refusal(
+            f"--since {since}：{first} 在 {as_of} 之后；请写更早的一天，或用 --until 写明到哪一天。"
+        )
+    return changes_since_day(store, plan, as_of, known_at, first)
+
+
+def _since_head(store: Store, plan: PlanInForce, as_of: str, known_at: str, since: str) -> "Changes":
+    from planledger.ledger.chain.verification import noted_fault
+    from planledger.questions.answers.changes import changes_since_head
+    from planledger.questions.answers.soundness import noted_head
+
+    noted = noted_head(since)
+    if fault := noted_fault(store, noted):
+        raise Refusal(f"--since {since}：{fault}")
+    return changes_since_head(store, plan, as_of, known_at, noted.number)
+
+
+@command(*QUESTION, FULL)
+def history(
+    session: Session,
+    item: Annotated[str, parameters.item_argument("只看某一项")] = "",
+    agency: AgencyOption = "",
+    since: Annotated[str, option("日期", "只看这一天起发生的")] = "",
+    limit: Annotated[int, option("条数", "最多列多少条，不写是 100", least=1, most=1_000_000)] = 100,
+) -> None:
+    """Answer what is recorded, newest first."""
+    from planledger.questions.answers.history import history as entries
+
+    with session.ledger.reading() as (store, plan):
+        asked = store, plan, session.settings.day(), session.settings.moment()
+        sheet = load_printed(*asked) if item else load(*asked)
+        names = agencies_in(sheet, agency)
+        answer = entries(
+            store,
+            plan,
+            sheet.as_of,
+            sheet.known_at,
+            codes=tuple(row.item.code for row in rows_named(sheet, item)) if item else (),
+            agencies=tuple(name for unit in names for name in sheet.units.names(unit)),
+            since=(first := session.settings.day_typed("--since", since, FIRST) if since else ""),
+            limit=limit,
+            is_full=session.settings.is_full,
+        )
+    answer = answer if session.ledger.has_ledger else answer._replace(entries=())
+    session.output.answer(lambda form: form.history(answer), item, *names, first and f"{first}起")
+
+
+@command(*QUESTION)
+def missing(session: Session, agency: AgencyOption = "") -> None:
+    """Answer which required papers are not there, from whom they are to come, and where the others lie."""
+    from planledger.questions.answers.missing import papers
+
+    sheet = session.ledger.sheet()
+    answer = papers(sheet, names := agencies_in(sheet, agency))
+    session.output.answer(lambda form: form.missing(answer), *names)
+
+
+@command(*QUESTION)
+def doubts(session: Session) -> None:
+    """Answer what in the data somebody should look at."""
+    from planledger.questions.answers.doubts import doubts as findings
+
+    answer = session.ledger.ask(findings)
+    session.output.answer(lambda form: form.doubts(answer))
+
+
+@command(*QUESTION)
+def duplicates(session: Session) -> None:
+    """Answer which figures two units may both have reported."""
+    from planledger.questions.answers.history import duplicates as pairs
+
+    answer = session.ledger.ask(pairs)
+    session.output.answer(lambda form: form.duplicates(answer))
