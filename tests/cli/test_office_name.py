@@ -99,6 +99,17 @@ def test_what_it_was_called_on_a_day_and_as_far_as_was_known(
     )
 
 
+def test_an_office_that_gave_its_name_late_bears_it_on_the_days_before(
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is written about last year does not ask for the name that was just recorded."""
+    for day, words in (("2019-03-01", ("init",)), ("2019-06-01", ("office", "name", OURS))):
+        monkeypatch.setenv("PLANLEDGER_TODAY", day)
+        assert ExitCode.DONE == cli(*words).code
+    assert OURS == office(cli, "--as-of", "2019-02-01")
+    assert office(cli, "--known-at", "2019-05-01") is None
+
+
 @pytest.mark.parametrize(
     ("typed", "stored", "now"),
     [

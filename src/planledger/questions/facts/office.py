@@ -18,10 +18,13 @@ def office_name(store: Store, chain: Chain, as_of: str = LATEST, known_at: str =
     """The name that the office of a chain bears on a day, as far as was known at a moment; empty where it has none.
 
     The newest that still stands counts, whichever plan it was recorded with; before the first of them the one under
-    which the chain was begun.
+    which the chain was begun, and of a chain that was begun without one the newest of all: an office that answers
+    about a day before it gave its name is the same office.
     """
     asked = {"origin": chain.origin_id, "as_of": as_of, "known_at": known_at}
     row = store.row(sql.OFFICE_NAME, asked)
+    if row is None and not chain.office:
+        row = store.row(sql.OFFICE_NAME, {**asked, "as_of": LATEST})
     return name_in(*row) if row else chain.office
 
 
