@@ -98,10 +98,13 @@ def test_a_line_in_chinese_is_the_line_in_english(path: str) -> None:
     """Also behind a group, with `=`, and with values that are called as a command or an option is."""
     chinese, words = COMMAND_NAMES[path], path.split()
     typed, meant = list[str](), list[str]()
+    params = {option: param for param in command_of(path).params for option in param.opts}
     for name, option in options_named(command_of(path)).items():
-        takes_value = any(option in param.opts and not param.is_flag for param in command_of(path).params)
-        typed += [name, name, f"{name}=登记"] if takes_value else [name]
-        meant += [option, name, f"{option}=登记"] if takes_value else [option]
+        is_flag = option not in params or params[option].is_flag
+        size = 0 if is_flag else params[option].nargs
+        values = [name] * size
+        typed += [name] if is_flag else [name, *values, f"{name}=登记", *values[1:]]
+        meant += [option] if is_flag else [option, *values, f"{option}=登记", *values[1:]]
 
     assert [*words, *meant] == in_english([chinese, *typed], TOP)
     assert [*words, *meant] == in_english([*words, *typed], TOP)

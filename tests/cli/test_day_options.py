@@ -34,6 +34,7 @@ def last(cli: Cli) -> dict[str, object]:
         ("record 6.1 --transferred 40", "昨天", "2019-07-09"),
         ("record 1.1 --done", "06-18", "2019-06-18"),
         ("record 6.1 --fairs 1", "上周五", "2019-07-05"),
+        ("record 6.1 --fairs 1", "两周前", "2019-06-26"),
         ("report 6.1 --progress 动员 --agency 大新县人社局", "６月１８号", "2019-06-18"),
         ("report 6.1 --nothing --agency 大新县人社局", "上月底", "2019-06-30"),
         ("filing record 归档资料 --agency 江海区妇联", "3天前", "2019-07-07"),
@@ -152,6 +153,29 @@ def test_a_year_of_two_digits_is_refused_with_the_line_to_type(july: Cli, line: 
 
     assert "：年份不是四位；请写成 2019-06-18。" in answer.err
     assert answer.err.endswith(f"  {' '.join(['planledger', *line[:-1]])} 2019-06-18\n")
+
+
+def test_a_day_of_no_week_is_refused_with_a_line_for_each_week(july: Cli) -> None:
+    answer = july("record", "6.1", "--fairs", "1", "--on", "周一")
+    lines = [f"  planledger record 6.1 --fairs 1 --on 2019-07-0{day}\n" for day in (1, 8)]
+
+    assert (
+        ExitCode.REFUSED,
+        f"--on 周一：没有写是哪一周；请写成 2019-07-01 或 2019-07-08。未登记。\n{''.join(lines)}",
+    ) == (answer.code, answer.err)
+    assert ExitCode.DONE == july(*lines[1].split()[1:]).code
+
+
+def test_a_day_of_this_week_that_has_not_come_is_no_day_of_work(july: Cli) -> None:
+    answer = july("record", "6.1", "--fairs", "1", "--on", "本周五")
+
+    assert (
+        ExitCode.REFUSED,
+        "--on 2019-07-12 还没有到（今天是 2019-07-10）；请写事情发生的那一天。未登记。\n",
+    ) == (
+        answer.code,
+        answer.err,
+    )
 
 
 WHY = ["--because", "延期", "--basis", "无文号"]

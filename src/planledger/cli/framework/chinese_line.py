@@ -37,7 +37,7 @@ def in_english(words: Iterable[str], command: Any) -> list[str]:
         name, joint, value = word.partition("=")
         name = options.get(name, name)
         if name in values:
-            line += [name + joint + value, *islice(rest, 0 if joint else values[name])]
+            line += [name + joint + value, *islice(rest, max(0, values[name] - len(joint)))]
         elif word in commands:
             for step in commands[word]:
                 command = command.get_command(None, step)

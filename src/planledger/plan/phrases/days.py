@@ -37,7 +37,8 @@ _TENTHS = {"初": (1, 10), "上": (1, 10), "中": (11, 20), "下": (21, _END)}
 _TO = "[-–—−~〜至到]{1,2}"
 # from today's day, week, month or year; 今, 本, 这, 当 are that one
 _STEPS = {"前": -2, "昨": -1, "去": -1, "上": -1, "明": 1, "下": 1, "后": 2}
-_WEEK = "一二三四五六日天"
+_DAYS_OF_WEEK = "一二三四五六日天"
+_WEEK = "(?:周|星期|礼拜)"
 
 
 class DayReading(NamedTuple):
@@ -107,17 +108,18 @@ def read_typed_day(text: str, place: str, today: str, year: int, period: str = "
         period: the month (YYYY-MM) of a form.
     """
     words = _squeezed(text)
-    if refused := _of_part(words, place, today, year, period):
+    example = f"{period}-18" if period else example_day(year or int(today[:4]))
+    refused = _of_part(words, place, today, year, period) or _of_no_week(words, place, today, example)
+    if refused:
         return refused
     alone = _spoken(words, today)
     first, last = (alone, alone) if alone else _span(words)
-    example = f"{period}-18" if period else example_day(year or int(today[:4]))
     is_meant = last and last.month >= 0 and (last.day < 0 if place == MONTH else alone or place != WHOLE)
     if not (first and last and is_meant):
         how = f"年-月，如 {example[:7]}" if place == MONTH else f"年-月-日，如 {example}"
         return DayReading("", f"看不懂；请写成 {how}。")
     if last.is_counted and place in _EARLIER:
-        return DayReading("", f"{quoted(words)}要看是哪一天写的；请写成 年-月-日，如 {example}。")
+        return _unsettled(words, example)
     reading = _placed(last, place, today, year, period)
     if not alone:
         return _of_span(first, reading, text, place)
@@ -158,18 +160,19 @@ def written_out(words: str, today: str) -> str:
     step = _STEPS.get(words[:1], 0)
     of_year = re.fullmatch("[去今明本]年(.+)", words)
     of_month = re.fullmatch("(?:[上下本这当]个?月|月(?=[初底末中上下]))(.*)", words)
-    of_week = re.fullmatch("[上下本这]个?(?:周|星期|礼拜)([一二三四五六日天])", words)
-    days = re.fullmatch(f"([0-9]{{3}}|{NUMBER}|两)天[以之]?([前后])", words)
+    of_week = re.fullmatch(f"[上下本这]个?{_WEEK}([{_DAYS_OF_WEEK}])", words)
+    days = re.fullmatch(f"([0-9]{{3}}|{NUMBER}|两)(天|个?{_WEEK})[以之]?([前后])", words)
     if of_year:
         return f"{year + step}年{of_year[1]}"
     if of_month:
         year, month = divmod(12 * year + month - 1 + step, 12)
         return f"{year}年{month + 1}月{of_month[1]}"
     if of_week:
-        weekday = min(_WEEK.index(of_week[1]), 6)
+        weekday = min(_DAYS_OF_WEEK.index(of_week[1]), 6)
         return shift(today, 7 * step + weekday - date.fromisoformat(today).weekday())
     if days:
-        return shift(today, numeral(days[1]) * (1 if days[2] == "后" else -1))
+        length = (1 if days[2] == "天" else 7) * (1 if days[3] == "后" else -1)
+        return shift(today, numeral(days[1]) * length)
     return shift(today, step) if re.fullmatch("[前昨今明后][天日]", words) else words
 
 
@@ -237,6 +240,22 @@ def _of_part(words: str, place: str, today: str, year: int, period: str) -> DayR
     days = _TENTHS[letters[0]][0], _TENTHS[letters[-1]][1]
     both = tuple(SpokenDay(year, number, day).in_year(year).day for day in days)
     return DayReading("", f"{quoted(words)}不是一天，这里只写一天：{' 或 '.join(both)}。", both)
+
+
+def _unsettled(words: str, example: str) -> DayReading:
+    """Refuse words that mean another day on each day on which they are read."""
+    return DayReading("", f"{quoted(words)}要看是哪一天写的；请写成 年-月-日，如 {example}。")
+
+
+def _of_no_week(words: str, place: str, today: str, example: str) -> DayReading | None:
+    """Refuse a day of no week (周五), with that of the last one and that of this one; None where the words are none."""
+    if place == MONTH or not re.fullmatch(f"{_WEEK}[{_DAYS_OF_WEEK}]", words):
+        return None
+    if place in _EARLIER:
+        return _unsettled(words, example)
+    days = (written_out(week + words, today) for week in "上本")
+    possible = tuple(day for day in days if place != WORK or day <= today)
+    return DayReading("", f"没有写是哪一周；请写成 {' 或 '.join(possible)}。", possible)
 
 
 def _placed(spoken: SpokenDay, place: str, today: str, year: int, period: str) -> DayReading:

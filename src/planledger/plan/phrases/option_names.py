@@ -4,6 +4,8 @@ OPTION_NAMES = {
     "--agency": "单位",
     "--where": "栏目",
     "--on": "日期",
+    "--due": "期限",
+    "--target": "目标",
     "--as-of": "截至",
     "--month": "月份",
     "--period": "月份",
