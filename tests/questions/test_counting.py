@@ -11,7 +11,7 @@ from test_standing import indicator, progress, stands
 
 from conftest import Result
 from planledger.plan.model.terms import Standing
-from planledger.questions.facts.progress import Figure, UnsummedAmount
+from planledger.questions.facts.figure import Figure, UnsummedAmount
 
 Cli = Callable[..., Result]
 PLAN = Path(__file__).parent.parent / "plans" / "sources.yaml"

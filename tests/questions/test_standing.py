@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Duty, Indicator, Item, Milestone, Requirement, answering
 from planledger.plan.model.terms import Standing
-from planledger.questions.facts.progress import Figure, Mark, Progress, UnsummedAmount
+from planledger.questions.facts.figure import Figure, UnsummedAmount
+from planledger.questions.facts.progress import Mark, Progress
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.judge.standing import declared_on, is_missed, is_reached, judge, owed
 
@@ -350,7 +351,7 @@ def test_no_unit_owes_the_declaration_of_another() -> None:
 
 
 def test_a_reopened_row_is_judged_again() -> None:
-    marks = (mark("close", "2019-12-01"), mark("reopen", "2019-12-02"))
+    marks = (mark("close", "2019-12-01"), mark("reopen", "2019-12-02")._replace(entry=2))
 
     assert (Standing.OVERDUE, 5) == stands(progress(figure(indicator()), marks=marks), "2019-12-05")
 

@@ -12,7 +12,8 @@ from test_standing import LAST, SIDES, figure, indicator, item, progress, stands
 from conftest import Result
 from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import Standing
-from planledger.questions.facts.progress import Figure, Progress, UnsummedAmount
+from planledger.questions.facts.figure import Figure, UnsummedAmount
+from planledger.questions.facts.progress import Progress
 from planledger.questions.judge.lacks import Lack, LackKind, lacking
 
 SECOND_FILE = Path(__file__).parent.parent / "plans" / "second.yaml"

@@ -12,8 +12,9 @@ from planledger.plan.model.version import Plan
 from planledger.plan.phrases.unit_names import UnitChange
 from planledger.questions import sql as questions_sql
 from planledger.questions.facts.entry_rows import Entry
+from planledger.questions.facts.figure import UnsummedAmount
 from planledger.questions.facts.plans import PlanInForce
-from planledger.questions.facts.progress import Mark, UnsummedAmount
+from planledger.questions.facts.progress import Mark
 from planledger.store.schema import tables
 from statements import ROWS, STATEMENTS, parameters
 

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from planledger.plan.model.entry_details import check_day, check_texts
 from planledger.plan.model.entry_kinds import END_SILENCE
 from planledger.plan.model.rows import Agency, Duty, Item, grouped
-from planledger.plan.model.terms import EntryKind
 from planledger.plan.phrases.texts import codes_numbered
 from planledger.plan.phrases.unit_names import UNCHANGED, UnitNames
 from planledger.questions import sql
@@ -135,7 +134,7 @@ def filled_sheet(
     for row in rows:
         figures = tuple(given(one, amounts[one.name], singles[one.name], form.units) for one in row.figures)
         progress = row._replace(figures=figures, marks=marks_on_day(marks[row.item.code], form.units))
-        if any(mark.kind == EntryKind.CLOSE for mark in progress.marks):
+        if progress.closing:
             latest = store.rows(sql.LATEST_FIGURES, {**asked, "code": row.item.code})
             progress = progress._replace(latest_figure=newest_that_counts(row, latest, form.units))
         if any(requirement.per for requirement in row.requirements):

@@ -26,7 +26,8 @@ from planledger.plan.model.terms import EntryKind, Measure, Standing
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.history import history
-from planledger.questions.facts.progress import REPORT_WORDS, Figure
+from planledger.questions.facts.figure import Figure
+from planledger.questions.facts.progress import REPORT_WORDS
 from planledger.questions.naming import row_named
 from planledger.questions.sheet import Row
 

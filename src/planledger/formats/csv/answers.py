@@ -76,12 +76,11 @@ def history(answer: answers.History) -> AnswerTable:
     """The entries, newest first."""
 
     def subject(entry: Entry) -> str:
-        indicator = answer.indicators.get((entry.code, entry.indicator))
+        indicator = answer.indicator_of(entry)
         return indicator.label if indicator else entry_text.content_text(entry, answer)
 
     def amount(entry: Entry) -> Amount | str:
-        indicator = answer.indicators.get((entry.code, entry.indicator))
-        return "" if entry.amount is None else Amount(entry.amount, indicator.decimals if indicator else 0)
+        return "" if entry.amount is None else Amount(entry.amount, answer.decimals_of(entry))
 
     return table_of(
         answer.entries,

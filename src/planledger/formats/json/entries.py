@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planledger.questions.answers.history import History
     from planledger.questions.answers.missing import KeptPaper, Missing
     from planledger.questions.facts.entry_rows import Entry
-    from planledger.questions.facts.progress import UnsummedAmount
+    from planledger.questions.facts.figure import UnsummedAmount
     from planledger.questions.judge.chasing import Chased
     from planledger.questions.judge.filings import FilingState
 
@@ -27,14 +27,13 @@ def entry_json(entry: Entry, answer: History) -> Json:
     """An entry as it was stored."""
     from planledger.formats.entry_wording import load_wording
 
-    indicator = answer.indicators.get((entry.code, entry.indicator))
     fields = load_wording(entry.kind, "fields")
     return {
         "id": entry.number,
         "code": entry.code or None,
         "kind": entry.kind,
         "indicator": entry.indicator or None,
-        "amount": amount_json(entry.amount, indicator.decimals) if indicator else entry.amount,
+        "amount": amount_json(entry.amount, answer.decimals_of(entry)),
         "dated": entry.dated,
         "recorded_at": entry.recorded_at,
         "agency": entry.agency or None,

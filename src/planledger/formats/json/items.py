@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from planledger.plan.model.rows import Duty, Milestone, Requirement, plain_quantity
 from planledger.plan.model.terms import Measure
-from planledger.questions.facts.progress import Figure, Mark, detail
+from planledger.questions.facts.figure import Figure
+from planledger.questions.facts.progress import Mark, detail
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.judge.periods import PeriodState
 from planledger.questions.judge.stages import StageState
@@ -55,8 +56,8 @@ def item_json(sheet: Sheet, row: Row) -> Json:
 def amendment_json(one: Mark, row: Row) -> Json:
     """What was changed of a row, with the plan's own value and the one in force."""
     key, own = detail(one.details, "key"), detail(one.details, "said") or None  # `said`: the plan's own value
-    figure = row.progress.figure(key)
-    decimals = figure.indicator.decimals if figure else 0
+    indicator = row.progress.indicator(key)
+    decimals = indicator.decimals if indicator else 0
     return {
         "entry": one.entry,
         "subject": one.subject,
@@ -129,7 +130,7 @@ def duty_json(duty: Duty, row: Row) -> Json:
 
 def lack_json(one: Lack, row: Row) -> Json:
     """One thing that is lacking."""
-    figure = row.progress.figure(one.key) if one.kind in (LackKind.TARGET, LackKind.EXCEEDED) else None
+    counted = row.progress.indicator(one.key) if one.kind in (LackKind.TARGET, LackKind.EXCEEDED) else None
     return {
         "kind": one.kind.value,
         "key": one.key or None,
@@ -137,7 +138,7 @@ def lack_json(one: Lack, row: Row) -> Json:
         "agency": one.agency or None,
         "parts": list(one.parts),
         "entry": one.entry or None,
-        "amount": plain_quantity(one.amount, figure.indicator.decimals) if figure else None,
+        "amount": plain_quantity(one.amount, counted.decimals) if counted else None,
     }
 
 

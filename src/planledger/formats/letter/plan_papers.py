@@ -22,7 +22,7 @@ from planledger.plan.model.rows import amount_text, promised
 from planledger.plan.model.terms import EntryKind, Scope, Standing
 from planledger.questions.answers.overview import Overview
 from planledger.questions.answers.sums import Tally
-from planledger.questions.facts.progress import Figure
+from planledger.questions.facts.figure import Figure
 from planledger.questions.judge.filings import filing_task
 from planledger.questions.sheet import Row
 

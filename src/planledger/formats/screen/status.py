@@ -10,7 +10,7 @@ from planledger.formats.text import figures, lack_text, phrases
 from planledger.formats.text.display import columns
 from planledger.plan.model.terms import Comparison, Measure, Scope, Standing
 from planledger.questions.answers.sums import RollUp, Tally
-from planledger.questions.facts.progress import Figure
+from planledger.questions.facts.figure import Figure
 from planledger.questions.judge.lacks import LackKind
 from planledger.questions.sheet import Row, Sheet
 

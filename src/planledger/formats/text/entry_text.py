@@ -181,5 +181,5 @@ def content_text(one: Entry, answer: History) -> str:
 
 def figure_content(one: Entry, answer: History) -> str:
     """Return the figure; empty where the plan does not know its indicator."""
-    indicator = answer.indicators.get((one.code, one.indicator))
+    indicator = answer.indicator_of(one)
     return figures.given_text(one.amount, indicator) if indicator and one.amount is not None else ""

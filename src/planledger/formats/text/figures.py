@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from planledger.plan.model.rows import Indicator, amount_text, write_quantity
 from planledger.plan.model.terms import Comparison, Measure, Scope
-from planledger.questions.facts.progress import DOUBLED, Figure
+from planledger.questions.facts.figure import DOUBLED, Figure
 
 
 class Amount(NamedTuple):

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from planledger.plan.model.rows import Indicator, amount_text
 from planledger.plan.model.terms import Comparison, Standing
-from planledger.questions.facts.progress import Progress, UnsummedAmount
+from planledger.questions.facts.figure import UnsummedAmount
+from planledger.questions.facts.progress import Progress
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row
 
@@ -19,8 +20,8 @@ def lack_text(one: Lack, progress: Progress) -> str:
         return f"{one.side}{one.key}"
     if one.kind == LackKind.DECLARATION:
         return f"{one.agency}申报{parts_text(one.parts)}" if one.agency else "本办认定"
-    figure = progress.figure(one.key)
-    text = _figure_lack(one, figure.indicator) if figure else one.key
+    indicator = progress.indicator(one.key)
+    text = _figure_lack(one, indicator) if indicator else one.key
     return f"{one.agency or one.side}{text}{parts_text(one.parts)}"
 
 
@@ -160,9 +161,9 @@ def meeting_text(entry: int, progress: Progress) -> str:
     single = progress.single(entry)
     if single is None:
         return f"第{entry}号"
-    figure = progress.figure(single.indicator)
+    indicator = progress.indicator(single.indicator)
     day = f"{int(single.day[5:7])}-{int(single.day[8:])}"
-    return f"{single.side}{day}{figure.indicator.label if figure else ''}"
+    return f"{single.side}{day}{indicator.label if indicator else ''}"
 
 
 def occasion_text(row: Row, held: UnsummedAmount | None, side: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planledger.formats.text.display import columns, folded
 from planledger.plan.days import LATEST, days_between, to_the_minute
 from planledger.plan.model.rows import Milestone, amount_text
-from planledger.plan.model.terms import EntryKind, Role, Standing
+from planledger.plan.model.terms import Role, Standing
 from planledger.questions.facts.progress import Progress, detail
 from planledger.questions.sheet import Row
 
@@ -123,10 +123,8 @@ def approved_text(details: Details, *, is_full: bool) -> str:
 
 def closed_text(row: Row) -> str:
     """Return who approved that a row is closed out; empty where it is not."""
-    if row.judgement.standing != Standing.CLOSED:
-        return ""
-    closings = {mark.entry: mark.details for mark in row.progress.marks if mark.kind == EntryKind.CLOSE}
-    return approved_text(closings[max(closings)], is_full=False)
+    closing = row.progress.closing if row.judgement.standing == Standing.CLOSED else None
+    return approved_text(closing.details, is_full=False) if closing else ""
 
 
 def last_day(row: Row) -> str:

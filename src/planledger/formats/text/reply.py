@@ -7,7 +7,7 @@ from planledger.formats.entry_wording import WORDING, load_wording
 from planledger.formats.text import entry_text, figures, lack_text, phrases
 from planledger.formats.text.display import lined
 from planledger.plan.model.entry_kinds import HAPPENED, MEANING, Undone
-from planledger.plan.model.rows import Agency, answering, asks_declaration
+from planledger.plan.model.rows import Agency
 from planledger.plan.model.terms import AmendmentKind, EntryKind, Measure, Scope, Standing
 from planledger.questions.facts.office import office_unit
 from planledger.questions.facts.progress import NOTHING, detail
@@ -81,12 +81,11 @@ def _doubled(several: tuple[Stored, ...], row: Row) -> list[str]:
 
 def _in_vain(several: tuple[Stored, ...], row: Row) -> list[str]:
     """Name the declarations that finish nothing, no stage either: of an assisting unit, or where numbers decide."""
-    is_asked = asks_declaration(row.item, [figure.indicator for figure in row.progress.figures])
-    units = {"", *(duty.agency for duty in answering(row.progress.duties))}
+    units = {"", *row.progress.answering}
     of_stages = {unit for one in row.judgement.stages if not one.stage.targets for unit in ("", *one.units)}
     agencies = [one.draft.agency for one in several if one.draft.kind == EntryKind.DECLARATION]
     agencies = [agency for agency in agencies if agency not in of_stages]
-    if not is_asked:
+    if not row.progress.asks_declaration:
         return [f"注意：{row.item.code} 按数量和材料认定完成，这条申报只作记录。" for _ in agencies]
     return [
         f"注意：{agency} 不是责任主体，它的申报只作记录，不使本项完成。"
@@ -197,8 +196,7 @@ def destruction_reply(draft: Draft, _receipt: Receipt) -> str:
 
 def amendment_reply(draft: Draft, receipt: Receipt) -> str:
     """Return what was amended, from which day on, and why."""
-    figure = receipt.after.progress.figure(detail(draft.details, "key")) if receipt.after else None
-    indicator = figure.indicator if figure else None
+    indicator = receipt.after.progress.indicator(detail(draft.details, "key")) if receipt.after else None
     changed = entry_text.amendment_text(draft.subject, draft.agency, draft.details, indicator)
     return f"调整：{changed}，自{draft.dated}起；{draft.note}"
 

@@ -58,10 +58,8 @@ def amendments_section(row: Row) -> list[str]:
     """Return what was changed since the plan was signed, with the plan's own words."""
     lines = []
     for one in row.progress.amendments:
-        figure = row.progress.figure(detail(one.details, "key"))
-        changed = entry_text.amendment_text(
-            one.subject, one.agency, one.details, figure.indicator if figure else None
-        )
+        indicator = row.progress.indicator(detail(one.details, "key"))
+        changed = entry_text.amendment_text(one.subject, one.agency, one.details, indicator)
         lines.append(f"自{one.day}起 {changed}：{one.note}  第{one.entry}号")
     return lines
 

@@ -12,7 +12,7 @@ from planledger.formats.text.display import cell_text
 from planledger.formats.workbook import style, tables
 from planledger.formats.workbook.style import WHOLE, RowWriter, Style
 from planledger.formats.workbook.tables import Head
-from planledger.plan.model.rows import Indicator, plain_quantity
+from planledger.plan.model.rows import plain_quantity
 from planledger.plan.model.terms import EntryKind
 from planledger.questions.answers.history import Daybook, History
 from planledger.questions.facts.entry_rows import Entry
@@ -24,12 +24,14 @@ _COLUMNS: dict[Head, Callable[[Entry, Daybook], Any]] = {
     Head("事项", 30): lambda one, book: book.titles.get(one.code, ""),
     Head("类型", 10): lambda one, _: EntryKind(one.kind).label,
     Head("指标", 18): lambda one, book: (
-        counted.label if (counted := _indicator(one, book)) else one.indicator
+        counted.label if (counted := book.history.indicator_of(one)) else one.indicator
     ),
     Head("数量", 12): lambda one, book: (
-        None if one.amount is None else plain_quantity(one.amount, _decimals(one, book))
+        None if one.amount is None else plain_quantity(one.amount, book.history.decimals_of(one))
     ),
-    Head("计量单位", 9): lambda one, book: counted.unit if (counted := _indicator(one, book)) else "",
+    Head("计量单位", 9): lambda one, book: (
+        counted.unit if (counted := book.history.indicator_of(one)) else ""
+    ),
     Head("发生日期", 12): lambda one, _: one.dated,
     Head("责任单位", 24): lambda one, _: one.agency or "本办",
     Head("方", 9): lambda one, _: one.side,
@@ -98,7 +100,7 @@ def _write_entry(rows: RowWriter, entry: Entry, book: Daybook) -> None:
     for place, value in enumerate(line):
         needs_style = value[0] in _NEVER_BARE if isinstance(value, str) else isinstance(value, float)
         if value is not None and (needs_style or is_high or is_grey or place == _CODE):
-            decimals = _decimals(entry, book) if place == _AMOUNT else 0
+            decimals = book.history.decimals_of(entry) if place == _AMOUNT else 0
             line[place] = value, _style(place, decimals, is_grey=is_grey, is_struck=bool(entry.reversed_by))
     line += [(text, tables.BELOW_TITLE) for text in rest]
     rows.append(line, min(points, tables.TALLEST) if is_high else None)
@@ -127,15 +129,6 @@ def _in_cells(values: Iterable[Any]) -> tuple[list[Any], list[str]]:
                 line[place], *more = tables.text_pieces(text)
                 rest += [f"（{_HEADS[place].name}续）{piece}" for piece in more]
     return line, rest
-
-
-def _indicator(one: Entry, book: Daybook) -> Indicator | None:
-    return book.history.indicators.get((one.code, one.indicator))
-
-
-def _decimals(one: Entry, book: Daybook) -> int:
-    indicator = _indicator(one, book)
-    return indicator.decimals if indicator else 0
 
 
 def _content(one: Entry, history: History) -> str:

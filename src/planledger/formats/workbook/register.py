@@ -105,8 +105,7 @@ def _progress(progress: Progress) -> list[str]:
     reports = [mark for mark in progress.marks if mark.kind in IN_WORDS]
     texts += map(_report, reports[-1:])
     for one in progress.amendments:
-        counted = progress.figure(detail(one.details, "key"))
-        indicator = counted.indicator if counted else None
+        indicator = progress.indicator(detail(one.details, "key"))
         texts.append(f"调整：{entry_text.amendment_text(one.subject, one.agency, one.details, indicator)}")
     return texts
 

@@ -3,7 +3,8 @@
 from planledger.plan.model.rows import amount_text
 from planledger.plan.model.terms import AmendmentKind, Standing
 from planledger.plan.refusal import NotRecorded
-from planledger.questions.facts.progress import Figure, detail
+from planledger.questions.facts.figure import Figure
+from planledger.questions.facts.progress import detail
 from planledger.questions.judge.amending import unreported
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row

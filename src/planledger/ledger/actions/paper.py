@@ -11,7 +11,8 @@ from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.people.identity import CLASSIFIED
 from planledger.plan.phrases.texts import hint
 from planledger.plan.refusal import NotRecorded
-from planledger.questions.facts.progress import UnsummedAmount, event_of
+from planledger.questions.facts.figure import UnsummedAmount
+from planledger.questions.facts.progress import event_of
 from planledger.questions.judge.lacks import LackKind
 from planledger.questions.naming import agency_named
 from planledger.questions.receipt import Draft

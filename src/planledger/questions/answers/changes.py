@@ -9,8 +9,8 @@ from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import EntryKind, Standing
 from planledger.questions.answers.history import History, history
 from planledger.questions.facts.entry_rows import Entry, entry_numbered
+from planledger.questions.facts.figure import Figure
 from planledger.questions.facts.plans import PlanInForce
-from planledger.questions.facts.progress import Figure
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store
 

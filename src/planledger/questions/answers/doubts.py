@@ -12,8 +12,9 @@ from planledger.plan.model.terms import DoubtKind, EntryKind, Measure, Scope
 from planledger.questions.answers.evidence import digest_of
 from planledger.questions.answers.history import History, history
 from planledger.questions.facts.entry_rows import Entry
+from planledger.questions.facts.figure import Figure
 from planledger.questions.facts.plans import PlanInForce
-from planledger.questions.facts.progress import Figure, Mark, event_of
+from planledger.questions.facts.progress import Mark, event_of
 from planledger.questions.judge.merging import BEFORE_MERGER
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store

@@ -14,8 +14,9 @@ from planledger.questions import sql
 from planledger.questions.answers.history import History, history
 from planledger.questions.answers.why import Reasons, reasons
 from planledger.questions.facts.entry_rows import Entry, details_of, entry_numbered
+from planledger.questions.facts.figure import UnsummedAmount
 from planledger.questions.facts.plans import PlanInForce, empty_sheet, findings_and_clauses, with_cells
-from planledger.questions.facts.progress import Mark, UnsummedAmount, detail, event_of
+from planledger.questions.facts.progress import Mark, detail, event_of
 from planledger.questions.naming import rows_named
 from planledger.questions.sheet import Row, Sheet, filled_sheet
 from planledger.store.database import Store

@@ -27,6 +27,15 @@ class History(NamedTuple):
     senders: dict[int, Entry]  # by their numbers; empty where no entry came with a form that names anybody
     is_full: bool = False  # contacts are shown whole, because that was asked for
 
+    def indicator_of(self, entry: Entry) -> Indicator | None:
+        """What an entry counts; None where it counts nothing, or what the plan does not know."""
+        return self.indicators.get((entry.code, entry.indicator))
+
+    def decimals_of(self, entry: Entry) -> int:
+        """How many decimals the figure of an entry has."""
+        indicator = self.indicator_of(entry)
+        return indicator.decimals if indicator else 0
+
     def note_of(self, entry: Entry) -> str:
         """The note of an entry; in that of a contact, what may be a telephone number is masked too."""
         if self.is_full or not entry.is_private:

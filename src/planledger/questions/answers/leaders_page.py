@@ -12,9 +12,9 @@ from planledger.questions.answers.history import History, history
 from planledger.questions.answers.overdue import Overdue, overdue
 from planledger.questions.answers.sums import Tally, tallied
 from planledger.questions.answers.upcoming import Upcoming, upcoming
+from planledger.questions.facts.figure import Figure
 from planledger.questions.facts.office import Provenance, provenance
 from planledger.questions.facts.plans import PlanInForce
-from planledger.questions.facts.progress import Figure
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store
 

@@ -7,7 +7,8 @@ from planledger.plan.days import days_between
 from planledger.plan.model.entry_kinds import DECLARED
 from planledger.plan.model.rows import answering
 from planledger.plan.model.terms import EntryKind, Standing
-from planledger.questions.facts.progress import Mark, UnsummedAmount, detail, event_of
+from planledger.questions.facts.figure import UnsummedAmount
+from planledger.questions.facts.progress import Mark, detail, event_of
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row, Sheet
 
@@ -128,7 +129,7 @@ def _is_claimed(row: Row) -> bool:
 
 def _asked(row: Row) -> tuple[str, ...]:
     declared = tuple(dict.fromkeys(filter(None, _declared(row))))
-    return declared or tuple(duty.agency for duty in answering(row.progress.duties))
+    return declared or row.progress.answering
 
 
 def _concerns(one: KeptPaper, agencies: set[str]) -> bool:

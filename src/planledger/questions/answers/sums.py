@@ -13,8 +13,9 @@ from planledger.plan.refusal import Refusal
 from planledger.questions import sql
 from planledger.questions.facts import entry_rows
 from planledger.questions.facts.entry_rows import papers_of_events, standing_marks
+from planledger.questions.facts.figure import Figure
 from planledger.questions.facts.plans import PlanInForce
-from planledger.questions.facts.progress import Figure, Progress
+from planledger.questions.facts.progress import Progress
 from planledger.questions.facts.which_plan import titled
 from planledger.questions.judge.standing import judge
 from planledger.questions.sheet import Row, Sheet, load

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from planledger.plan.days import shift
 from planledger.plan.model.entry_kinds import DECLARED
-from planledger.plan.model.rows import asks_declaration
 from planledger.plan.model.terms import AmendmentKind, Comparison, EntryKind, Standing
 from planledger.questions.answers.history import History
-from planledger.questions.facts.progress import Figure, detail
+from planledger.questions.facts.figure import Figure
+from planledger.questions.facts.progress import detail
 from planledger.questions.judge.amending import unreported
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.judge.merging import does_count
@@ -92,7 +92,7 @@ def _figures(sheet: Sheet, row: Row, history: History) -> Iterable[Condition]:
 
 def _declarations(row: Row) -> Iterable[Condition]:
     """Give the declarations, where the row asks for them."""
-    if asks_declaration(row.item, [figure.indicator for figure in row.progress.figures]):
+    if row.progress.asks_declaration:
         entries = tuple(mark.entry for mark in row.progress.marks if mark.kind in DECLARED)
         lacks = tuple(one for one in row.judgement.lacks if one.kind == LackKind.DECLARATION)
         papers = tuple(one.kind for one in row.progress.requirements if not one.per)

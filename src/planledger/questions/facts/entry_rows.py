@@ -22,7 +22,8 @@ from planledger.plan.model.terms import EntryKind
 from planledger.plan.phrases.unit_names import UnitChange
 from planledger.plan.refusal import NotRecorded, Refusal
 from planledger.questions import sql
-from planledger.questions.facts.progress import Mark, UnsummedAmount, detail
+from planledger.questions.facts.figure import UnsummedAmount
+from planledger.questions.facts.progress import Mark, detail
 from planledger.store.database import Store
 from planledger.store.errors import NotALedger
 

@@ -10,7 +10,8 @@ from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.people.contact import Contact
 from planledger.plan.phrases.unit_names import UNCHANGED, UnitNames
 from planledger.questions import sql
-from planledger.questions.facts.progress import Figure, Mark, Progress
+from planledger.questions.facts.figure import Figure
+from planledger.questions.facts.progress import Mark, Progress
 from planledger.store.database import Store
 
 if TYPE_CHECKING:

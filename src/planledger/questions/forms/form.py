@@ -6,12 +6,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from planledger.plan.days import last_day_of_month
-from planledger.plan.model.rows import Agency, Duty, Indicator, answering, asks_declaration
+from planledger.plan.model.rows import Agency, Duty, Indicator, answering
 from planledger.plan.model.terms import Measure, Standing
 from planledger.plan.people.contact import Sender
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
-from planledger.questions.facts.progress import Figure
+from planledger.questions.facts.figure import Figure
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
 from planledger.store.database import Store
@@ -246,9 +246,7 @@ def _lines(row: Row, duty: Duty) -> list[FormLine]:
     shares = ((f.share_of(duty.agency) if f.shares else f, f) for f in counted)  # what the unit owes, and all
     asked = tuple((share, whole) for share, whole in shares if share)
     figures: tuple[tuple[Figure, Figure] | tuple[None, None], ...] = asked or ((None, None),)
-    may_declare = duty in answering(row.duties) and asks_declaration(
-        row.item, [figure.indicator for figure in row.progress.figures]
-    )
+    may_declare = row.progress.asks_declaration and duty in answering(row.duties)
     may_declare |= any(not one.stage.targets and duty.agency in one.units for one in row.judgement.stages)
     return [
         FormLine(

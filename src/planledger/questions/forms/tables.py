@@ -6,7 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from planledger.plan.model.entry_kinds import DECLARED
-from planledger.plan.model.rows import answering, asks_declaration
+from planledger.plan.model.rows import answering
 from planledger.plan.model.terms import EntryKind, Standing
 from planledger.plan.people.contact import Contact
 from planledger.plan.people.masking import masked_private, masked_text
@@ -84,8 +84,7 @@ def _filings(sheet: Sheet) -> Iterator[Known]:
 
 def _declarations(sheet: Sheet) -> Iterator[Known]:
     for row in sheet.rows:
-        figures = [figure.indicator for figure in row.progress.figures]
-        if row.judgement.standing == Standing.CANCELLED or not asks_declaration(row.item, figures):
+        if row.judgement.standing == Standing.CANCELLED or not row.progress.asks_declaration:
             continue
         done, _ = declared(row.progress)
         of_item = {"序号": row.item.code, "具体事项": row.item.title, "最后一天": row.item.last_day}

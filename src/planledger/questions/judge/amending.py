@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from planledger.plan.model.rows import Agency, Duty, asks_declaration
+from planledger.plan.model.rows import Agency, Duty
 from planledger.plan.model.terms import AmendmentKind, Comparison, Role, Scope
 from planledger.plan.phrases.unit_names import UNCHANGED, UnitNames
-from planledger.questions.facts.progress import Figure, Mark, Progress, detail
+from planledger.questions.facts.figure import Figure
+from planledger.questions.facts.progress import Mark, Progress, detail
 
 
 def amended(plain: Progress, amendments: Iterable[Mark], units: UnitNames = UNCHANGED) -> Progress:
@@ -93,7 +94,7 @@ def _target(plain: Progress, now: Progress, one: Mark, _units: UnitNames) -> Pro
     indicator = figure.indicator
     bound = Comparison.AT_LEAST.value if indicator.comparison == Comparison.NONE else indicator.comparison
     item = now.item
-    if asks_declaration(plain.item, [each.indicator for each in plain.figures]):
+    if plain.asks_declaration:
         # a number that was added later proves nothing for those who answer
         item = item._replace(declare=True)
     target = one.details.number("target")

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from planledger.plan.days import LATEST
 from planledger.plan.model.entry_kinds import DECLARED
-from planledger.plan.model.rows import Requirement, answering, asks_declaration
+from planledger.plan.model.rows import Requirement
 from planledger.plan.model.terms import Comparison, Scope
-from planledger.questions.facts.progress import Figure, Progress, event_of
+from planledger.questions.facts.figure import Figure
+from planledger.questions.facts.progress import Progress, event_of
 from planledger.questions.judge.shares import parts_of
 
 
@@ -47,7 +48,7 @@ def lacking(progress: Progress, day: str, sides: tuple[str, ...]) -> _Part:
     """
     last_day = progress.item.last_day
     work = [figure_judged(figure, day, last_day, sides) for figure in progress.figures]
-    if asks_declaration(progress.item, [figure.indicator for figure in progress.figures]):
+    if progress.asks_declaration:
         work.append(_declaration(progress))
     lacks = tuple(lack for _, of_one in work for lack in of_one)
     finished_on = "" if lacks else max((met_on for met_on, _ in work), default="")
@@ -119,7 +120,7 @@ def _upper_bound(figure: Figure, side: str, target: int, reported_on: str, day: 
 def _declaration(progress: Progress) -> _Part:
     """Judge the declarations: the office's own counts for all (本办认定), else each answering unit's."""
     first, left = declared(progress)
-    units = [duty.agency for duty in answering(progress.duties)]
+    units = progress.answering
     silent = [unit for unit in units if unit not in first]
     if units and not silent:
         by_all = max(first[unit] for unit in units)

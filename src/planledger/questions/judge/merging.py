@@ -11,8 +11,9 @@ from planledger.plan.model.entry_details import with_details
 from planledger.plan.model.rows import Duty, answering
 from planledger.plan.model.terms import Role
 from planledger.plan.phrases.unit_names import UnitNames
+from planledger.questions.facts.figure import Figure, UnsummedAmount
 from planledger.questions.facts.plans import EmptySheet
-from planledger.questions.facts.progress import Figure, Mark, Progress, UnsummedAmount
+from planledger.questions.facts.progress import Mark, Progress
 from planledger.questions.judge.shares import with_reported
 
 BEFORE_MERGER = "（合并前）"  # behind the name of a unit, of what it reported before it took others in

@@ -11,8 +11,6 @@ from typing import NamedTuple
 from planledger.plan.days import LATEST
 from planledger.plan.model.entry_kinds import HAPPENED
 from planledger.plan.model.rhythm_periods import RhythmPeriod
-from planledger.plan.model.rows import answering
-from planledger.plan.model.terms import EntryKind
 from planledger.questions.facts.progress import Progress
 
 
@@ -36,21 +34,22 @@ def periods_on(progress: Progress, day: str) -> tuple[PeriodState, ...]:
     """Return where each period of an item stands on *day*, those to come too; none after the item ends or is closed out."""
     if not progress.periods:
         return ()
-    until = min(
-        progress.item.last_day or LATEST, progress.cancelled_on or LATEST, _closed_on(progress) or LATEST
-    )
-    units = [duty.agency for duty in answering(progress.duties)] or [""]
+    closed_on = progress.closing.day if progress.closing else ""
+    until = min(day or LATEST for day in (progress.item.last_day, progress.cancelled_on, closed_on))
+    units = progress.answering or ("",)
     reports = sorted((on, agency) for agency, on in _reports(progress))
     return tuple(
         _state(period, units, reports, day) for period in progress.periods if period.last_day <= until
     )
 
 
-def _state(period: RhythmPeriod, units: list[str], reports: list[tuple[str, str]], day: str) -> PeriodState:
+def _state(
+    period: RhythmPeriod, units: tuple[str, ...], reports: list[tuple[str, str]], day: str
+) -> PeriodState:
     first: dict[str, str] = {}
     for on, agency in reports:
         if period.first_day <= on <= period.end:
-            for unit in (agency,) if agency and units != [""] else units:
+            for unit in (agency,) if agency and units != ("",) else units:
                 first.setdefault(unit, on)
     return PeriodState(
         period,
@@ -64,10 +63,3 @@ def _reports(progress: Progress) -> Iterator[tuple[str, str]]:
     """Yield (agency, day) of everything that units, or the office, reported of the work."""
     yield from progress.reported_figures()
     yield from ((mark.agency, mark.day) for mark in progress.marks if mark.kind in HAPPENED)
-
-
-def _closed_on(progress: Progress) -> str:
-    """Return on which day the item was closed out; empty where it is open."""
-    turns = [mark for mark in progress.marks if mark.kind in (EntryKind.CLOSE, EntryKind.REOPEN)]
-    last = max(turns, key=lambda mark: mark.entry, default=None)
-    return last.day if last and last.kind == EntryKind.CLOSE else ""

@@ -7,7 +7,7 @@ all. A row is late from the first missed stage on, and late are that stage's uni
 from typing import NamedTuple
 
 from planledger.plan.days import LATEST, days_between
-from planledger.plan.model.rows import Duty, Stage, answering
+from planledger.plan.model.rows import Duty, Stage
 from planledger.plan.model.terms import Comparison
 from planledger.questions.facts.progress import Progress
 from planledger.questions.judge.lacks import Lack, LackKind, declared, figure_judged
@@ -45,7 +45,7 @@ def stages_on(progress: Progress, day: str, sides: tuple[str, ...]) -> tuple[Sta
 
 def _state(stage: Stage, progress: Progress, day: str, sides: tuple[str, ...]) -> StageState:
     own = [duty.agency for duty in progress.duties if duty.agency in stage.units.split("、")]
-    units = own or [duty.agency for duty in answering(progress.duties)]
+    units = tuple(own) or progress.answering
     promised = dict(one.split("=") for one in stage.targets.split("、") if one)
     parts = []
     for figure in progress.figures:
@@ -58,14 +58,14 @@ def _state(stage: Stage, progress: Progress, day: str, sides: tuple[str, ...]) -
     lacks = tuple(lack for _, of_part in parts for lack in of_part)
     met_on = "" if lacks else max(on for on, _ in parts)
     days_late = max(0, days_between(stage.last_day, met_on or day))
-    return StageState(stage, tuple(units), met_on, lacks, days_late)
+    return StageState(stage, units, met_on, lacks, days_late)
 
 
-def _declarations(progress: Progress, units: list[str]) -> list[tuple[str, tuple[Lack, ...]]]:
+def _declarations(progress: Progress, units: tuple[str, ...]) -> list[tuple[str, tuple[Lack, ...]]]:
     """Judge whether each unit, or the office for all, has declared its part."""
     first, _ = declared(progress)
     by_office = first.get("", LATEST)
-    days = {unit: min(first.get(unit, LATEST), by_office) for unit in units or [""]}
+    days = {unit: min(first.get(unit, LATEST), by_office) for unit in units or ("",)}
     return [
         (on, () if on < LATEST else (Lack(LackKind.DECLARATION, agency=unit),)) for unit, on in days.items()
     ]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from planledger.plan.days import days_between
 from planledger.plan.model.rhythm_periods import RhythmPeriod
 from planledger.plan.model.rows import Duty, Milestone, answering
-from planledger.plan.model.terms import EntryKind, MilestoneKind, Standing
+from planledger.plan.model.terms import MilestoneKind, Standing
 from planledger.questions.facts.progress import Progress
 from planledger.questions.judge.lacks import Lack, LackKind, declared, lacking
 from planledger.questions.judge.periods import PeriodState, periods_on
@@ -138,12 +138,10 @@ def is_missed(milestone: Milestone, progress: Progress, day: str) -> bool:
 
 def _standing(progress: Progress, day: str, warn_days: int, *, is_proven: bool, is_missed: bool) -> Standing:
     """Choose the word for what is proven and what the calendar says."""
-    # By number: of a close-out and a reopening the later word counts, whatever days they claim.
-    turns = sorted((m.entry, m.kind) for m in progress.marks if m.kind in (EntryKind.CLOSE, EntryKind.REOPEN))
     last_day = progress.item.last_day
     if progress.cancelled_on:
         return Standing.CANCELLED
-    if turns and turns[-1][1] == EntryKind.CLOSE:
+    if progress.closing:
         return Standing.CLOSED
     if is_proven:
         return Standing.DONE
@@ -156,8 +154,7 @@ def _standing(progress: Progress, day: str, warn_days: int, *, is_proven: bool, 
 
 def _changed_since(progress: Progress) -> bool:
     """Whether figures were recorded or taken back after the item was closed out."""
-    closed = max(mark.entry for mark in progress.marks if mark.kind == EntryKind.CLOSE)
-    return progress.latest_figure > closed
+    return progress.closing is not None and progress.latest_figure > progress.closing.entry
 
 
 def _late_until(progress: Progress, standing: Standing, day: str, finished_on: str) -> str:
