@@ -11,8 +11,9 @@ from planledger.plan.days import LATEST
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import AmendmentKind, Comparison, EntryKind, FilingStanding, Role, Standing
-from planledger.plan.phrases.days import FIRST, LAST, DayReading, read_typed_day, written_out
+from planledger.plan.phrases.days import FIRST, LAST, DayReading, read_typed_day
 from planledger.plan.phrases.deadlines import read_deadline
+from planledger.plan.phrases.spoken_days import written_out
 from planledger.plan.phrases.texts import fold, hint, squeeze
 from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 from planledger.plan.refusal import NotRecorded

@@ -5,11 +5,19 @@ mean two days is refused with both. Whoever reads loosely shows what was read.
 """
 
 import re
-from datetime import date
 from typing import NamedTuple
 
-from planledger.plan.days import FIRST_YEAR, LAST_YEAR, last_day_of_month, shift
-from planledger.plan.phrases.texts import SPELLED, fold, quoted, squeeze
+from planledger.plan.days import last_day_of_month
+from planledger.plan.phrases.spoken_days import (
+    END,
+    WEEKDAY,
+    SpokenDay,
+    calendar_fault,
+    spoken_day,
+    spoken_span,
+    written_out,
+)
+from planledger.plan.phrases.texts import fold, quoted, squeeze
 
 # Where a day is typed, which decides what is meant by words that leave something out: when something happened; from which day
 # on something counts (`--since` too); up to which day (`--as-of` too); a whole month (`--period` too); a cell of a form, of
@@ -18,27 +26,8 @@ from planledger.plan.phrases.texts import SPELLED, fold, quoted, squeeze
 WORK, FIRST, LAST, MONTH = "--on", "--from", "--due", "--month"
 FORM, SIGNED, TABLE, WHOLE = _EARLIER = "form", "signed", "table", "whole"
 
-# Patterns are text: they are compiled when a day is read, and most commands read none.
-_ONE = "[一二三四五六七八九]"
-NUMBER = f"(?:[0-9]{{1,2}}|三十一?|二?十{_ONE}?|{_ONE})"  # 一 to 三十一, nothing that only looks like it
-_YEAR, _MONTH, _DAY = "(?P<year>[1-9][0-9]{3}|[1-9][0-9])", "(?P<month>[0-9]{1,2})", "(?P<day>[0-9]{1,2})"
-_SHAPES = (
-    rf"(?:{_YEAR}([-/.]))?{_MONTH}(?(2)\2|[/.]){_DAY}[日号]?",
-    f"{_MONTH}-{_DAY}",  # 10-15日 would be two days
-    f"(?:{_YEAR}年)?(?P<month>{NUMBER})月份?(?:(?P<day>{NUMBER}|[底末])[日号]?)?",
-    f"(?P<year>[0-9]{{4}})[-/.年]{_MONTH}",
-    "(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
-    f"(?P<day>{NUMBER})[日号]",  # of the month that stands before it
-)
-_END = 100  # a day that nobody can type
-_WORDS = {"两": 2, "初": 1, "底": _END, "末": _END}  # of days, and of a month
 # The first and the last day of a part of a month, which is no day.
-_TENTHS = {"初": (1, 10), "上": (1, 10), "中": (11, 20), "下": (21, _END)}
-_TO = "[-–—−~〜至到]{1,2}"
-# from today's day, week, month or year; 今, 本, 这, 当 are that one
-_STEPS = {"前": -2, "昨": -1, "去": -1, "上": -1, "明": 1, "下": 1, "后": 2}
-_DAYS_OF_WEEK = "一二三四五六日天"
-_WEEK = "(?:周|星期|礼拜)"
+_TENTHS = {"初": (1, 10), "上": (1, 10), "中": (11, 20), "下": (21, END)}
 
 
 class DayReading(NamedTuple):
@@ -51,45 +40,9 @@ class DayReading(NamedTuple):
     is_loose: bool = False  # whether the words leave something out, or count from today
 
 
-class SpokenDay(NamedTuple):
-    """What words say of a day or a month."""
-
-    year: int = 0  # 0 where it is left out
-    month: int = -1  # -1 where it is left out
-    day: int = -1  # of a month alone
-    is_short: bool = False  # its year has two digits
-    is_counted: bool = False  # from today
-
-    def in_year(self, year: int, *, is_last: bool = False) -> DayReading:
-        """Return the day in a year, where the calendar has it; of a month alone its first day, or its *last* one."""
-        fault = calendar_fault(year, self.month, self.day if 0 <= self.day < _END else 1)
-        if fault:
-            return DayReading("", fault)
-        if self.day == _END or (is_last and self.day < 0):
-            return DayReading(last_day_of_month(year, self.month), "")
-        return DayReading(f"{year}-{self.month:02}-{max(self.day, 1):02}", "")
-
-
 def example_day(year: int) -> str:
     """Return a day of *year*, that of a plan, for a sentence that says how a day is written."""
     return f"{year}-06-18"
-
-
-def numeral(word: str) -> int:
-    """Return the number that `NUMBER` has let through, that of 两天, or the day of 月初 and 月底."""
-    return int(word) if word.isascii() else _WORDS.get(word) or SPELLED[word]
-
-
-def calendar_fault(year: int, month: int, day: int) -> str:
-    """Return why the calendar has no such day; empty where it has."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return f"年份{year}不在{FIRST_YEAR}到{LAST_YEAR}之间；请改写年份。"
-    if month not in range(1, 13):
-        return f"没有{month}月；月份请写1到12。"
-    last = int(last_day_of_month(year, month)[-2:])
-    if day not in range(1, last + 1):
-        return f"{year}年{month}月没有{day}日，该月最后一天是{last}日；请改写日期。"
-    return ""
 
 
 def read_day(text: str, year: int) -> DayReading:
@@ -112,8 +65,8 @@ def read_typed_day(text: str, place: str, today: str, year: int, period: str = "
     refused = _of_part(words, place, today, year, period) or _of_no_week(words, place, today, example)
     if refused:
         return refused
-    alone = _spoken(words, today)
-    first, last = (alone, alone) if alone else _span(words)
+    alone = spoken_day(words, today)
+    first, last = (alone, alone) if alone else spoken_span(words)
     is_meant = last and last.month >= 0 and (last.day < 0 if place == MONTH else alone or place != WHOLE)
     if not (first and last and is_meant):
         how = f"年-月，如 {example[:7]}" if place == MONTH else f"年-月-日，如 {example}"
@@ -123,7 +76,7 @@ def read_typed_day(text: str, place: str, today: str, year: int, period: str = "
     reading = _placed(last, place, today, year, period)
     if not alone:
         return _of_span(first, reading, text, place)
-    is_exact = alone.year and not alone.is_counted and (alone.day in range(_END) or place == MONTH)
+    is_exact = alone.year and not alone.is_counted and (alone.day in range(END) or place == MONTH)
     return reading._replace(is_loose=not is_exact)
 
 
@@ -134,10 +87,10 @@ def read_day_of_form(
     month, _, day = text.partition(".") if is_number else ("", "", "")
     days = [SpokenDay(0, int(month), int(each)) for each in (day, f"{day}0") if day]
     days = [one._replace(year=_form_year(one.month, period) if period else year) for one in days]
-    if len(day) != 1 or days[1].in_year(days[1].year).fault:
+    if len(day) != 1 or _in_year(days[1], days[1].year).fault:
         return read_typed_day(text, place, today, year, period)
     names = " 或 ".join(f"{one.month}月{one.day}日" for one in days)
-    full = tuple(one.in_year(one.year).day for one in days)
+    full = tuple(_in_year(one, one.year).day for one in days)
     both = f"表格把 {text}0 也记成 {text}，分不清是 {names}"
     return DayReading("", f"{both}；请写成 {' 或 '.join(full)}。", full)
 
@@ -150,30 +103,8 @@ def typed_year(text: str, today: str) -> str:
     if not text:
         return ""
     words = _squeezed(text)
-    spoken = _spoken(words, today) or _span(words)[1]
+    spoken = spoken_day(words, today) or spoken_span(words)[1]
     return str(spoken.year) if spoken and spoken.year else ""
-
-
-def written_out(words: str, today: str) -> str:
-    """Return words that count from *today* as what they come to: 昨天 as a day, 去年6月 as 2018年6月; others as they are."""
-    year, month, _ = map(int, today.split("-"))
-    step = _STEPS.get(words[:1], 0)
-    of_year = re.fullmatch("[去今明本]年(.+)", words)
-    of_month = re.fullmatch("(?:[上下本这当]个?月|月(?=[初底末中上下]))(.*)", words)
-    of_week = re.fullmatch(f"[上下本这]个?{_WEEK}([{_DAYS_OF_WEEK}])", words)
-    days = re.fullmatch(f"([0-9]{{3}}|{NUMBER}|两)(天|个?{_WEEK})[以之]?([前后])", words)
-    if of_year:
-        return f"{year + step}年{of_year[1]}"
-    if of_month:
-        year, month = divmod(12 * year + month - 1 + step, 12)
-        return f"{year}年{month + 1}月{of_month[1]}"
-    if of_week:
-        weekday = min(_DAYS_OF_WEEK.index(of_week[1]), 6)
-        return shift(today, 7 * step + weekday - date.fromisoformat(today).weekday())
-    if days:
-        length = (1 if days[2] == "天" else 7) * (1 if days[3] == "后" else -1)
-        return shift(today, numeral(days[1]) * length)
-    return shift(today, step) if re.fullmatch("[前昨今明后][天日]", words) else words
 
 
 def _squeezed(text: str) -> str:
@@ -182,42 +113,11 @@ def _squeezed(text: str) -> str:
     return (words if re.search(r"[0-9]\s+[0-9]", words) else squeeze(words)).replace("。", ".").rstrip(".")
 
 
-def _spoken(words: str, today: str) -> SpokenDay | None:
-    """Read one day or month, also one that counts from *today*."""
-    spoken = _absolute(words)
-    if spoken:
-        return spoken
-    counted = _absolute(written_out(words, today))
-    return counted and counted._replace(is_counted=True)
-
-
-def _absolute(words: str) -> SpokenDay | None:
-    """Read what words without blanks say of one day or month; None where they are neither."""
-    for shape in _SHAPES:
-        match = re.fullmatch(shape, words)
-        if match:
-            parts = {name: numeral(part) for name, part in match.groupdict().items() if part}
-            year = parts.get("year", 0)
-            is_short = year in range(1, 100)
-            return SpokenDay(year + 2000 * is_short, parts.get("month", -1), parts.get("day", -1), is_short)
-    return None
-
-
-def _span(words: str) -> tuple[SpokenDay, SpokenDay] | tuple[None, None]:
-    """Read a first and a last day; what the last one leaves out is as the first has it."""
-    for mark in re.finditer(_TO, words):
-        first, last = _absolute(words[: mark.start()]), _absolute(words[mark.end() :])
-        if first and last and first.month >= 0 and min(first.day, last.day) >= 0:
-            month = first.month if last.month < 0 else last.month
-            return first, last._replace(year=last.year or first.year, month=month)
-    return None, None
-
-
 def _of_span(first: SpokenDay, last: DayReading, text: str, place: str) -> DayReading:
     """Read two days as the *last* one, which was read already."""
     if last.fault:
         return last._replace(choices=())  # the words would be lost
-    begin = first.in_year(first.year or int(last.day[:4])).day
+    begin = _in_year(first, first.year or int(last.day[:4])).day
     if not "" < begin <= last.day:
         return DayReading("", f"{quoted(text)}的起止不对；请核对，跨年的两头都写上年份。")
     if place in (WORK, FORM, SIGNED):
@@ -238,7 +138,7 @@ def _of_part(words: str, place: str, today: str, year: int, period: str) -> DayR
     year, number = map(int, month.day[:7].split("-"))
     letters = match[2].removesuffix("旬")
     days = _TENTHS[letters[0]][0], _TENTHS[letters[-1]][1]
-    both = tuple(SpokenDay(year, number, day).in_year(year).day for day in days)
+    both = tuple(_in_year(SpokenDay(year, number, day), year).day for day in days)
     return DayReading("", f"{quoted(words)}不是一天，这里只写一天：{' 或 '.join(both)}。", both)
 
 
@@ -249,7 +149,7 @@ def _unsettled(words: str, example: str) -> DayReading:
 
 def _of_no_week(words: str, place: str, today: str, example: str) -> DayReading | None:
     """Refuse a day of no week (周五), with that of the last one and that of this one; None where the words are none."""
-    if place == MONTH or not re.fullmatch(f"{_WEEK}[{_DAYS_OF_WEEK}]", words):
+    if place == MONTH or not re.fullmatch(WEEKDAY, words):
         return None
     if place in _EARLIER:
         return _unsettled(words, example)
@@ -264,7 +164,7 @@ def _placed(spoken: SpokenDay, place: str, today: str, year: int, period: str) -
     of_form = _form_year(spoken.month, period) if period else 0
     only = spoken.year or of_form or {LAST: year, WHOLE: year}.get(place)
     years = [only] if only else sorted({year or this_year, this_year})
-    readings = [spoken.in_year(one, is_last=place == LAST) for one in years]
+    readings = [_in_year(spoken, one, is_last=place == LAST) for one in years]
     days = [one.day[: 7 if place == MONTH else 10] for one in readings if one.day]
     if not days:
         return readings[0]
@@ -286,6 +186,16 @@ def _form_year(month: int, period: str) -> int:
     """Return the year in which a month is nearest to that of a form: 1月5日 on a form of December is of the next year."""
     year, of_form = map(int, period.split("-"))
     return year + round((of_form - month) / 12)
+
+
+def _in_year(spoken: SpokenDay, year: int, *, is_last: bool = False) -> DayReading:
+    """Return the day in a year, where the calendar has it; of a month alone its first day, or its *last* one."""
+    fault = calendar_fault(year, spoken.month, spoken.day if 0 <= spoken.day < END else 1)
+    if fault:
+        return DayReading("", fault)
+    if spoken.day == END or (is_last and spoken.day < 0):
+        return DayReading(last_day_of_month(year, spoken.month), "")
+    return DayReading(f"{year}-{spoken.month:02}-{max(spoken.day, 1):02}", "")
 
 
 def _past(days: list[str], today: str, *, is_month: bool) -> DayReading:

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planledger.plan.days import shift, spoken
-from planledger.plan.phrases.days import NUMBER
 from planledger.plan.phrases.periods import DASH, REVERSED, Period, period_in
+from planledger.plan.phrases.spoken_days import NUMBER
 from planledger.plan.phrases.texts import UnreadablePhrase, fold, quoted, squeeze
 from planledger.plan.phrases.undated import WITHOUT_END, DeadlineKind, read_undated
 

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from planledger.plan.days import last_day_of_month
-from planledger.plan.phrases.days import NUMBER, calendar_fault, numeral
+from planledger.plan.phrases.spoken_days import NUMBER, calendar_fault, numeral
 from planledger.plan.phrases.texts import UnreadablePhrase, quoted
 from planledger.plan.phrases.undated import DeadlineKind
 

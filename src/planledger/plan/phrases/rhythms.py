@@ -7,8 +7,8 @@ import re
 from typing import NamedTuple
 
 from planledger.plan.model.rhythm_periods import WEEK
-from planledger.plan.phrases.days import NUMBER, numeral
 from planledger.plan.phrases.deadlines import read_deadline
+from planledger.plan.phrases.spoken_days import NUMBER, numeral
 from planledger.plan.phrases.texts import fold, squeeze
 from planledger.plan.phrases.undated import DeadlineKind, read_undated
 

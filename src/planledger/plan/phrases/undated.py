@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from planledger.plan.model.terms import Term
-from planledger.plan.phrases.days import NUMBER, calendar_fault, numeral
+from planledger.plan.phrases.spoken_days import NUMBER, calendar_fault, numeral
 from planledger.plan.phrases.texts import UnreadablePhrase, quoted
 
 
