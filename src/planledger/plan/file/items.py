@@ -1,11 +1,12 @@
 """One row of the plan file's annex: its words, its last day, who answers, what is counted, on which papers."""
 
 import re
+from collections.abc import Iterable
 
 from planledger.plan.file.duties import COLUMNS, duties_of
-from planledger.plan.file.figures import indicators_of, milestones_of
-from planledger.plan.file.reading import Reader
-from planledger.plan.file.stages import stages_of
+from planledger.plan.file.figures import indicators_of, read_milestones
+from planledger.plan.file.reading import Reader, RowReading
+from planledger.plan.file.stages import read_stages
 from planledger.plan.file.tree import Fields
 from planledger.plan.model.rows import NUMBER, ColumnText, Indicator, Item, Requirement
 from planledger.plan.model.terms import Measure
@@ -30,15 +31,17 @@ def read_item(fields: Fields, area: str, reader: Reader) -> str:
         fields.fault("code", f'事项编号{quoted(code)}看不懂；请写成 "6.1" 或 "5.2.1" 这样的数字编号。')
     elif code:
         fields.what = f"事项 {code} "
+    row = RowReading(fields, code, reader)
     text, remark, due = fields.text("text", required=True), fields.text("remark"), fields.text("due")
-    cells = _cells(fields, code, reader)
+    cells = _cells(row)
     units = (fields.text(column) for column, _ in COLUMNS)
     slips(fields, code, (text, remark, due, *units, *(cell.text for cell in cells)), reader)
     title, is_ours = _title(fields)
-    last_day, kind = _deadline(fields, code, due, reader)
+    last_day, kind = _deadline(row, due)
     reader.rhythm(fields, due, code, "", last_day)
-    duties, units_text, open_units = duties_of(fields, code, reader)
-    indicators, is_declared = indicators_of(fields, code, duties, reader)
+    duties, units_text, open_units = duties_of(row)
+    row = row._replace(duties=duties)
+    indicators, is_declared = indicators_of(row)
     item = Item(
         code=code,
         area=area,
@@ -54,10 +57,10 @@ def read_item(fields: Fields, area: str, reader: Reader) -> str:
         open_units=open_units,
         declare=fields.flag("declare") or is_declared,
     )
-    milestones = milestones_of(fields, code, reader, indicators)
-    stages = stages_of(fields, code, last_day, duties, indicators, reader)
-    papers = _papers(fields, code, reader, indicators)
-    reader.rows.extend((item, *cells, *duties, *indicators, *milestones, *papers, *stages))
+    reader.rows.extend((item, *cells, *duties, *indicators))
+    read_milestones(row, indicators)
+    read_stages(row, last_day, indicators)
+    _read_papers(row, indicators)
     because = fields.text("because")
     if because:
         reader.rows.append(Finding(FindingKind.STANDARD.value, code, "完成标准由本台账约定", "", "", because))
@@ -65,10 +68,11 @@ def read_item(fields: Fields, area: str, reader: Reader) -> str:
     return code
 
 
-def _cells(fields: Fields, code: str, reader: Reader) -> tuple[ColumnText, ...]:
+def _cells(row: RowReading) -> list[ColumnText]:
     """Read the number that the document gives a row, and what stands in columns of its own."""
+    fields = row.fields
     for key in ("number", "columns"):
-        reader.is_further(fields, key)
+        row.reader.is_further(fields, key)
     number, what = fields.text("number"), f"{fields.what}的 columns "
     texts = fields.texts_by_head("columns", what)
     for head in texts:
@@ -77,7 +81,7 @@ def _cells(fields: Fields, code: str, reader: Reader) -> tuple[ColumnText, ...]:
         if head in _KEYS:
             fields.fault("columns", f"{what}里的{quoted(head)}不是另外的栏目；请写在 {_KEYS[head]} 里。")
     numbered = {NUMBER: number} if number else {}
-    return tuple(ColumnText(code, head, text) for head, text in (numbered | texts).items())
+    return [ColumnText(row.code, head, text) for head, text in (numbered | texts).items()]
 
 
 def slips(fields: Fields, place: str, texts: tuple[str, ...], reader: Reader) -> None:
@@ -112,57 +116,51 @@ def _title(fields: Fields) -> tuple[str, bool]:
     return title, not theirs
 
 
-def _deadline(fields: Fields, code: str, due: str, reader: Reader) -> tuple[str, DeadlineKind]:
+def _deadline(row: RowReading, due: str) -> tuple[str, DeadlineKind]:
     """Read the last day by rule; where the words name none, the writer may, with a reason."""
-    deadline = read_deadline(due, reader.year)
+    fields, year = row.fields, row.reader.year
+    deadline = read_deadline(due, year)
     if fields.is_blank("last_day"):
-        return _of_words(fields, code, deadline, reader)
+        return _of_words(row, deadline)
     given = fields.child("last_day", "last_day（认定的最后一天）", "{day: 2020-12-31, because: 理由}")
     typed, why = given.text("day", required=True), given.text("because", required=True)
-    reading = read_day(typed, reader.year)
+    reading = read_day(typed, year)
     if typed and reading.fault:
         given.fault("day", f"{fields.what}的 last_day：{reading.fault}")
-    if reading.day and int(reading.day[:4]) < reader.year:
-        given.fault("day", f"{fields.what}的 last_day 早于方案年度（{reader.year}年）；请核对年份。")
+    if reading.day and int(reading.day[:4]) < year:
+        given.fault("day", f"{fields.what}的 last_day 早于方案年度（{year}年）；请核对年份。")
     if deadline.last_day and not deadline.assumed and reading.day and deadline.last_day != reading.day:
         given.fault(
             "day",
             f"{fields.what}的完成时限“{due}”按规则是 {deadline.last_day}，last_day 写的是 {reading.day}；请核对后只留一个。",
         )
-    reader.assume(code, f"完成时限“{due}”按 {reading.day} 认定", why)
+    row.assume(f"完成时限“{due}”按 {reading.day} 认定", why)
     given.finish()
     return reading.day, deadline.kind if reading.day == deadline.last_day else DeadlineKind.DAY
 
 
-def _of_words(fields: Fields, code: str, deadline: Deadline, reader: Reader) -> tuple[str, DeadlineKind]:
+def _of_words(row: RowReading, deadline: Deadline) -> tuple[str, DeadlineKind]:
     """Return the last day that the words of a row name, or those that the plan has for rows without any."""
-    rules = reader.rules
+    rules = row.reader.rules
     if rules.default_due and not deadline.text:
-        deadline = read_deadline(rules.default_due, reader.year)
-        reader.assume(code, f"没有写完成时限，按“{rules.default_due}”认定", rules.default_because)
+        deadline = read_deadline(rules.default_due, row.reader.year)
+        row.assume(f"没有写完成时限，按“{rules.default_due}”认定", rules.default_because)
     if deadline.fault:
-        fields.fault("due", f"{fields.what}的 due：{deadline.fault}")
+        row.fields.fault("due", f"{row.fields.what}的 due：{deadline.fault}")
     if deadline.assumed:
-        reader.assume(code, f"完成时限“{deadline.text}”", deadline.assumed)
+        row.assume(f"完成时限“{deadline.text}”", deadline.assumed)
     if "" < deadline.last_day < rules.issued:
         day = f"完成时限“{deadline.text}”是 {deadline.last_day}"
-        reader.assume(code, day, f"早于方案印发的 {rules.issued}；请核对年份")
+        row.assume(day, f"早于方案印发的 {rules.issued}；请核对年份")
     return deadline.last_day, deadline.kind
 
 
-def _papers(
-    fields: Fields, code: str, reader: Reader, indicators: tuple[Indicator, ...]
-) -> tuple[Requirement, ...]:
+def _read_papers(row: RowReading, indicators: Iterable[Indicator]) -> None:
     """Read the kinds of paper that the row must have, once or of each thing that is counted."""
     flows = {i.key: i.label for i in indicators if i.measure == Measure.FLOW}
-    requirements, lines = [], []
-    for child in fields.children("papers", "材料要求"):
-        kind, per = child.text("kind", required=True), child.word("per", flows, "")
-        requirements.append(Requirement(code, kind, reader.scope(child).value, per))
-        lines.append((child.line_of("kind"), kind))
-        because = child.text("because", required=bool(per))
+    for fields in row.fields.each("papers", "材料要求", "kind", of=f"{row.fields.what}的"):
+        kind, per = fields.text("kind", required=True), fields.word("per", flows, "")
+        row.reader.rows.append(Requirement(row.code, kind, row.reader.scope(fields).value, per))
+        because = fields.text("because", required=bool(per))
         if because:
-            reader.assume(code, f"材料“{kind}”{f'每次{flows[per]}各要一份' if per else ''}", because)
-        child.finish()
-    fields.faults.once(lines, f"{fields.what}的材料要求")
-    return tuple(requirements)
+            row.assume(f"材料“{kind}”{f'每次{flows[per]}各要一份' if per else ''}", because)

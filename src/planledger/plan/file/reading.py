@@ -1,12 +1,12 @@
 """One reading of a plan file: what it says once for all its rows, and every row that was read so far."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from planledger.plan.file.tree import Fields
 from planledger.plan.model.rhythm_periods import periods_of
-from planledger.plan.model.rows import Agency, Rhythm, Side
+from planledger.plan.model.rows import Agency, Duty, Rhythm, Side, answering
 from planledger.plan.model.terms import Role, Scope
 from planledger.plan.model.version import Finding, FindingKind
 from planledger.plan.phrases.deadlines import KEPT, WITHOUT_DAY, read_deadline
@@ -118,3 +118,40 @@ class Reader(NamedTuple):
         if word == Scope.EACH and len(self.sides) == 1 and self.format > 1:
             self.assume("", f"{fields.what}的 scope: each 和 whole 一样", "方案只有一方，不按单位分别计数")
         return Scope(word) if len(self.sides) > 1 else Scope.WHOLE
+
+
+class RowReading(NamedTuple):
+    """One row of the annex while it is read: its fields, and who has a part in it as soon as that is known."""
+
+    fields: Fields
+    code: str
+    reader: Reader
+    duties: tuple[Duty, ...] = ()
+
+    @property
+    def units(self) -> list[str]:
+        """The units that the row names."""
+        return [duty.agency for duty in self.duties if not duty.is_group]
+
+    @property
+    def answering(self) -> list[str]:
+        """The units that answer for the row."""
+        return [duty.agency for duty in answering(self.duties)]
+
+    def assume(self, text: str, because: str) -> None:
+        """Note a reading of the row that is ours and not the document's."""
+        self.reader.assume(self.code, text, because)
+
+    def unit(
+        self, word: str, fields: Fields, key: str, part: str, *, answers: bool = False
+    ) -> Iterator[Agency]:
+        """Yield the one unit that a word under a *key* means; only one that the row names, or that *answers* for it, can have this part."""
+        units, role = (self.answering, "责任主体") if answers else (self.units, "责任单位")
+        agency = self.reader.agency(word, fields, key, units)
+        if (
+            agency and self.duties and agency.name not in units
+        ):  # units that could not be read are a fault already
+            known = "、".join(units) or "没有写"
+            fields.fault(key, f"{agency.name} 不是这一行的{role}，{fields.what}不能{part}；{role}：{known}。")
+        if agency:
+            yield agency

@@ -2,53 +2,33 @@
 
 from collections.abc import Iterator, Sequence
 
-from planledger.plan.file.reading import Reader
+from planledger.plan.file.reading import RowReading
 from planledger.plan.file.tree import Fields
-from planledger.plan.model.rows import Duty, Indicator, Stage, answering
+from planledger.plan.model.rows import Indicator, Stage, names_in
 from planledger.plan.model.terms import Comparison, Scope
 from planledger.plan.phrases.quantities import read_quantity
 from planledger.plan.phrases.texts import hint, quoted
 
 
-def stages_of(
-    fields: Fields,
-    code: str,
-    last_day: str,
-    duties: tuple[Duty, ...],
-    indicators: Sequence[Indicator],
-    reader: Reader,
-) -> tuple[Stage, ...]:
+def read_stages(row: RowReading, last_day: str, indicators: Sequence[Indicator]) -> None:
     """Read the stages of a row whose own last day is *last_day*; none may end behind it."""
-    if not reader.is_further(fields, "stages"):
-        return ()
-    stages, lines = [], []
-    for child in fields.children("stages", "阶段"):
-        name = child.text("name", required=True)
-        child.what = f"{fields.what}的阶段{quoted(name)}"
-        day = reader.last_day(child, "due", "8月31日")
+    if not row.reader.is_further(row.fields, "stages"):
+        return
+    stages = []
+    for fields in row.fields.each("stages", "阶段", "name", of=f"{row.fields.what}的"):
+        name = fields.text("name", required=True)
+        fields.what = f"{row.fields.what}的阶段{quoted(name)}"
+        day = row.reader.last_day(fields, "due", "8月31日")
         if "" < last_day < day:
-            child.fault("due", f"{child.what}到 {day}，晚于这一行的最后一天 {last_day}；请核对。")
-        units = [unit for word in child.texts("units") for unit in _unit(word, child, duties, reader)]
-        targets = "、".join(f"{key}={amount}" for key, amount in _targets(child, indicators))
-        stages.append(Stage(code, name, child.text("due"), day, "、".join(units), targets))
-        lines.append((child.line_of("name"), name))
-        child.finish()
-    fields.faults.once(lines, f"{fields.what}的阶段")
-    _refuse_alike(fields, stages, duties)
-    return tuple(stages)
-
-
-def _unit(word: str, fields: Fields, duties: tuple[Duty, ...], reader: Reader) -> Iterator[str]:
-    """Yield the one unit that a word means, which must have a part in the row."""
-    names = [duty.agency for duty in duties if not duty.is_group]
-    agency = reader.agency(word, fields, "units", names)
-    if agency and agency.name in names:
-        yield agency.name
-    elif agency and duties:
-        fields.fault(
-            "units",
-            f"{agency.name} 不是这一行的责任单位，{fields.what}不能由它负责；责任单位：{'、'.join(names)}。",
+            fields.fault("due", f"{fields.what}到 {day}，晚于这一行的最后一天 {last_day}；请核对。")
+        named = (
+            one.name for word in fields.texts("units") for one in row.unit(word, fields, "units", "由它负责")
         )
+        units = "、".join(unit for unit in named if unit in row.units)
+        targets = "、".join(f"{key}={amount}" for key, amount in _targets(fields, indicators))
+        stages.append(Stage(row.code, name, fields.text("due"), day, units, targets))
+    _refuse_alike(row, stages)
+    row.reader.rows.extend(stages)
 
 
 def _targets(fields: Fields, indicators: Sequence[Indicator]) -> Iterator[tuple[str, int]]:
@@ -77,16 +57,16 @@ def _targets(fields: Fields, indicators: Sequence[Indicator]) -> Iterator[tuple[
         yield key, quantity.amount
 
 
-def _refuse_alike(fields: Fields, stages: list[Stage], duties: tuple[Duty, ...]) -> None:
+def _refuse_alike(row: RowReading, stages: list[Stage]) -> None:
     """Refuse two stages without figures of one unit: its one declaration could not say which of them it means."""
     known: dict[str, str] = {}
     for stage in stages:
         if stage.targets:
             continue
-        for unit in stage.units.split("、") if stage.units else [duty.agency for duty in answering(duties)]:
+        for unit in names_in(stage.units) or row.answering:
             if known.setdefault(unit, stage.name) != stage.name:
                 both = f"{quoted(known[unit])}和{quoted(stage.name)}"
-                fields.fault(
+                row.fields.fault(
                     "stages",
-                    f"{fields.what}的阶段{both}都由 {unit} 申报，分不清申报的是哪一段；请给其中一段写 targets。",
+                    f"{row.fields.what}的阶段{both}都由 {unit} 申报，分不清申报的是哪一段；请给其中一段写 targets。",
                 )

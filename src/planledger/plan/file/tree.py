@@ -196,14 +196,19 @@ class Fields:
         elements = tree.value if isinstance(tree.value, list) else []
         return [Fields(element, self.faults, what) for element in elements]
 
-    def each(self, key: str, what: str, once: str = "", *, required: bool = False) -> "Iterator[Fields]":
-        """Yield the mappings of a list, each finished before the next; what the field *once* says may stand there once."""
+    def each(
+        self, key: str, what: str, once: str = "", *, of: str = "", required: bool = False
+    ) -> "Iterator[Fields]":
+        """Yield the mappings of a list, each finished before the next; what the field *once* says may stand there once.
+
+        A list that every row *of* the annex may have says in its fault of which row it is.
+        """
         named = []
         for fields in self.children(key, what, required=required):
             yield fields
             named.append((fields.line_of(once), fields.text(once) if once else ""))
             fields.finish()
-        self.faults.once(named, what)
+        self.faults.once(named, of + what)
 
     def child(self, key: str, what: str, example: str) -> "Fields":
         """Read one mapping, which must be there."""
