@@ -54,6 +54,8 @@ def missed(cli: Cli, *words: str) -> list[tuple[str, str, list[str]]]:
          ["6 事项 1 用了 rhythm，这是第 2 版的写法；请把第一行改成 format: 2。"]),
         (text(due="2019年11月"),
          ["6 事项 1 写了 rhythm: binding，“2019年11月”却排不出每一期的最后一天；能排的有每周五、每月、每月25日前、每季度末、每季度首月10日前、每半年、每年3月31日前，不能排的请去掉 rhythm。"]),
+        (text(due="每年春节"),  # no last day of December
+         ["6 事项 1 写了 rhythm: binding，“每年春节”却排不出每一期的最后一天；能排的有每周五、每月、每月25日前、每季度末、每季度首月10日前、每半年、每年3月31日前，不能排的请去掉 rhythm。"]),
         (text(rhythm=", rhythm: strict"),
          [f"{line} 事项 {line - 5} 的 rhythm 不能写“strict”。可写：binding。" for line in (6, 7)]),
         (text(filing="每季度末"),

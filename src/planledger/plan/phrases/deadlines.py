@@ -33,14 +33,17 @@ _BEGINS = "启动|开工|动工|开始|进场|施工|实施|开展|推进|着手
 # Without a 前 the work must begin at once: 6月初完成 and 6月左右完成 are other days.
 _DONE_AT_ONCE = f"(?:全面|全部|全域|基本|初步|正式|陆续|逐步|统一|集中|组织|如期|按期|争取|力争|确保|并)*(?:{_ENDS}|{_BEGINS})"
 # Another time among the words of the work, or one that is over.
-_OTHER_TIME = f"已|左右|节|末|(?:{NUMBER}|两)(?:[号天周]|个(?:星期|工作))"
-_ONE_STEP = "一半|过半|半数|分之|首批|部分|阶段|初稿|初步|基本|前期"
+_OTHER_TIME = f"已|无法|难以|延[期后迟]|左右|节|末|(?:{NUMBER}|两)(?:[号天周]|个(?:星期|工作))"
+_ONE_STEP = f"一半|过半|半数|分之|[一二三四五六七八九]成(?!立)|第?{NUMBER}[期批]|首[期批]|试点|大部|部分|阶段|初稿|初步|初验|基本|前期"
 _NOW = "即日"
 _MAY_BE_EACH = ("一月", "一月份", "一季度")  # 一季度召开一次
 _INCLUDED = r"\(含(?:[本当该][数日天月年]|(?P<what>[^()]{2,6}))?\)"
 # What stands in brackets and may change the day is no aside: 次年, 农历, 不含, 上旬.
 _ASIDE = r"\((?![^()]*[年月日号季旬周每次翌明下上中初底末前后内不含农阴左右约度])[一-龥]{1,10}\)"
 _TIME_OF_DAY = "(?<=[日号])(?:(?:上午|中午|下午|晚上?|早上)?(?:[1-9]|1[0-9]|2[0-3])(?::[0-5][0-9]|[时点](?:整|半|[0-9]{1,2}分)?)|下班|[上下]午)(?=[前止之以]|$)"
+# A day as Excel keeps it, whose midnight says nothing.
+_CLOCK = r"(?<=[0-9])[ T](?:0{1,2}:00(?::00(?:\.0+)?)?|((?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?))$"
+_ENCLOSED = r"^[(\[【〔「“\"]([^()\[\]【】〔〕「」“”\"]+)[)\]】〕」”\"]$"
 _WEEKDAY = "(?<=[日号0-9])(?:\\((?:周|星期|礼拜)[一二三四五六日天]\\)|(?:周|星期)[一二三四五六日天])"
 # No word of the loop is read in two ways, else a long text takes for ever.
 _WHOLE_YEAR = (
@@ -68,13 +71,16 @@ class Deadline(NamedTuple):
 
 def read_deadline(text: str, year: int) -> Deadline:
     """Read the words of 完成时限 in a plan of *year*; never guess, never raise."""
-    written = re.sub(r"(?<=[0-9])[ T]0{1,2}:00(?::00(?:\.0+)?)?$", "", fold(text))  # a day as Excel keeps it
-    words = squeeze(written)
+    clock = re.search(_CLOCK, fold(text))
+    written = fold(text)[: clock.start()] if clock else fold(text)
+    words = bare_words(written)
+    note = f"{quoted(clock[1])}不计，按当天认定。" if clock and clock[1] else ""
     try:
         _refuse_torn(text, written)
         undated = read_undated(words)
         if undated is None:
-            return _dated(words, year)._replace(text=text)
+            dated = _dated(words, year)
+            return dated._replace(text=text, assumed=dated.assumed + note)
         if undated.start not in ("", _NOW):
             _dated(undated.start, year)
         return Deadline(text, "", undated.kind, undated.assumed)
@@ -84,6 +90,11 @@ def read_deadline(text: str, year: int) -> Deadline:
             problem, _, advice = fault.partition("；")
             fault = f"{problem}；{KEPT}；{advice}"
         return Deadline(text, "", DeadlineKind.NONE, fault=fault)
+
+
+def bare_words(text: str) -> str:
+    """Return the words of a deadline without blanks, without what stands around them all, and without the mark at their end."""
+    return re.sub(_ENCLOSED, r"\1", re.sub("(?<=[^;。])[;。]$", "", squeeze(text)))
 
 
 def _refuse_torn(text: str, written: str) -> None:

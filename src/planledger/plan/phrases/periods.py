@@ -83,7 +83,11 @@ def _days_of(kind: DeadlineKind, words: dict[str, str], year: int) -> Period:
     if kind is DeadlineKind.DAY:
         last = f"{last[:8]}{last_day:02}"
     if kind is DeadlineKind.TEN_DAYS:
-        begin, end = {"上": ("01", "10"), "中": ("11", "20"), "下": ("21", last[8:])}[words["part"][-1]]
+        part = words["part"]
+        begin, end = (
+            {"上": "01", "中": "11", "下": "21"}[part[0]],
+            {"上": "10", "中": "20"}.get(part[-1], last[8:]),
+        )
         first, last = first[:8] + begin, last[:8] + end
     return Period(kind, first, last)
 

@@ -7,28 +7,23 @@ import re
 from typing import NamedTuple
 
 from planledger.plan.model.rhythm_periods import WEEK
-from planledger.plan.phrases.deadlines import read_deadline
+from planledger.plan.phrases.deadlines import bare_words, read_deadline
+from planledger.plan.phrases.periods import period_in
 from planledger.plan.phrases.spoken_days import NUMBER, numeral
-from planledger.plan.phrases.texts import fold, squeeze
 from planledger.plan.phrases.undated import DeadlineKind, read_undated
 
 EXAMPLES = "每周五、每月、每月25日前、每季度末、每季度首月10日前、每半年、每年3月31日前"
 _MONTHS = {"月": 1, "季": 3, "半年": 6, "年": 12}
-_MONTHS_BEFORE = {
-    DeadlineKind.MONTH: 0,
-    DeadlineKind.QUARTER: 2,
-    DeadlineKind.HALF_YEAR: 5,
-    DeadlineKind.YEAR: 11,
-}
 _WEEKDAYS = "一二三四五六日"
 _LAST = "31"  # of any month
-_WEEKLY = f"每?(?:周|星期)(?P<weekday>[{_WEEKDAYS}天](?![次期场回轮份篇]))?"
+_WEEKLY = f"每?(?:周|星期)(?:的?(?:周|星期))?(?P<weekday>[{_WEEKDAYS}天](?![次期场回轮份篇]))?"
 _MONTHLY = (
     f"(?:每(?P<count>{NUMBER}|两)?个?|[按逐])?(?P<unit>月|季|半年|年)度?的?"
     f"(?:(?P<ordinal>首|末|第?[一二三1-3]个)月|(?P<month>{NUMBER})月份?)?(?:(?P<day>{NUMBER})[日号]|[月年季]?度?(?P<end>[底末]))?"
 )
 _BEFORE = "(?:下班|[上下]午|[0-9]{1,2}(?::[0-9]{2}|[时点]))*(?:之前|以前|前)?"
 _TIMES = f"({NUMBER}|两)[次期场回轮份篇]"
+_OCCASION = "[节春夏秋冬汛雨旱暑寒假]|开学|学期|两会|元旦|国庆|中秋|清明|[五七八]一|农[闲忙]|(?<![0-9一两])期间?$"  # no day of the calendar
 
 
 class Schedule(NamedTuple):
@@ -41,7 +36,7 @@ class Schedule(NamedTuple):
 
 def read_schedule(text: str, year: int) -> Schedule | None:
     """Read the words of a rhythm in a plan of *year*; None where they are none, or leave the last day of a period open."""
-    words = squeeze(fold(text))
+    words = bare_words(text)
     undated = None if read_deadline(text, year).fault else read_undated(words)
     if undated is None or undated.kind is not DeadlineKind.RECURRING:
         return None
@@ -60,10 +55,10 @@ def read_schedule(text: str, year: int) -> Schedule | None:
 
 def _first_day(start: str, year: int) -> str:
     """Return the first day of the day or period from which on a rhythm holds; empty where it is not known (即日起)."""
-    read = read_deadline(start, year)
-    if read.kind not in _MONTHS_BEFORE:
-        return read.last_day
-    return f"{read.last_day[:5]}{int(read.last_day[5:7]) - _MONTHS_BEFORE[read.kind]:02}-01"
+    body, period = period_in(start, year)
+    if period is None:
+        return ""
+    return period.last if start[len(body) :].startswith(("底", "末")) else period.first
 
 
 def _day_of_months(read: re.Match[str]) -> tuple[int, str]:
@@ -84,5 +79,7 @@ def _day_of_months(read: re.Match[str]) -> tuple[int, str]:
 def _is_once(rest: str) -> bool:
     """Whether what stands behind the day of a rhythm leaves it one thing in each period, by the day itself."""
     work = re.sub(f"^{_BEFORE}", "", rest)
-    is_plain = re.fullmatch("(?![初中])[一-龥1]*。?", work) and not re.search("[每后左上下月季周旬年]", work)
+    is_plain = re.fullmatch("(?![初中])[一-龥1]*。?", work) and not re.search(
+        f"[每后左上下月季周旬年]|星期|{_OCCASION}", work
+    )
     return bool(is_plain) and set(re.findall(_TIMES, work)) <= {"一", "1"}

@@ -27,13 +27,17 @@ _Sense = tuple[Comparison, int]
 """A comparison, and the step from the number named to the first that counts: 超过100人 is at least 101."""
 
 BEFORE_NUMBER: dict[str, _Sense] = {
-    **dict.fromkeys(("不低于", "不少于", "不小于", "至少", "达到", "达", "完成"), (Comparison.AT_LEAST, 0)),
     **dict.fromkeys(
-        ("不超过", "不高于", "不多于", "不大于", "至多", "最多", "最高", "上限"), (Comparison.AT_MOST, 0)
+        ("不低于", "不少于", "不小于", "至少", "最少", "达到", "达", "完成", ">=", "≥", "≧"),
+        (Comparison.AT_LEAST, 0),
+    ),
+    **dict.fromkeys(
+        ("不超过", "不高于", "不多于", "不大于", "至多", "最多", "最高", "上限", "<=", "≤", "≦"),
+        (Comparison.AT_MOST, 0),
     ),
     **dict.fromkeys(("大约", "约"), (Comparison.ABOUT, 0)),
-    **dict.fromkeys(("大于", "超过", "高于", "多于"), (Comparison.AT_LEAST, 1)),
-    **dict.fromkeys(("小于", "低于", "少于"), (Comparison.AT_MOST, -1)),
+    **dict.fromkeys(("大于", "超过", "高于", "多于", "突破", ">"), (Comparison.AT_LEAST, 1)),
+    **dict.fromkeys(("小于", "低于", "少于", "<"), (Comparison.AT_MOST, -1)),
 }
 BEHIND_NUMBER: dict[str, _Sense] = {
     **dict.fromkeys(("及以上", "以上"), (Comparison.AT_LEAST, 0)),

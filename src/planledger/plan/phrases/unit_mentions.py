@@ -28,7 +28,7 @@ NO_NAME = f"不是单位名称；请写{SHORTEST_NAME}到{LONGEST_NAME}个汉字
 # These also stand in names, and are roles only behind the end of a name: 县政协办, 县项目实施中心.
 _STANDS_IN_NAMES = frozenset(("主办", "协办", "组织实施", "组织落实", "实施", "落实"))
 _NOUN = "(?:单位|部门|乡镇|镇街|镇|乡|街道|村|社区|企业|公司|机构|学校|医院|团体)(?:（[^（）]{1,9}）)?(?:(?:人民)?政府|办事处)?"
-_VAGUE = "(?:各|全体|所有|相关|有关|其他|其它|涉及|主管|职能|成员|下属|所属|直属|[县区市州]直)"
+_VAGUE = "(?:各|全体|所有|相关|有关|其他|其它|其余|涉及|主管|职能|成员|下属|所属|直属|[县区市州]直)"
 
 _LABEL = re.compile(
     "(牵头|主办|主责|责任|负责|配合|协办|协助|参与|承办|实施|落实|主管)(?:责任)?(?:单位|部门|主体|科室|股室|处室|机构)?："
@@ -39,15 +39,16 @@ _TIME = re.compile(
 )
 # No word of the loop can be read in two ways, else a long text takes for ever.
 _TAIL = re.compile(
-    f"(?P<adverbs>(?:按照?|依[据照]?|根据|各自|职责|职能|分工|共同|联合|具体|主要|全面|统筹|总|分别|协同|积极|密切)*)(?P<role>{ROLE_WORDS})$"
+    f"(?P<adverbs>(?:双(?=牵头)|按照?|依[据照]?|根据|各自|职责|职能|分工|共同|联合|具体|主要|全面|统筹|总|分别|协同|积极|密切)*)(?P<role>{ROLE_WORDS})$"
 )
-_OWN = re.compile(rf"（({ROLE_WORDS})(?:单位|部门)?）$")
+_OWN = re.compile(rf"（(?:({ROLE_WORDS})(?:单位|部门)?|责任(?:单位|部门))）$")
 _OPEN = re.compile(
     rf"(?:以?及其?{_VAGUE}+[^及等]{{0,6}}?{_NOUN}|以?及[^及等]{{0,8}}单位"
-    rf"|(?<![高中初平])等(?:{_VAGUE}|[0-9一二三四五六七八九十两]+[个家]*)*(?:{_NOUN})?)$"
+    rf"|(?<![高中初平])等(?:{_VAGUE}|[0-9一二三四五六七八九十两]+[个家]*)*(?:{_NOUN})?"
+    rf"|(?<![高中初平])等[^等]{{0,12}}?(?:{_VAGUE}|责任|牵头|项目|业务|帮扶|包保|驻.|涉.|[县区市州省]级){_NOUN})$"
 )
 _NOBODY = re.compile(
-    rf"(?:相关|有关|其他|其它|涉及|属地|所在地?)的?(?:[县区市州]直)?{_NOUN}$|(?:主管|职能|业务|成员)部门$|单位$"
+    rf"(?:相关|有关|其他|其它|其余|涉及|属地|所在地?)的?(?:[县区市州]直)?(?:{_NOUN}|政府)$|(?:主管|职能|业务|成员)部门$|单位$"
 )
 _NAME = re.compile("[A-Za-z0-9〇\u3400-\u9fff\U00020000-\U0003134f（）“”]+")
 # What cannot be part of a unit's name; with it the phrase is a sentence and not a list.
@@ -55,7 +56,7 @@ _SENTENCE = re.compile(
     "(?P<role>牵头|为主|主办|主责|负责|配合|协办|协助|参与)|责任单位|以及|[0-9一二三四五六七八九十两]个"
 )
 _UNFINISHED = re.compile(
-    "(?:落实|实施|推进|开展|承担|承办|完成|参加|指导|统筹|主要|共同|分别|联合|部门|(?<![高中初平])等)$"
+    "(?:落实|实施|推进|开展|承担|承办|完成|参加|指导|统筹|主要|主抓|主管|抓总|为辅|分工|共同|分别|联合|部门|(?<![高中初平])等)$"
 )
 
 
@@ -150,7 +151,7 @@ def _mention(mark: str, piece: str, before: list[Mention]) -> Mention:
     nobody = bool(_NOBODY.search(words)) and not is_group(words)
     if words:
         _check(words, nobody=nobody)
-    own_role = ROLES[own[1]] if own else None
+    own_role = ROLES.get(own[1], Role.RESPONSIBLE) if own else None
     return Mention(words, mark, nobody, open_words, label, own_role, ROLES.get(tail_word), tail_word)
 
 
@@ -191,8 +192,10 @@ def _check(words: str, *, nobody: bool) -> None:
         _check_open(words)
     names_one = not nobody and not of_group
     holds_open = names_one and re.search("(?:等|有关|相关|其[他它])(?:部门|单位|乡镇|企业)", words)
+    hides_one = nobody and re.search(r"..(?<![高中初平])等.", words)
     if (
         holds_open
+        or hides_one
         or _is_sentence(words, of_group=of_group)
         or (names_one and ("各" in words or _UNFINISHED.search(words)))
     ):
@@ -230,6 +233,7 @@ def _is_sentence(words: str, *, of_group: bool) -> bool:
     for match in _SENTENCE.finditer(words):
         in_name = match["role"] in _STANDS_IN_NAMES and not ENDS_A_UNIT.search(words[: match.start()])
         of_all = of_group and match[0] == "责任单位" and match.end() == len(words)
-        if not (in_name or of_all):
+        counts_all = of_group and match[0].endswith("个")
+        if not (in_name or of_all or counts_all):
             return True
     return False

@@ -18,6 +18,7 @@ ROLES = {
     **dict.fromkeys(("牵头组织实施", "牵头组织", "牵头落实", "牵头实施", "牵头推进", "牵头抓总"), Role.LEAD),
     **dict.fromkeys(("负责", "组织实施", "组织落实", "实施", "落实"), Role.RESPONSIBLE),
     **dict.fromkeys(("负责组织实施", "负责落实", "负责实施", "抓好落实"), Role.RESPONSIBLE),
+    **dict.fromkeys(("各负其责", "各司其职"), Role.RESPONSIBLE),
     **dict.fromkeys(
         ("配合", "协办", "协助", "参与", "参加", "配合落实", "协助落实", "配合实施"), Role.ASSIST
     ),
@@ -33,6 +34,11 @@ _LABEL_AHEAD = r"[^\s、，；：]{2,8}："
 _BARE_LABEL = r"(?<![^\s、，；])(?:（(?P<one>{0})）\s*|(?P<other>{0})\s+)".format(
     "(?:牵头|主办|责任|配合|协办|承办|实施|主管)(?:责任)?(?:单位|部门|主体|科室)"
 )
+# Where a line break was lost: behind a unit with its role in brackets, before a label.
+_LOST_BREAK = (
+    rf"(?<=[\u3400-\u9fff])(（(?:{ROLE_WORDS}|责任)(?:单位|部门)?）)(?:和|与|以?及)?(?=[\u3400-\u9fff].*）$)"
+)
+_LABEL_BEHIND = "(?!牵头责任)(?:牵头|主办|责任|配合|协办|承办|实施|主管)(?:责任)?(?:单位|部门|主体|科室)："
 _ROLE_OF_LINE = r"((?:牵头|为主|负责|配合|协助|参与)(?:单位|部门)?）?)\s+(?=[\u3400-\u9fff])"
 
 # What the phrase says of all its units: each by its own duties, or the first one leads; 下同 also of the rows behind it.
@@ -45,20 +51,20 @@ _ALSO_BELOW = "(?P<also>[，；、]?[下后]同)"
 _TOWN = "(?:街道|(?<![城集])镇|(?<!城)乡)(?:人民政府|政府|办事处|党委|党工委)?"
 _VILLAGE = "(?:(?<![农乡])村|社区)(?:村?委会|居委会)?"
 _BODY = (
-    "(?:(?<!总)局|办|办公室|(?<![干总])部|(?<!社)会|委|联|院|馆|校|站|所|社(?!区)|队|台|厅|庭|行|(?<!市)场|厂|店|处|组|室"
+    "(?:(?<!总)局|办|办公室|(?<![干总])部|(?<!社)会|委|联|院|馆|校|站|所(?!在)|社(?!区)|队|台|厅|庭|行|(?<!市)场|厂|店|处|组|室"
     "|中心|公司|政府|(?:园|开发|新|管理|景)区|[政科残文作记侨老消律体]协|人大|[大中小]学|集团|企业|基地|园(?!区)|机关)"
 )
 _TAIL_OF_UNIT = f"(?:{_BODY}|{_TOWN}|{_VILLAGE})"
 ENDS_A_UNIT = re.compile(f"{_TAIL_OF_UNIT}$")
 
-_PLACES = "乡镇|镇街|街道|镇|乡|村|社区|单位|部门|企业|学校|县区|市县|园区"
+_PLACES = "乡镇场|乡镇|镇街|街道|镇|乡|村|社区|单位|部门|企业|学校|县区|市县|园区"
 _KINDS = (
     f"(?:{_PLACES}|公司|机构|医院|团体|党委|党工委|党组织|党组|总?支部|组织|政府|人民政府|办事处|卫生院|卫生室|中小学|小学|中学"
     "|校|两委|“两委”|村?居|村民小组|网格员?|运营商|幼儿园|院校|高校|所|站|队|组|专班|股|科|处|室|庭|(?:部|委|办|局)+|委员?会|居委会|村委会|管委会|业主|法人|主体|农户|户"
     "|人员|干部|责任人|协会|商会|合作社|银行|农场|林场|景区|基地|机关|党派|妇联|团委|工会|网点|窗口|小区|系统|行业|市场|平台)"
 )
 _KIND = rf"{_KINDS}(?:（[^（）]{{1,10}}）)?"
-_WHOLE = "各|全体|所有(?!制|权)"
+_WHOLE = f"各|全体|所有(?!制|权)|全部(?={_PLACES})|[0-9一二三四五六七八九十]{{1,3}}个(?={_PLACES})"
 # What stands before the kind tells which of them and holds no kind of place itself: 驻村工作队, 县直单位.
 _WHICH = rf"(?:(?!(?:{_PLACES})(?!级)|[省县](?![直级属管区域市]|$|（))[^（）])"
 _GROUP = re.compile(
@@ -66,7 +72,7 @@ _GROUP = re.compile(
     rf"|各[省县市区州旗]{{1,2}}(?:（[^（）]{{1,10}}）)?[^省县市区州旗（）]{{1,12}}?{_BODY}"
 )
 _BEGINS_GROUP = re.compile(f"(?:{_WHOLE})(?=.)")
-_CARRIES = re.compile(f"(?:{_WHOLE})(?:有关|相关|涉及|其他)?")  # 各重点企业、街道 are not 各重点街道
+_CARRIES = re.compile("(?:各|全体|所有)(?:有关|相关|涉及|其他)?")  # 各重点企业、街道 are not 各重点街道
 _BARE_KIND = re.compile(
     f"(?:{_PLACES}|机构|公司|医院|团体|幼儿园|农场|林场|街道办事处)(?:（[^（）]{{1,10}}）)?"
 )
@@ -92,7 +98,7 @@ _TWO_UNITS = tuple(
     map(
         re.compile,
         (
-            rf"(?P<one>.*{_TAIL_OF_UNIT})(?P<mark>和|与|以?及|或|(?:联合|协同|指导|[商报])(?={_OPENS}))(?P<other>..+)",
+            rf"(?P<one>.*{_TAIL_OF_UNIT})(?P<mark>和|与|以?及|或|(?:联合|协同|指导|[商报同])(?={_OPENS}))(?P<other>..+)",
             rf"(?P<one>.+?{_TAIL_OF_UNIT})(?!(?<=[省市县区州旗]委)(?<!团.委).(?:人民)?政府.|(?<=纪委).监委)(?P<other>{_OPENS}(?!.{{0,4}}分[局院行]).*{_TAIL_OF_UNIT})",
             "(?P<one>..*?(?P<end>(?<!总)局|馆|公司))(?P<other>(?!.*分(?P=end)$).{2,}(?P=end))",
             rf"(?P<one>.+(?:{_BODY}|{_TOWN}|{_VILLAGE}))(?P<other>[^省市县区州旗]{{1,4}}{_TOWN}(?:.{{1,8}}{_BODY}|.{{1,3}}{_VILLAGE})?)",
@@ -154,13 +160,17 @@ def _folded(text: str) -> str:
     words = re.sub(_BARE_LABEL, lambda label: f"{label['one'] or label['other']}：", words)
     words = re.sub(rf"(?<=[^\s、，；。])(?:\s+|。\s*)(?={_LABEL_AHEAD})", "；", words)
     words = re.sub(_ROLE_OF_LINE, r"\1，", words)
+    words = re.sub(rf"({_TAIL_OF_UNIT})(?={_LABEL_BEHIND})", r"\1；", words)
+    words = words if words.startswith("（") else re.sub(_LOST_BREAK, r"\1、", words)
     _refuse_lost_marks(words)
     words = re.sub(
         "(?<=[\u3400-\u9fff）])/(?=[\u3400-\u9fff])", "、", squeeze(words).translate(_FOLD).removesuffix("。")
     )
     if not words:
         raise UnreadablePhrase("责任单位是空的；请写单位名称，多个单位用“、”隔开。")
-    return re.sub("(?<=[^、，；])(?:以?及|和|与)(?=各|全体|所有)", "、", words)
+    return re.sub(
+        "(?<=[^、，；])(?:以?及(?=各|全体|所有)|[和与](?=各|全体|所有|有关|相关|其[他它]))", "、", words
+    )
 
 
 def _unbracketed(text: str) -> str:
