@@ -102,7 +102,7 @@ def _sheet(store: Store) -> Sheet:
 
 def _filled_forms(ledger: Path, folder: Path) -> list[Path]:
     store = open_to_read(ledger)
-    forms = forms_of_all(store, _sheet(store), PERIOD)
+    forms = forms_of_all(_sheet(store), PERIOD)
     store.close()
     return [_filled(form, folder / f"{number}.xlsx") for number, form in enumerate(forms)]
 
@@ -126,7 +126,7 @@ def _ours(ledger: Path, files: list[Path]) -> None:
     for path in files:
         book = open_workbook(path)
         identity = identity_of(book)
-        form = form_of(store, sheet, units[identity.agency], identity.period)
+        form = form_of(sheet, units[identity.agency], identity.period)
         faults = Incoming(store, CLERK).look_at(returned(book, form, DAY)).faults
         assert not faults, faults
     store.close()

@@ -63,7 +63,7 @@ def main() -> None:
 def _forms() -> tuple[Form, ...]:
     store = adopt_in_memory(require_plan(built_in_plan()), Clerk("", "0001-01-01T00:00:00.000000+08:00"))
     sheet = load(store, plan_in_force(store, "", DAY, "9999"), DAY, "9999")
-    return forms_of_all(store, sheet, PERIOD)
+    return forms_of_all(sheet, PERIOD)
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -23,7 +23,7 @@ def sent(ledger: Path, unit: str = "大新县人社局", month: str = "2019-07")
 
     store, day, out = copied(ledger), "2019-08-02", BytesIO()
     sheet = load(store, plan_in_force(store, "", day, "9999"), day, "9999")
-    form = form_of(store, sheet, next(one for one in sheet.agencies if one.name == unit), month)
+    form = form_of(sheet, next(one for one in sheet.agencies if one.name == unit), month)
     write_form(form, out)
     store.close()
     return out.getvalue()

@@ -39,7 +39,7 @@ def sent(fresh_ledger: Path) -> bytes:
     store, day = copied(fresh_ledger), "2019-08-02"
     sheet = load(store, plan_in_force(store, "", day, "9999"), day, "9999")
     out = BytesIO()
-    write_form(form_of(store, sheet, next(a for a in sheet.agencies if a.name == UNIT), "2019-07"), out)
+    write_form(form_of(sheet, next(a for a in sheet.agencies if a.name == UNIT), "2019-07"), out)
     store.close()
     return out.getvalue()
 

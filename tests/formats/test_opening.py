@@ -35,7 +35,7 @@ def good(fresh_ledger: Path) -> bytes:
     store, out = copied(fresh_ledger), BytesIO()
     sheet = load(store, plan_in_force(store, "", DAY, "9999"), DAY, "9999")
     unit = next(one for one in sheet.agencies if one.name == "大新县人社局")
-    write_form(form_of(store, sheet, unit, "2019-07"), out)
+    write_form(form_of(sheet, unit, "2019-07"), out)
     store.close()
     book = load_workbook(out)
     page = book["填报表"]

@@ -37,7 +37,7 @@ Change = Callable[[Any], object]
 
 def form_in(store: Store, unit: str = UNIT) -> Form:
     sheet = load(store, plan_in_force(store, "", TODAY, "9999"), TODAY, "9999")
-    return form_of(store, sheet, next(a for a in sheet.agencies if a.name == unit), PERIOD)
+    return form_of(sheet, next(a for a in sheet.agencies if a.name == unit), PERIOD)
 
 
 def written(form: Form) -> bytes:

@@ -47,7 +47,7 @@ def forms(fresh_ledger: Path) -> dict[str, Form]:
     store = copied(fresh_ledger)
     fill(store)
     sheet = load(store, plan_in_force(store, "", DAY, "9999"), DAY, "9999")
-    return {form.agency.name: form for form in forms_of_all(store, sheet, MONTH)}
+    return {form.agency.name: form for form in forms_of_all(sheet, MONTH)}
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def second() -> Form:
     store = adopt_in_memory(require_plan(SECOND), Clerk("试验员", "2021-01-04T09:00:00.000000+08:00"))
     sheet = load(store, plan_in_force(store, "", "2021-06-18", "9999"), "2021-06-18", "9999")
     agency = next(one for one in sheet.agencies if one.name == "甲县财政局")
-    return form_of(store, sheet, agency, "2021-06")
+    return form_of(sheet, agency, "2021-06")
 
 
 def column(name: str) -> int:
@@ -316,7 +316,7 @@ def test_a_form_knows_which_one_it_is_twice_over(forms: dict[str, Form], unit: s
     hidden = book[IDENTITY]
     names = dict(zip(IDENTITY_NAMES, identity(form), strict=True))
 
-    assert ("2", "jianghai-daxin-2019", form.digest, unit, MONTH, form.template) == identity(form)
+    assert ("2", "jianghai-daxin-2019", form.sheet.plan.digest, unit, MONTH, form.template) == identity(form)
     assert "hidden" == hidden.sheet_state
     assert list(names.items()) == [(hidden.cell(n, 1).value, hidden.cell(n, 2).value) for n in range(1, 7)]
     assert {f"planledger.{name}": value for name, value in names.items()} == {

@@ -223,7 +223,7 @@ def test_a_form_asks_a_unit_for_its_own_number(on: QuotaBook) -> None:
     lines = {
         agency.name: [
             (line.key[1], line.indicator.target if line.indicator else None, line.own, line.whole)
-            for line in form_of(book.store, sheet, agency, "2019-07").lines
+            for line in form_of(sheet, agency, "2019-07").lines
             if line.row.item.code == "1"
         ]
         for agency in sheet.agencies[1:]

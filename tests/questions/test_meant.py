@@ -13,7 +13,7 @@ from planledger.questions.facts.which_plan import word_for
 
 def plan(year: int, key: str = "") -> PlanInForce:
     """A made-up plan of a year."""
-    return PlanInForce(year, year, key or f"made-up-{year}", f"{year}年试验方案", year, 30, "", "")
+    return PlanInForce(year, year, "", key or f"made-up-{year}", f"{year}年试验方案", year, 30, "", "")
 
 
 def one(year: int, state: str) -> Weighed:

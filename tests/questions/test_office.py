@@ -16,7 +16,7 @@ BOTH = f"{OURS.name}、{THEIRS.name}"
 
 
 def plan_of(offices: str) -> PlanInForce:
-    return PlanInForce(1, 1, "trial-2019", "某方案", 2019, 30, offices, "")
+    return PlanInForce(1, 1, "", "trial-2019", "某方案", 2019, 30, offices, "")
 
 
 @pytest.mark.parametrize(

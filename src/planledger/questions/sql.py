@@ -32,7 +32,7 @@ _OF_PLAN = "e.indicator = '' AND e.code = ''"  # of the plan as a whole, of one 
 _OF_ITEM = "e.indicator = '' AND e.code > ''"  # of an item, and no figure
 
 _IN_FORCE = f"""
-SELECT p.id AS plan_id, v.id AS version_id, m.key, m.title, m.year, m.warn_days, m.offices, m.contact_clause
+SELECT p.id AS plan_id, v.id AS version_id, v.digest, m.key, m.title, m.year, m.warn_days, m.offices, m.contact_clause
 FROM plan p
 JOIN version v ON v.plan_id = p.id
 JOIN meta m ON m.version_id = v.id AND m.position = 0
@@ -51,7 +51,6 @@ EARLIER_PLANS = _IN_FORCE + _OF_SAME_CHAIN + "AND m.year < :year ORDER BY m.year
 PLAN_IDS = "SELECT p.id FROM plan p WHERE :origin IN (0, p.origin_id) ORDER BY p.id"
 PLAN_KEYS = "SELECT p.key FROM plan p ORDER BY p.id"
 
-DIGEST = "SELECT digest FROM version WHERE id = :version"
 VERSION_OF = "SELECT id FROM version WHERE plan_id = :plan AND digest = :digest"
 
 

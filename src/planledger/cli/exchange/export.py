@@ -47,11 +47,11 @@ def template(
         sheet = load_printed(store, plan, *asked, is_full=session.settings.is_full)
         month = session.settings.month_typed("--period", period or sheet.as_of[:7])
         if every:
-            forms = forms_of_all(store, sheet, month)
+            forms = forms_of_all(sheet, month)
         else:
 
             def form_of_unit(unit: str) -> Form:
-                return form_of(store, sheet, agency_named(unit, sheet.agencies, sheet.sides), month)
+                return form_of(sheet, agency_named(unit, sheet.agencies, sheet.sides), month)
 
             forms = tuple(each(units, form_of_unit))
             once_each(form.agency.name for form in forms)

@@ -90,9 +90,9 @@ def _form(
     unit = next((agency for agency in agencies if agency.name == name), None)
     if unit is None:
         raise WorkbookRefused(f"{path.name} 的单位 {identity.agency} 不在方案里；请核对文件。")
-    form = form_today(store, sheet, unit, identity.period)._replace(sent_to=identity.agency)
+    form = form_today(sheet, unit, identity.period)._replace(sent_to=identity.agency)
     try:
-        form = asking(form) if form.digest == identity.digest else form
+        form = asking(form) if sheet.plan.digest == identity.digest else form
     except Refusal as refusal:
         raise WorkbookRefused(f"{path.name}：{refusal}") from refusal
     if identity.template != form.template:

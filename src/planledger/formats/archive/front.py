@@ -197,7 +197,7 @@ def head_text(archive: Archive) -> bytes:
     plan, end = archive.sheet.plan, archive.head
     return _text_file(
         f"方案　　　　{plan.title}（{plan.key}）\n"
-        f"方案内容摘要　{archive.daybook.digest}\n"
+        f"方案内容摘要　{plan.digest}\n"
         f"链首　　　　第{end.number}号记录，登记于 {end.recorded_at}\n"
         f"封签　　　　{end.seal}\n"
     )

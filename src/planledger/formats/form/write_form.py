@@ -170,7 +170,7 @@ def identity(form: Form) -> layout.Identity:
     """Return which form it is, for whoever gets it back."""
     plan = form.sheet.plan
     name = form.agency.name
-    return layout.Identity(layout.VERSION, plan.key, form.digest, name, form.period, form.template)
+    return layout.Identity(layout.VERSION, plan.key, plan.digest, name, form.period, form.template)
 
 
 def _identity_rows(book: Any, form: Form) -> list[list[Value | None]]:

@@ -148,7 +148,7 @@ def _write_chain(sheet: Any, book: Daybook, exported_on: str) -> None:
         ("本表所列", f"{len(history.entries)}条，截至{history.as_of}{phrases.moment_text(history.known_at)}"),
         ("方案", history.plan.title),
         ("方案 id", history.plan.key),
-        ("方案内容摘要", book.digest),
+        ("方案内容摘要", history.plan.digest),
         ("导出日期", exported_on),
         (
             "怎样核对",

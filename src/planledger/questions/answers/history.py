@@ -144,7 +144,6 @@ class Daybook(NamedTuple):
     history: History  # its entries are the oldest first
     titles: dict[str, str]  # of the items
     seals: dict[int, str]  # by number of the entry, in hexadecimal
-    digest: str  # of the plan version
     total: int  # of all entries of the chain, whatever the question leaves out
     head: str  # seal of the last of them; empty where there is none
 
@@ -155,13 +154,11 @@ def daybook(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
         newest_first = history(store, plan, as_of, known_at, is_full=is_full)
         items = read_plan_rows(store, Item, plan.version_id)
         seals = store.rows(sql.SEALS, {"plan": plan.plan_id})
-        digest = store.row(sql.DIGEST, {"version": plan.version_id})
         last = store.row(sql.LAST_SEAL, {"origin": store.chain.origin_id})
     return Daybook(
         history=newest_first._replace(entries=newest_first.entries[::-1]),
         titles={item.code: item.title for item in items},
         seals={int(number): seal_text(seal) for number, seal in seals},
-        digest=str(digest[0]) if digest else "",
         total=int(last[0]) if last else 0,
         head=seal_text(last[1]) if last else "",
     )

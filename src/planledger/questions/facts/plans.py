@@ -32,6 +32,7 @@ class PlanInForce(NamedTuple):
 
     plan_id: int
     version_id: int
+    digest: str  # of the version
     key: str
     title: str
     year: int

@@ -10,11 +10,9 @@ from planledger.plan.model.rows import Agency, Duty, Indicator, answering
 from planledger.plan.model.terms import Measure, Standing
 from planledger.plan.people.contact import Sender
 from planledger.plan.refusal import Refusal
-from planledger.questions import sql
 from planledger.questions.facts.figure import Figure
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
-from planledger.store.database import Store
 
 FIGURE, DONE, WORDS, SENDER = "figure", "done", "words", "sender"
 DETAIL = "detail/"  # what the slot of a line of the details begins with
@@ -160,7 +158,6 @@ class Form(NamedTuple):
     """What one unit is asked for one period, by one version of the plan."""
 
     sheet: Sheet
-    digest: str  # of the plan version: a form of another one is not read
     agency: Agency
     period: str  # YYYY-MM
     lines: tuple[FormLine, ...]
@@ -191,13 +188,13 @@ def template_of(plan: str, agency: str, period: str) -> str:
     return sha256(f"{plan}\n{agency}\n{period}".encode()).hexdigest()[:16]
 
 
-def form_of(store: Store, sheet: Sheet, agency: Agency, period: str) -> Form:
+def form_of(sheet: Sheet, agency: Agency, period: str) -> Form:
     """Make the form of a unit from the annex as it stands.
 
     Raises:
         Refusal: the unit has no part in any item that is still open.
     """
-    return asking(form_today(store, sheet, agency, period))
+    return asking(form_today(sheet, agency, period))
 
 
 def asking(form: Form) -> Form:
@@ -214,21 +211,15 @@ def asking(form: Form) -> Form:
     return form
 
 
-def form_today(store: Store, sheet: Sheet, agency: Agency, period: str) -> Form:
+def form_today(sheet: Sheet, agency: Agency, period: str) -> Form:
     """Make the form of a unit as it would be sent today; without a line where nothing is asked of the unit any more."""
-    return Form(sheet, _digest(store, sheet), agency, period, _lines_of(sheet, agency))
+    return Form(sheet, agency, period, _lines_of(sheet, agency))
 
 
-def forms_of_all(store: Store, sheet: Sheet, period: str) -> tuple[Form, ...]:
+def forms_of_all(sheet: Sheet, period: str) -> tuple[Form, ...]:
     """Make the form of every unit that has a part in an item that is still open, in the order of the plan."""
-    digest = _digest(store, sheet)
     asked = ((agency, _lines_of(sheet, agency)) for agency in sheet.agencies)
-    return tuple(Form(sheet, digest, agency, period, lines) for agency, lines in asked if lines)
-
-
-def _digest(store: Store, sheet: Sheet) -> str:
-    row = store.row(sql.DIGEST, {"version": sheet.plan.version_id})
-    return str(row[0]) if row else ""
+    return tuple(Form(sheet, agency, period, lines) for agency, lines in asked if lines)
 
 
 def _lines_of(sheet: Sheet, agency: Agency) -> tuple[FormLine, ...]:
