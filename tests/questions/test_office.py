@@ -4,7 +4,7 @@ import pytest
 
 from planledger.plan.model.rows import Agency, Side
 from planledger.questions.facts.office import office_doubt, office_unit
-from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.facts.plans import EmptySheet, PlanInForce
 
 SIDES = (Side("江海区", "江海"), Side("大新县", "大新"))
 OURS, THEIRS = (
@@ -15,8 +15,9 @@ UNITS = (OURS, THEIRS, Agency("江海区人社局", "江海区", "", "rsj", ""))
 BOTH = f"{OURS.name}、{THEIRS.name}"
 
 
-def plan_of(offices: str) -> PlanInForce:
-    return PlanInForce(1, 1, "", "trial-2019", "某方案", 2019, 30, offices, "")
+def plan_of(offices: str) -> EmptySheet:
+    plan = PlanInForce(1, 1, "", "trial-2019", "某方案", 2019, 30, offices, "")
+    return EmptySheet(plan, SIDES, UNITS, (), (), ())
 
 
 @pytest.mark.parametrize(
@@ -30,8 +31,8 @@ def plan_of(offices: str) -> PlanInForce:
     ],
 )
 def test_the_office_is_the_unit_that_its_name_means(name: str, unit: Agency) -> None:
-    assert unit == office_unit(name, plan_of(BOTH), UNITS, SIDES)
-    assert "" == office_doubt(name, plan_of(BOTH), UNITS, SIDES)
+    assert unit == office_unit(name, plan_of(BOTH))
+    assert "" == office_doubt(name, plan_of(BOTH))
 
 
 @pytest.mark.parametrize(
@@ -45,16 +46,14 @@ def test_the_office_is_the_unit_that_its_name_means(name: str, unit: Agency) -> 
     ],
 )
 def test_a_name_that_means_none_or_several_says_why(name: str, doubt: str) -> None:
-    assert office_unit(name, plan_of(BOTH), UNITS, SIDES) is None
-    assert doubt == office_doubt(name, plan_of(BOTH), UNITS, SIDES)
+    assert office_unit(name, plan_of(BOTH)) is None
+    assert doubt == office_doubt(name, plan_of(BOTH))
 
 
 def test_of_one_office_its_name_without_the_side_is_enough() -> None:
-    assert OURS == office_unit("扶贫办", plan_of(OURS.name), UNITS, SIDES)
+    assert OURS == office_unit("扶贫办", plan_of(OURS.name))
 
 
 def test_a_plan_that_names_no_office_has_no_unit_for_it() -> None:
-    assert office_unit(OURS.name, plan_of(""), UNITS, SIDES) is None
-    assert "方案没有写主办单位（offices），看不出本办是哪家单位。" == office_doubt(
-        OURS.name, plan_of(""), UNITS, SIDES
-    )
+    assert office_unit(OURS.name, plan_of("")) is None
+    assert "方案没有写主办单位（offices），看不出本办是哪家单位。" == office_doubt(OURS.name, plan_of(""))

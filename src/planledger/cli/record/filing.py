@@ -100,7 +100,7 @@ def show(session: Session) -> None:
     """Answer which unit of the plan the office is."""
     with session.ledger.reading() as (store, plan):
         sheet = unfilled(store, empty_sheet(store, plan), session.settings.day(), session.settings.moment())
-    unit = require_office(sheet.office, sheet.plan, sheet.agencies, sheet.sides)
+    unit = require_office(sheet.office, sheet)
     session.output.note_which()
     session.output.write(f"本办：{as_unit(sheet.office, unit)}")
 

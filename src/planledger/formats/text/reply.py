@@ -231,7 +231,7 @@ def office_now(_draft: Draft, sheet: Sheet) -> list[str]:
     """Return what the office is called now, and which unit of the plan that is; also after a name was reversed."""
     if not sheet.office:
         return ["  现在的本办：没有名称"]
-    unit = office_unit(sheet.office, sheet.plan, sheet.agencies, sheet.sides)
+    unit = office_unit(sheet.office, sheet)
     if unit is None:
         return [f"  现在的本办：{sheet.office}（看不出是方案里的哪家主办单位）"]
     return [f"  现在的本办：{as_unit(sheet.office, unit)}"]

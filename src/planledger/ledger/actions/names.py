@@ -40,7 +40,7 @@ class OfficeActions(PlanSession):
             form = self._amended_sheet()
             draft = Draft(EntryKind.OFFICE_NAME.value, self.clerk.today, subject=name, note=note)
             receipt = self._append(form, (draft,), "")
-            doubt = office_doubt(name, form.plan, form.agencies, form.sides)
+            doubt = office_doubt(name, form)
             warning = f"注意：{doubt}名称已照记；写错了的请冲正后重记。"
             return receipt._replace(warnings=(*receipt.warnings, warning)) if doubt else receipt
 

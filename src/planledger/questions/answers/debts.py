@@ -175,12 +175,11 @@ def _unreported(store: Store, sheet: Sheet, month: str) -> tuple[list[Debts], li
 def _offices(store: Store, sheet: Sheet, named: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     """Return which units are the office itself; where that is not known all that may be it and were not named, and why."""
     name = office_name(store, store.chain, sheet.as_of, sheet.known_at)
-    of_plan = sheet.plan, sheet.agencies, sheet.sides
-    own = office_unit(name, *of_plan)
+    own = office_unit(name, sheet)
     if own:
         return (own.name,), ""
     left_out = tuple(one for one in sheet.plan.office_names if one not in named)
-    return left_out, f"注意：{office_doubt(name, *of_plan)}主办单位没有列入。"
+    return left_out, f"注意：{office_doubt(name, sheet)}主办单位没有列入。"
 
 
 def _refuse_without_debt(name: str, debts: tuple[Debts, ...], offices: tuple[str, ...]) -> None:

@@ -67,7 +67,7 @@ def reminders(store: Store, sheet: Sheet, choice: Choice, without: tuple[str, ..
         Refusal: as :func:`chosen_debts`; it is not known which unit the office is; nobody is left.
     """
     name = office_name(store, store.chain, sheet.as_of, sheet.known_at)
-    office = require_office(name, sheet.plan, sheet.agencies, sheet.sides)
+    office = require_office(name, sheet)
     chosen = chosen_debts(store, sheet, choice)
     left_out = each(split_list(*without), lambda word: agency_named(word, sheet.agencies, sheet.sides).name)
     of_addressee: dict[tuple[str, str], list[Debts]] = {}

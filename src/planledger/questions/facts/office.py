@@ -1,16 +1,15 @@
 """Whose ledger it is (本办): what the office is called, which unit of a plan that is, and where an answer comes from (出处)."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planledger.plan.days import LATEST
-from planledger.plan.model.rows import Agency, Side
+from planledger.plan.model.rows import Agency
 from planledger.plan.phrases.texts import hint, nearest
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import name_in, seal_text
-from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.facts.plans import Annex, PlanInForce
 from planledger.store.database import Chain, Store
 
 
@@ -28,52 +27,48 @@ def office_name(store: Store, chain: Chain, as_of: str = LATEST, known_at: str =
     return name_in(*row) if row else chain.office
 
 
-def office_unit(
-    name: str, plan: PlanInForce, agencies: Sequence[Agency], sides: Sequence[Side]
-) -> Agency | None:
+def office_unit(name: str, sheet: Annex[Any]) -> Agency | None:
     """The one unit among the `offices` of a plan that the name of the office means; None where it means none or several.
 
     The name is read as every name of a unit is, so a short one is enough.
     """
-    meant = _units_meant(name, plan, agencies, sides)
+    meant = _units_meant(name, sheet)
     return meant[0] if len(meant) == 1 else None
 
 
-def require_office(name: str, plan: PlanInForce, agencies: Sequence[Agency], sides: Sequence[Side]) -> Agency:
+def require_office(name: str, sheet: Annex[Any]) -> Agency:
     """The unit of a plan that the office is, for whatever needs it; its side is the office's.
 
     Raises:
         Refusal: its name means none of the plan's `offices`, or several.
     """
-    unit = office_unit(name, plan, agencies, sides)
+    unit = office_unit(name, sheet)
     if unit is None:
-        doubt = office_doubt(name, plan, agencies, sides)
-        if not plan.offices:
+        doubt, offices = office_doubt(name, sheet), sheet.plan.office_names
+        if not offices:
             raise Refusal(f"{doubt}请在方案文件里写上 offices，再启用：planledger adopt 方案文件")
-        meant = _units_meant(name, plan, agencies, sides)
-        names = [agency.name for agency in meant] or nearest(name, plan.office_names) or plan.office_names
+        names = [agency.name for agency in _units_meant(name, sheet)] or nearest(name, offices) or offices
         raise Refusal(f"{doubt}请先登记本办的名称：planledger office name {names[0]}")
     return unit
 
 
-def office_doubt(name: str, plan: PlanInForce, agencies: Sequence[Agency], sides: Sequence[Side]) -> str:
+def office_doubt(name: str, sheet: Annex[Any]) -> str:
     """Why it is not known which unit of a plan the office is, in one sentence; empty where its name means one."""
-    meant = _units_meant(name, plan, agencies, sides)
-    listed = "、".join(plan.office_names)
+    meant, offices = _units_meant(name, sheet), sheet.plan.office_names
+    listed = "、".join(offices)
     if not listed:
         return "方案没有写主办单位（offices），看不出本办是哪家单位。"
     if not name:
         return f"台账没有写明本办的名称，看不出本办是方案的哪家主办单位（{listed}）。"
     if not meant:
-        return f"方案的主办单位（{listed}）里没有 {name}。{hint(name, plan.office_names)}"
+        return f"方案的主办单位（{listed}）里没有 {name}。{hint(name, offices)}"
     several = "、".join(agency.name for agency in meant)
     return f"{name} 可以指方案的 {len(meant)} 家主办单位（{several}）。" if len(meant) > 1 else ""
 
 
-def _units_meant(
-    name: str, plan: PlanInForce, agencies: Sequence[Agency], sides: Sequence[Side]
-) -> tuple[Agency, ...]:
-    return find_agencies(name, [agency for agency in agencies if agency.name in plan.office_names], sides)
+def _units_meant(name: str, sheet: Annex[Any]) -> tuple[Agency, ...]:
+    offices = [agency for agency in sheet.agencies if agency.name in sheet.plan.office_names]
+    return find_agencies(name, offices, sheet.sides)
 
 
 class Provenance(NamedTuple):
