@@ -13,11 +13,11 @@ from planledger.plan.days import LATEST, days_between, shift
 from planledger.plan.model.rows import write_quantity
 from planledger.plan.model.terms import Measure, Standing
 from planledger.plan.refusal import Refusal
-from planledger.questions.answers.evidence import Dossier, dossier
-from planledger.questions.answers.why import Condition, Obstacle, Reasons
+from planledger.questions.answers.evidence import RowRecord, dossier
+from planledger.questions.answers.why import Condition, Obstacle
 from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.judge.lacks import Lack, LackKind
-from planledger.questions.sheet import Row, load
+from planledger.questions.sheet import load
 from planledger.store.sqlite.embedded import Embedded
 
 ROUNDS = 40  # one thing in each; a meeting that is supplied may lack a paper of its own
@@ -40,11 +40,11 @@ def lives(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Embedded, Hist
     return several
 
 
-def explained(store: Embedded, history: History, code: str) -> tuple[Dossier, Row, Reasons]:
+def explained(store: Embedded, history: History, code: str) -> RowRecord:
     """One row with its reasons, on the day on which its history ends."""
     answer = dossier(store, plan_in_force(store, "", history.today, LATEST), history.today, LATEST, code)
-    (row,) = answer.rows
-    return answer, row, answer.reasons[code]
+    (record,) = answer.records
+    return record
 
 
 def codes(store: Embedded, history: History) -> list[str]:
@@ -58,7 +58,7 @@ def test_what_is_named_as_lacking_is_what_the_judgement_lacks(lives: list[tuple[
     seen = set()
     for store, history in lives:
         for code in codes(store, history):
-            answer, row, why = explained(store, history, code)
+            row, known, why = explained(store, history, code)
             named = [lack for one in why.conditions for lack in one.lacks]
             assert sorted(named) == sorted(row.judgement.lacks)
             seen |= {lack.kind for lack in named}
@@ -68,7 +68,7 @@ def test_what_is_named_as_lacking_is_what_the_judgement_lacks(lives: list[tuple[
                     counts = not (one.figure and one.figure.sources) or duty.agency in one.figure.sources
                     assert (duty.agency in one.owners) == bool(owes and counts)
                 if one.figure and one.figure.indicator.measure == Measure.FLOW:
-                    amounts = {entry.number: entry.amount or 0 for entry in answer.entries[code].entries}
+                    amounts = {entry.number: entry.amount or 0 for entry in known.entries}
                     assert sum(amounts[n] for n in one.entries) == sum(one.figure.amounts.values())
     assert seen == {*LackKind}
 
@@ -86,7 +86,7 @@ def test_the_standing_has_been_the_same_since_the_day_that_is_named(
             for day in days
         }
         for code in codes(store, history):
-            _, row, why = explained(store, history, code)
+            row, _, why = explained(store, history, code)
             since = why.since or days[0]
             assert {by_day[day][code] for day in days if day >= since} == {row.judgement.standing}
             if why.since:
@@ -124,7 +124,7 @@ def test_supplying_what_is_lacking_finishes_the_row_or_it_is_said_why_nothing_ca
     for store, history in lives:
         for code in codes(store, history):
             for _ in range(ROUNDS):
-                _, row, why = explained(store, history, code)
+                row, _, why = explained(store, history, code)
                 if why.obstacles or not row.judgement.lacks:
                     break
                 one = next(one for one in why.conditions if one.lacks)

@@ -53,7 +53,9 @@ def _data(contents: ArchiveContents) -> Iterator[ArchiveFile]:
         "filings": json_answers.filings(archive.filings),
         "history": json_answers.history(archive.daybook.history),
     }
-    answers |= {row.item.code: json_answers.dossier(archive.dossier(row)) for row in contents.rows}
+    for row in contents.rows:
+        alone = archive.dossier._replace(records=(archive.record(row),))
+        answers[row.item.code] = json_answers.dossier(alone)
     for name, answer in answers.items():
         text = json_answers.json_text(json_answers.of_plan(answer, archive.source))
         yield ArchiveFile(f"{manifest.DATA}/{name}.json", f"{text}\n".encode())

@@ -112,7 +112,7 @@ def extract_page(archive: Archive, row: Row, folder: str, placed: Mapping[int, s
         folder: where the page lies.
         placed: where the file of an entry lies in the archive, for those that are in it.
     """
-    sheet, answer = archive.sheet, archive.dossier(row)
+    sheet, answer = archive.sheet, archive.dossier
     out = Page(f"{row.item.code} {row.item.title}", f"{sheet.plan.title}台账摘录　{extent_line(archive)}")
     out.particulars(row_text.particulars_section(answer, row))
     _section(out, "调整（方案原文不变）", row_text.amendments_section(row))
@@ -127,7 +127,7 @@ def extract_page(archive: Archive, row: Row, folder: str, placed: Mapping[int, s
     _section(out, "必备材料", row_text.requirements_section(answer, row))
     _section(out, "佐证材料", _evidence_lines(archive, row, folder, placed))
     _section(out, "方案没有写定或前后不一之处", row_text.findings_section(answer, row))
-    recorded = answer.entries[row.item.code].entries[::-1]
+    recorded = archive.record(row).history.entries[::-1]
     out.heading(f"记录（{len(recorded)}条，最早的在前）")
     out.sized_table(lists.entries_table(archive, "记录", recorded))
     out.listing((manifest.up_from(folder, manifest.FRONT),))

@@ -48,12 +48,13 @@ def roll_up(answer: answers.RollUp) -> AnswerTable:
 def dossier(answer: answers.Dossier) -> AnswerTable:
     """The row as a line of the annex, with the document's own number and columns; its entries are what `history --csv` gives."""
     columns = {**annex_columns(answer.sheet)}
-    if any(row.progress.number for row in answer.rows):
+    rows = [record.row for record in answer.records]
+    if any(row.progress.number for row in rows):
         columns["序号"] = lambda row: row.progress.number
-    for head in dict.fromkeys(head for row in answer.rows for head in row.progress.own_columns):
+    for head in dict.fromkeys(head for row in rows for head in row.progress.own_columns):
         name = f"方案的{head}" if head in columns else head
         columns[name] = partial(lambda head, row: row.progress.own_columns.get(head, ""), head)
-    return table_of(answer.rows, columns)
+    return table_of(rows, columns)
 
 
 def upcoming(answer: answers.Upcoming) -> AnswerTable:

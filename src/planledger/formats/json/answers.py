@@ -83,7 +83,7 @@ def dossier(answer: answers.Dossier) -> Json:
     """Everything about a row."""
     sheet = answer.sheet
     items = []
-    for row in answer.rows:
+    for row, entries, reasons in answer.records:
         item, progress = row.item, row.progress
         indicators = [figure.indicator for figure in progress.figures]
         items.append(
@@ -103,9 +103,9 @@ def dossier(answer: answers.Dossier) -> Json:
                 "stages": [json_items.stage_json(one) for one in row.judgement.stages],
                 "periods": [json_items.period_json(one) for one in row.judgement.periods],
                 "papers": [json_items.requirement_json(one, row) for one in progress.requirements],
-                "entries": history(answer.entries[item.code])["entries"],
+                "entries": history(entries)["entries"],
                 "findings": [f._asdict() for f in answer.findings if f.place == item.code],
-                "why": json_items.why_json(row, answer.reasons[item.code]),
+                "why": json_items.why_json(row, reasons),
             }
         )
     return {**head_json(sheet), "items": items}

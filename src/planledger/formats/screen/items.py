@@ -96,7 +96,7 @@ def draw_dossier(console: Console, answer: "Dossier") -> None:
     """Draw each row with everything about it, one below the other."""
     from planledger.formats.text import reason_text
 
-    for number, row in enumerate(answer.rows):
+    for number, (row, recorded, reasons) in enumerate(answer.records):
         if number:
             print_texts(console, "")
         _particulars(console, answer, row)
@@ -105,14 +105,14 @@ def draw_dossier(console: Console, answer: "Dossier") -> None:
         heads = (Column("职责", 4), Column("单位", 24), Column("未了"))
         print_table(console, heads, row_text.duties_section(row))
         _counted(console, answer, row)
-        _listed(console, "为什么", reason_text.reasons_section(row, answer.reasons[row.item.code]))
+        _listed(console, "为什么", reason_text.reasons_section(row, reasons))
         _listed(console, "时间节点", row_text.milestones_section(answer, row))
         _listed(console, "阶段", row_text.stages_section(answer, row))
         _listed(console, "逐期（漏报不改变事项的状态）", row_text.periods_section(answer, row))
         _listed(console, "必备材料", row_text.requirements_section(answer, row))
         _listed(console, "佐证材料（取出：planledger evidence extract 号）", row_text.files_section(row))
         _listed(console, "方案没有写定或前后不一之处", row_text.findings_section(answer, row))
-        _entries(console, answer, row)
+        _entries(console, row.item.code, recorded)
 
 
 def _particulars(console: Console, answer: "Dossier", row: Row) -> None:
@@ -150,11 +150,10 @@ def _counted(console: Console, answer: "Dossier", row: Row) -> None:
         print_texts(console, f"注意：{text}。")
 
 
-def _entries(console: Console, answer: "Dossier", row: Row) -> None:
-    recorded = answer.entries[row.item.code]
+def _entries(console: Console, code: str, recorded: History) -> None:
     count = len(recorded.entries)
     if not count:
         return
-    more = f"；只列最新{LATEST}条，全部见 planledger history {row.item.code}" if count > LATEST else ""
+    more = f"；只列最新{LATEST}条，全部见 planledger history {code}" if count > LATEST else ""
     print_heading(console, f"记录（{count} 条，最新的在前{more}）")
     draw_entries(console, recorded, recorded.entries[:LATEST])

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from planledger.plan.model.terms import Standing
 from planledger.questions import sql
-from planledger.questions.answers.evidence import Dossier, Holdings, holdings
+from planledger.questions.answers.evidence import Dossier, Holdings, RowRecord, holdings
 from planledger.questions.answers.filings import Filings, filings
 from planledger.questions.answers.history import Daybook, History, daybook
 from planledger.questions.answers.missing import Papers, papers
-from planledger.questions.answers.why import Reasons, reasons
+from planledger.questions.answers.why import reasons
 from planledger.questions.facts.entry_rows import seal_text
 from planledger.questions.facts.office import Provenance, office_name
 from planledger.questions.facts.plans import PlanInForce, findings_and_clauses
@@ -39,7 +39,7 @@ class Archive(NamedTuple):
     """All answers about one plan on one day."""
 
     sheet: Sheet
-    dossiers: tuple[Dossier, ...]  # one a row, in the document's order
+    dossier: Dossier  # of all rows, in the document's order
     papers: Papers
     holdings: Holdings
     filings: Filings
@@ -53,9 +53,9 @@ class Archive(NamedTuple):
         """Whether all that is due has its proof (齐), which is never so of nothing; what is not due yet harms nothing."""
         return bool(self.papers.proven) and not (self.papers.missing or self.papers.unattached)
 
-    def dossier(self, row: Row) -> Dossier:
+    def record(self, row: Row) -> RowRecord:
         """Find what is known of a row."""
-        return next(one for one in self.dossiers if one.rows[0].item.code == row.item.code)
+        return next(one for one in self.dossier.records if one.row.item.code == row.item.code)
 
 
 def last_known(store: Store, plan: PlanInForce, known_at: str) -> KnownHead:
@@ -82,7 +82,6 @@ def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
         known = max(str(latest[0]), head.recorded_at) if latest and latest[0] else known_at
         sheet = load_printed(store, plan, as_of, known, is_full=is_full)
         book = daybook(store, plan, as_of, known, is_full=is_full)
-        findings, clauses = findings_and_clauses(store, plan)
         held = holdings(store, sheet)
         office = office_name(store, store.chain, as_of, known)
 
@@ -91,26 +90,17 @@ def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
             earlier = load(store, plan, day, known)
             return {row.item.code: row.judgement.standing for row in earlier.rows}
 
-        def explained(row: Row) -> dict[str, Reasons]:
-            code = row.item.code
-            return {code: reasons(sheet, row, _of(book.history, code), lambda day: standings(day)[code])}
+        def record(row: Row) -> RowRecord:
+            code, own = row.item.code, _of(book.history, row.item.code)
+            return RowRecord(row, own, reasons(sheet, row, own, lambda day: standings(day)[code]))
 
-        dossiers = tuple(
-            Dossier(
-                sheet,
-                (row,),
-                {row.item.code: _of(book.history, row.item.code)},
-                findings,
-                clauses,
-                explained(row),
-            )
-            for row in sheet.rows
-        )
+        records = tuple(map(record, sheet.rows))
+        dossier = Dossier(sheet, records, *findings_and_clauses(store, plan))
     known_files = held._replace(is_full=True) if is_full else _as_known(held, head)
     gone = frozenset(one.mark.entry for one in known_files.evidence if one.destroyed_by)
     return Archive(
         sheet=sheet,
-        dossiers=dossiers,
+        dossier=dossier,
         papers=papers(sheet, gone=gone),
         holdings=known_files,
         filings=filings(sheet),

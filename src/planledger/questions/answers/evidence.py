@@ -173,15 +173,21 @@ def evidence_numbered(store: Store, number: int, *, is_full: bool) -> Entry:
     return entry
 
 
+class RowRecord(NamedTuple):
+    """One row with its entries, newest first, and why it has its standing."""
+
+    row: Row
+    history: History
+    reasons: Reasons
+
+
 class Dossier(NamedTuple):
     """One row, or the rows that one code names, with all that hangs on them."""
 
     sheet: Sheet
-    rows: tuple[Row, ...]
-    entries: dict[str, History]
+    records: tuple[RowRecord, ...]
     findings: tuple["Finding", ...]
     clauses: dict[str, str]
-    reasons: dict[str, Reasons]  # why each row has its standing
 
 
 def dossier(
@@ -195,18 +201,14 @@ def dossier(
         form = with_cells(store, empty_sheet(store, plan), is_full=is_full)
         exact = fold(code) if any(row.item.code == fold(code) for row in form.rows) else ""
         sheet = filled_sheet(store, form, as_of, known_at, exact)
-        rows = rows_named(sheet, code)
-        entries = {
-            row.item.code: history(store, plan, as_of, known_at, codes=(row.item.code,)) for row in rows
-        }
 
         def standing_on(day: str, code: str) -> Standing:
             earlier = filled_sheet(store, form, day, known_at, code)
             return earlier.rows[0].judgement.standing
 
-        explained = {
-            code: reasons(sheet, row, entries[code], partial(standing_on, code=code))
-            for row in rows
-            for code in (row.item.code,)
-        }
-        return Dossier(sheet, rows, entries, *findings_and_clauses(store, plan), explained)
+        records = []
+        for row in rows_named(sheet, code):
+            own = history(store, plan, as_of, known_at, codes=(row.item.code,))
+            why = reasons(sheet, row, own, partial(standing_on, code=row.item.code))
+            records.append(RowRecord(row, own, why))
+        return Dossier(sheet, tuple(records), *findings_and_clauses(store, plan))
