@@ -1,6 +1,7 @@
 """The lists of an archive: 卷内目录, what is missing, what a supplement adds. Each is made once, for page and workbook."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from planledger.formats.archive.page import Link, Table
 from planledger.formats.entry_wording import SUPPLEMENTED, WITHDRAWN, WORDING
@@ -11,8 +12,11 @@ from planledger.plan.days import to_the_minute
 from planledger.plan.model.entry_kinds import PROOFS
 from planledger.questions.answers.archive import Archive
 from planledger.questions.answers.evidence import Evidence
-from planledger.questions.answers.missing import KeptPaper, Missing, Papers
+from planledger.questions.answers.missing import KeptPaper, Missing, Papers, Unattached
 from planledger.questions.facts.entry_rows import Entry
+
+T = TypeVar("T")
+Columns = Mapping[Head, Callable[[T], object]]  # a column, and what stands in it of a record
 
 _NUMBER = Head("序号", 6, WHOLE, centred=True)
 _CODE, _OCCASION, _KIND = Head("编号", 7, centred=True), Head("哪一次", 20), Head("材料", 12)
@@ -29,27 +33,29 @@ _INVENTORY = (
     Head("记录号", 8, WHOLE, centred=True),
     Head("SHA-256", 34),
 )
-_MISSING = (
-    _NUMBER,
-    _CODE,
-    _OCCASION,
-    _KIND,
-    Head("自何时", 12, centred=True),
-    Head("天数", 8, WHOLE),
-    Head("向谁要", 50),
-)
-_PENDING = (_NUMBER, _CODE, _OCCASION, _KIND, Head("最后一天", 12, centred=True), Head("向谁要", 50))
-_UNATTACHED = (_NUMBER, _CODE, Head("事项", 40), Head("状态", 18, centred=True), Head("向谁要", 50))
-_ENTRIES = (
-    Head("记录号", 8, WHOLE, centred=True),
-    _CODE,
-    Head("发生日期", 12, centred=True),
-    Head("内容", 60),
-    Head("责任单位", 24),
-    Head("记录人", 10),
-    Head("记录时间", 18, centred=True),
-    Head("封签", 20),
-)
+_LACKING: Columns[Missing] = {
+    _CODE: lambda one: one.row.item.code,
+    _OCCASION: lambda one: lack_text.occasion_text(one.row, one.meeting, one.side),
+    _KIND: lambda one: one.kind,
+}
+_FROM_WHOM: Columns[Missing | Unattached] = {Head("向谁要", 50): lambda one: "、".join(one.units)}
+_MISSING: Columns[Missing] = {
+    **_LACKING,
+    Head("自何时", 12, centred=True): lambda one: one.since,
+    Head("天数", 8, WHOLE): lambda one: one.days,
+    **_FROM_WHOM,
+}
+_PENDING: Columns[Missing] = {
+    **_LACKING,
+    Head("最后一天", 12, centred=True): lambda one: phrases.last_day(one.row),
+    **_FROM_WHOM,
+}
+_UNATTACHED: Columns[Unattached] = {
+    _CODE: lambda one: one.row.item.code,
+    Head("事项", 40): lambda one: one.row.item.title,
+    Head("状态", 18, centred=True): phrases.claimed,
+    **_FROM_WHOM,
+}
 
 
 def inventory_table(archive: Archive, placed: Mapping[int, str]) -> Table:
@@ -103,25 +109,20 @@ def _kept_line(kept: KeptPaper) -> tuple[object, ...]:
 def missing_tables(archive: Archive) -> tuple[Table, ...]:
     """Return what is missing (缺), what is not due yet (未到期), and the rows without proof (未附佐证材料)."""
     papers = archive.papers
-    missing = [(*_lacking(one), one.since, one.days, "、".join(one.units)) for one in papers.missing]
-    pending = [(*_lacking(one), phrases.last_day(one.row), "、".join(one.units)) for one in papers.pending]
-    unattached = [
-        (one.row.item.code, one.row.item.title, phrases.claimed(one), "、".join(one.units))
-        for one in papers.unattached
-    ]
     return (
-        Table("缺", _MISSING, _numbered(missing)),
-        Table("未到期", _PENDING, _numbered(pending)),
-        Table(phrases.UNATTACHED, _UNATTACHED, _numbered(unattached)),
+        _numbered_table("缺", _MISSING, papers.missing),
+        _numbered_table("未到期", _PENDING, papers.pending),
+        _numbered_table(phrases.UNATTACHED, _UNATTACHED, papers.unattached),
     )
 
 
-def _numbered(lines: Iterable[tuple[object, ...]]) -> tuple[tuple[object, ...], ...]:
+def _numbered_table(title: str, columns: Columns[T], records: Iterable[T]) -> Table:
+    lines = ([cell(one) for cell in columns.values()] for one in records)
+    return Table(title, (_NUMBER, *columns), _numbered(lines))
+
+
+def _numbered(lines: Iterable[Sequence[object]]) -> tuple[tuple[object, ...], ...]:
     return tuple((place, *line) for place, line in enumerate(lines, 1))
-
-
-def _lacking(one: Missing) -> tuple[str, str, str]:
-    return one.row.item.code, lack_text.occasion_text(one.row, one.meeting, one.side), one.kind
 
 
 def lacking_lines(papers: Papers) -> list[str]:
@@ -131,7 +132,7 @@ def lacking_lines(papers: Papers) -> list[str]:
     8.1 购买贫困村农产品 已完成，没有佐证材料，向江海区扶贫办要
     """
     return [
-        f"{' '.join(_lacking(one))}：自{one.since}起缺{one.days}天，向{'、'.join(one.units)}要"
+        f"{' '.join(str(cell(one)) for cell in _LACKING.values())}：自{one.since}起缺{one.days}天，向{'、'.join(one.units)}要"
         for one in papers.missing
     ] + [
         f"{one.row.item.code} {one.row.item.title} {phrases.claimed(one)}，没有佐证材料，"
@@ -158,20 +159,18 @@ def proven_share(archive: Archive) -> str:
 def entries_table(archive: Archive, title: str, several: tuple[Entry, ...]) -> Table:
     """Return entries with their seals, as far as a person compares them."""
     known = {one.number: one for one in archive.daybook.history.entries}
-    lines = tuple(
-        (
-            one.number,
-            one.code,
-            one.dated,
-            _text(archive, one, known.get(one.reverses or 0)),
-            one.agency or one.side or "本办",
-            one.by,
-            to_the_minute(one.recorded_at),
-            archive.daybook.seals[one.number][:16],
-        )
-        for one in several
-    )
-    return Table(title, _ENTRIES, lines)
+    columns: Columns[Entry] = {
+        Head("记录号", 8, WHOLE, centred=True): lambda one: one.number,
+        _CODE: lambda one: one.code,
+        Head("发生日期", 12, centred=True): lambda one: one.dated,
+        Head("内容", 60): lambda one: _text(archive, one, known.get(one.reverses or 0)),
+        Head("责任单位", 24): lambda one: one.agency or one.side or "本办",
+        Head("记录人", 10): lambda one: one.by,
+        Head("记录时间", 18, centred=True): lambda one: to_the_minute(one.recorded_at),
+        Head("封签", 20): lambda one: archive.daybook.seals[one.number][:16],
+    }
+    lines = (tuple(cell(one) for cell in columns.values()) for one in several)
+    return Table(title, tuple(columns), tuple(lines))
 
 
 def _text(archive: Archive, one: Entry, reversed_one: Entry | None) -> str:
