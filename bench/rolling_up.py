@@ -16,7 +16,7 @@ from pathlib import Path
 
 import made_up
 
-from planledger.questions.answers.sums import roll_up
+from planledger.questions.answers.roll_up import roll_up
 from planledger.store.sqlite.opening import open_to_read
 
 DAY, ALWAYS, OWN, PLANS, TURNS = "2019-12-05", "9999", 1000, 573, 7

@@ -15,7 +15,8 @@ from planledger.ledger.plans.adoption import begin
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
-from planledger.questions.answers.sums import Tally, roll_up
+from planledger.questions.answers.roll_up import roll_up
+from planledger.questions.answers.sums import Tally
 from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.sheet import load
 from planledger.store.database import Store

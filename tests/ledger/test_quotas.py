@@ -16,7 +16,8 @@ from planledger.plan.file.yaml_file import plan_of
 from planledger.plan.model.terms import Standing
 from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
-from planledger.questions.answers.sums import Tally, roll_up
+from planledger.questions.answers.roll_up import roll_up
+from planledger.questions.answers.sums import Tally
 from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.forms.form import form_of
 from planledger.questions.judge.lacks import LackKind

@@ -25,7 +25,8 @@ from planledger.plan.model.version import Change, Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.agencies import contacts, reports, units, with_inherited
 from planledger.questions.answers.filings import filings
-from planledger.questions.answers.sums import Tally, roll_up
+from planledger.questions.answers.roll_up import roll_up
+from planledger.questions.answers.sums import Tally
 from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.judge.lacks import Lack
 from planledger.questions.judge.standing import declared_on

@@ -12,7 +12,8 @@ from planledger.ledger.plans.adoption import create_ledger
 from planledger.plan.days import LATEST, shift
 from planledger.plan.model.terms import EntryKind, Standing
 from planledger.questions.answers.filings import filings
-from planledger.questions.answers.sums import Tally, roll_up
+from planledger.questions.answers.roll_up import roll_up
+from planledger.questions.answers.sums import Tally
 from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row, Sheet, load

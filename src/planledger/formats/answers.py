@@ -15,7 +15,8 @@ from planledger.questions.answers.filings import Filings
 from planledger.questions.answers.history import Duplicates, History
 from planledger.questions.answers.missing import Papers
 from planledger.questions.answers.overdue import Overdue
-from planledger.questions.answers.sums import RollUp, Tally
+from planledger.questions.answers.roll_up import RollUp
+from planledger.questions.answers.sums import Tally
 from planledger.questions.answers.upcoming import Upcoming
 from planledger.questions.sheet import Row, Sheet
 

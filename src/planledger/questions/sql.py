@@ -11,12 +11,12 @@ from planledger.plan.model.terms import EntryKind
 from planledger.store.schema.steps import IS_IMPOSSIBLE
 
 _IS_ADOPTION = f"e.kind = '{EntryKind.ADOPTION}'"
-_IS_AMENDMENT = f"e.kind = '{EntryKind.AMENDMENT}'"
+IS_AMENDMENT = f"e.kind = '{EntryKind.AMENDMENT}'"
 _IS_DESTRUCTION = f"d.kind = '{EntryKind.DESTRUCTION}'"
 _IS_FIGURE = f"e.kind IN {sql_list(kinds(Nature.FIGURE))}"
 _IS_PROOF = f"e.kind IN {sql_list(kinds(Nature.PROOF))}"
 _IS_OF_UNIT = f"e.kind IN {sql_list(about(About.UNIT))}"
-_IS_OF_NAME = f"e.kind IN {sql_list(about(About.UNIT_NAME))}"
+IS_OF_NAME = f"e.kind IN {sql_list(about(About.UNIT_NAME))}"
 _IS_OF_OFFICE = f"e.kind IN {sql_list(about(About.OFFICE))}"
 _OF_CHAIN = sql_list(about(About.UNIT_NAME, About.OFFICE))
 _ENDS_SILENCE = f"e.kind IN {sql_list(END_SILENCE)}"
@@ -25,11 +25,11 @@ _IS_OF_FILE = f"e.kind IN {sql_list(with_detail('sha256'))}"
 # Every kind beyond these is read, so that one that nobody knows is noticed.
 _IS_KEPT_MARK = f"e.kind NOT IN {sql_list(kinds(Nature.CHANGE, Nature.UNDOING))}"
 _IS_NO_REVERSAL = f"e.kind NOT IN {sql_list(kinds(Nature.UNDOING))}"
-_IS_KNOWN = "e.dated <= :as_of AND e.recorded_at <= :known_at"
+IS_KNOWN = "e.dated <= :as_of AND e.recorded_at <= :known_at"
 _STANDS = "NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id)"
 _STOOD = "NOT EXISTS (SELECT 1 FROM entry r WHERE r.reverses = e.id AND r.recorded_at <= :known_at)"  # as far as was known
-_OF_PLAN = "e.indicator = '' AND e.code = ''"  # of the plan as a whole, of one unit, of the office
-_OF_ITEM = "e.indicator = '' AND e.code > ''"  # of an item, and no figure
+OF_PLAN = "e.indicator = '' AND e.code = ''"  # of the plan as a whole, of one unit, of the office
+OF_ITEM = "e.indicator = '' AND e.code > ''"  # of an item, and no figure
 
 _IN_FORCE = f"""
 SELECT p.id AS plan_id, v.id AS version_id, v.digest, m.key, m.title, m.year, m.warn_days, m.offices, m.contact_clause
@@ -38,7 +38,7 @@ JOIN version v ON v.plan_id = p.id
 JOIN meta m ON m.version_id = v.id AND m.position = 0
 WHERE v.digest = (
     SELECT e.subject FROM entry e
-    WHERE e.plan_id = p.id AND {_OF_PLAN} AND {_IS_ADOPTION}
+    WHERE e.plan_id = p.id AND {OF_PLAN} AND {_IS_ADOPTION}
       AND e.recorded_at <= :known_at AND {_STOOD}
     ORDER BY e.id DESC LIMIT 1)
 """
@@ -70,51 +70,51 @@ AMOUNTS_OF = AMOUNTS + " AND code = :code"
 # Of a stock the latest figure counts, of a figure that must be there 0 counts too, and each meeting has
 # its own papers, so none may be added up: what was reversed has to be left out one by one. CROSS JOIN keeps SQLite from
 # walking all entries of the plan for the few indicators that are meant.
-_IS_STOCK = "n.measure = 'stock'"
-_HAS_PAPERS = """EXISTS (
+IS_STOCK = "n.measure = 'stock'"
+HAS_PAPERS = """EXISTS (
     SELECT 1 FROM requirement q WHERE q.version_id = n.version_id AND q.code = n.code AND q.per = n.key)
 """
 _MUST_BE_THERE = "(n.must_report = 1 OR n.comparison = 'at_most' OR n.scope = 'unit')"
-_FIGURE_STOOD = f"e.indicator <> '' AND {_IS_FIGURE} AND {_IS_KNOWN} AND {_STOOD} "
+FIGURE_STOOD = f"e.indicator <> '' AND {_IS_FIGURE} AND {IS_KNOWN} AND {_STOOD} "
 _SINGLES = f"""SELECT e.code, e.indicator, e.side, e.agency, e.dated AS day, e.amount, e.seq AS entry, e.details, '' AS parts
 FROM indicator n CROSS JOIN entry e
 WHERE n.version_id = :version AND e.plan_id = :plan AND e.code = n.code AND e.indicator = n.key
-  AND ({_MUST_BE_THERE} OR {_IS_STOCK} OR {_HAS_PAPERS}) AND {_FIGURE_STOOD}"""
+  AND ({_MUST_BE_THERE} OR {IS_STOCK} OR {HAS_PAPERS}) AND {FIGURE_STOOD}"""
 _NOTED = "e.code, e.kind, e.side, e.agency, e.dated AS day, e.subject, e.seq AS entry, e.details, 0 AS destroyed_by, '' AS parts, e.note"
-_MARK = _NOTED.replace("e.note", "'' AS note")
-_IS_MARK = f"""{_OF_ITEM} AND {_IS_KEPT_MARK} AND {_IS_KNOWN} AND {_STOOD} """
-_MARKS = "SELECT " + _MARK + " FROM entry e WHERE e.plan_id = :plan AND " + _IS_MARK
-_IN_ORDER = "ORDER BY e.dated, e.recorded_at, e.id"
-SINGLES, SINGLES_OF = _SINGLES + _IN_ORDER, _SINGLES + "AND n.code = :code " + _IN_ORDER
+MARK = _NOTED.replace("e.note", "'' AS note")
+IS_MARK = f"""{OF_ITEM} AND {_IS_KEPT_MARK} AND {IS_KNOWN} AND {_STOOD} """
+_MARKS = "SELECT " + MARK + " FROM entry e WHERE e.plan_id = :plan AND " + IS_MARK
+IN_ORDER = "ORDER BY e.dated, e.recorded_at, e.id"
+SINGLES, SINGLES_OF = _SINGLES + IN_ORDER, _SINGLES + "AND n.code = :code " + IN_ORDER
 # Of the whole plan also where one item is asked about: a unit that was added anywhere is known everywhere.
 AMENDMENTS = f"""SELECT {_NOTED} FROM entry e
-WHERE e.plan_id = :plan AND {_OF_ITEM} AND {_IS_AMENDMENT} AND {_IS_KNOWN} AND {_STOOD}
+WHERE e.plan_id = :plan AND {OF_ITEM} AND {IS_AMENDMENT} AND {IS_KNOWN} AND {_STOOD}
 ORDER BY e.dated, e.id"""
 # What was changed of the names of units, in whichever plan of the chain that was recorded; also of later days.
 UNIT_CHANGES = f"""SELECT e.seq AS entry, e.kind, e.agency, e.dated AS day, e.subject, e.details
 FROM entry e JOIN plan p ON p.id = e.plan_id JOIN plan s ON s.origin_id = p.origin_id
-WHERE s.id = :plan AND {_OF_PLAN} AND {_IS_OF_NAME} AND e.recorded_at <= :known_at AND {_STOOD}
+WHERE s.id = :plan AND {OF_PLAN} AND {IS_OF_NAME} AND e.recorded_at <= :known_at AND {_STOOD}
 ORDER BY e.dated, e.id"""
 # What came from units after an entry, whatever the day of it.
-ARRIVALS = f"""SELECT {_MARK} FROM entry e
-WHERE e.plan_id = :plan AND e.id > :after AND e.agency <> '' AND {_ENDS_SILENCE} AND {_IS_KNOWN} AND {_STOOD}
+ARRIVALS = f"""SELECT {MARK} FROM entry e
+WHERE e.plan_id = :plan AND e.id > :after AND e.agency <> '' AND {_ENDS_SILENCE} AND {IS_KNOWN} AND {_STOOD}
 ORDER BY e.id"""
-MARKS, MARKS_OF = _MARKS + _IN_ORDER, _MARKS + "AND e.code = :code " + _IN_ORDER
+MARKS, MARKS_OF = _MARKS + IN_ORDER, _MARKS + "AND e.code = :code " + IN_ORDER
 # Asked for the few rows that are closed out. The sign keeps SQLite from walking the whole chain for its largest number.
 LATEST_FIGURES = f"""SELECT e.indicator, e.agency, e.dated, MAX(+e.seq) FROM entry e
-WHERE e.plan_id = :plan AND e.code = :code AND e.indicator <> '' AND {_IS_KNOWN} GROUP BY e.indicator, e.agency, e.dated"""
+WHERE e.plan_id = :plan AND e.code = :code AND e.indicator <> '' AND {IS_KNOWN} GROUP BY e.indicator, e.agency, e.dated"""
 # Papers of one event serve every row that counts it, whichever row they were recorded on.
 _NOT_DESTROYED = f"""AND NOT EXISTS (SELECT 1 FROM entry d
   WHERE d.plan_id = e.plan_id AND d.indicator = '' AND d.code = e.code AND {_IS_DESTRUCTION}
     AND replace(d.details, '["entry","' || e.seq || '"]', '') <> d.details AND d.dated <= :as_of AND d.recorded_at <= :known_at)
 """
-PAPERS_ELSEWHERE = _MARKS + f"AND {_IS_PROOF} AND e.code <> :code " + _NOT_DESTROYED + _IN_ORDER
+PAPERS_ELSEWHERE = _MARKS + f"AND {_IS_PROOF} AND e.code <> :code " + _NOT_DESTROYED + IN_ORDER
 
 # What concerns the plan as a whole: filings, their return, contacts. Who sent the forms, some hundred a year, no question
 # asks. Of two the later one counts, by number; ordered by the number alone SQLite would walk all entries of the plan
 # instead of the marks index.
 PLAN_MARKS = f"""SELECT {_NOTED} FROM entry e
-WHERE e.plan_id = :plan AND {_OF_PLAN} AND {_IS_KEPT_MARK} AND NOT {_IS_SENDER} AND {_IS_KNOWN} AND {_STOOD}
+WHERE e.plan_id = :plan AND {OF_PLAN} AND {_IS_KEPT_MARK} AND NOT {_IS_SENDER} AND {IS_KNOWN} AND {_STOOD}
 ORDER BY e.kind, e.id"""
 
 # A number that people know is the place in the chain; that of what is reversed lies as far from its row id.
@@ -128,12 +128,12 @@ FROM entry e JOIN plan p ON p.id = e.plan_id
 # another is asked by taking it out: that is exact everywhere, while LIKE has its wild cards and its own idea of case.
 _IS_ASKED = f"""(:codes = '' OR (e.code <> '' AND replace(:codes, '、' || e.code || '、', '') <> :codes))
   AND (:agencies = '' OR (e.agency <> '' AND replace(:agencies, '、' || e.agency || '、', '') <> :agencies))
-  AND e.dated >= :since AND {_IS_KNOWN}
+  AND e.dated >= :since AND {IS_KNOWN}
 ORDER BY e.id DESC LIMIT :limit"""
 HISTORY = f"{_ENTRY}WHERE e.plan_id = :plan AND {_IS_ASKED}"
 # What was recorded with another plan of the chain and holds in all of them, and what took it back.
 _ELSEWHERE = f"""JOIN plan s ON s.origin_id = p.origin_id
-WHERE s.id = :plan AND e.plan_id <> :plan AND {_OF_PLAN}
+WHERE s.id = :plan AND e.plan_id <> :plan AND {OF_PLAN}
   AND (e.kind IN {_OF_CHAIN} OR EXISTS (SELECT 1 FROM entry k WHERE k.id = e.reverses AND k.kind IN {_OF_CHAIN}))
   AND """
 HISTORY_ELSEWHERE = _ENTRY + _ELSEWHERE + _IS_ASKED
@@ -157,7 +157,7 @@ ORDER BY e.seq DESC LIMIT 1"""
 # What the office was called last, in whichever of its plans that was recorded.
 OFFICE_NAME = f"""SELECT e.seq, e.subject
 FROM plan p CROSS JOIN entry e
-WHERE p.origin_id = :origin AND e.plan_id = p.id AND {_OF_PLAN} AND {_IS_OF_OFFICE} AND {_IS_KNOWN} AND {_STOOD}
+WHERE p.origin_id = :origin AND e.plan_id = p.id AND {OF_PLAN} AND {_IS_OF_OFFICE} AND {IS_KNOWN} AND {_STOOD}
 ORDER BY e.id DESC LIMIT 1"""
 LAST_SEAL = "SELECT e.seq, e.hash FROM entry e WHERE e.origin_id = :origin ORDER BY e.seq DESC LIMIT 1"
 # What earlier fillings of one form brought: how a form is named in details stands in :template.
@@ -170,17 +170,17 @@ OF_IMPORT = f"""{_ENTRY}WHERE e.plan_id = :plan AND {_IS_NO_REVERSAL}
 REPLACED = f"""SELECT v.seq FROM entry e JOIN entry v ON v.id = e.reverses
 WHERE e.plan_id = :plan AND e.recorded_at = :moment AND replace(e.note, :note, '') <> e.note AND NOT {_IS_NO_REVERSAL}"""
 # Who sent the forms of a plan.
-SENDERS = _ENTRY + f"WHERE e.plan_id = :plan AND {_OF_PLAN} AND {_IS_SENDER} ORDER BY e.id"
+SENDERS = _ENTRY + f"WHERE e.plan_id = :plan AND {OF_PLAN} AND {_IS_SENDER} ORDER BY e.id"
 # Files belong to the chain and not to one plan: the same one may prove something in two. That they are about an
 # item is written out so that SQLite does not walk all entries instead of the marks index.
 _FILES = f"""SELECT e.seq, e.kind, e.details, (SELECT r.seq FROM entry r WHERE r.reverses = e.id)
 FROM plan p CROSS JOIN entry e
-WHERE p.origin_id = :origin AND e.plan_id = p.id AND {_OF_ITEM} AND {_IS_OF_FILE} """
+WHERE p.origin_id = :origin AND e.plan_id = p.id AND {OF_ITEM} AND {_IS_OF_FILE} """
 FILES = _FILES + "ORDER BY e.kind, e.id"
 OF_FILE = _FILES + "AND replace(e.details, :file, '') <> e.details ORDER BY e.kind, e.id"
 # Of a change of the names of units: whether one of them was called so.
 _LISTED = "'、' || e.subject || '、'"
-_IS_ITS_NAME = f"({_IS_OF_NAME} AND replace({_LISTED}, :listed, '') <> {_LISTED})"
+_IS_ITS_NAME = f"({IS_OF_NAME} AND replace({_LISTED}, :listed, '') <> {_LISTED})"
 LATER_ENTRY = "SELECT e.seq FROM entry e WHERE e.plan_id = :plan AND e.id > :id ORDER BY e.id LIMIT 1"
 # What somebody recorded of a unit that no plan names, after it was added.
 OF_ADDED_UNIT = f"""SELECT e.seq FROM entry e
@@ -202,7 +202,7 @@ WHERE e.plan_id = :plan AND e.id > :id AND {_STANDS}
   AND (replace(e.details, :same, '') <> e.details OR replace(e.details, :of, '') <> e.details OR {_SAYS_THE_SAME})
 ORDER BY e.id"""
 EARLIER_ADOPTION = f"""SELECT e.id FROM entry e
-WHERE e.plan_id = :plan AND {_OF_PLAN} AND {_IS_ADOPTION} AND e.id < :id AND {_STANDS}
+WHERE e.plan_id = :plan AND {OF_PLAN} AND {_IS_ADOPTION} AND e.id < :id AND {_STANDS}
 ORDER BY e.id DESC LIMIT 1"""
 
 # What other units reported of the same figure in the same month.
@@ -226,52 +226,4 @@ NAMES_WITH_ENTRIES = f"""SELECT DISTINCT e.code, e.indicator, e.agency, e.side,
 CASE WHEN {_IS_PROOF} THEN e.subject ELSE '' END
 FROM entry e WHERE e.plan_id = :plan AND e.code > '' """
 UNITS_WITH_MARKS = f"""SELECT DISTINCT e.agency, e.side, e.subject
-FROM entry e WHERE e.plan_id = :plan AND {_OF_PLAN} AND {_IS_OF_UNIT}"""
-
-# All plans at once: of what they say only what a standing hangs on, of figures one sum a side. The moment of recording
-# goes before a figure that stands by itself, because they are put in order plan by plan.
-ALL_ITEMS = """SELECT version_id, code, area, '', 0, '', '', '', '', '', last_day, deadline_kind, '', declare
-FROM item ORDER BY version_id, position"""
-ALL_SIDES = "SELECT version_id, name FROM side ORDER BY version_id, position"
-ALL_INDICATORS = """SELECT version_id, code, key, label, unit, decimals, measure, scope, comparison, target, must_report
-FROM indicator"""
-ALL_DUTIES = "SELECT version_id, code, agency, side, role, is_group FROM duty"
-ALL_REQUIREMENTS = "SELECT version_id, code, kind, scope, per FROM requirement"
-_HAS_SOURCES = """EXISTS (
-  SELECT 1 FROM source s WHERE s.version_id = n.version_id AND s.code = n.code AND s.key = n.key)"""
-# Of a figure that some units count, what others reported of it is left out.
-_IS_SOURCE = """EXISTS (SELECT 1 FROM source s
-  WHERE s.version_id = n.version_id AND s.code = n.code AND s.key = n.key AND s.agency = e.agency)
-"""
-_COUNTS = "AND (e.agency = '' OR NOT " + _HAS_SOURCES + " OR " + _IS_SOURCE + ") "
-ALL_SOURCES = "SELECT DISTINCT version_id, code, key FROM source"
-ALL_SUMS = f"""SELECT e.plan_id, e.code, e.indicator, e.side, SUM(e.amount) FROM entry e
-WHERE e.indicator <> '' AND {_IS_KNOWN}
-GROUP BY e.plan_id, e.code, e.indicator, e.side"""
-_OF_INDICATORS = f"""FROM version v JOIN indicator n ON n.version_id = v.id CROSS JOIN entry e
-WHERE e.plan_id = v.plan_id AND e.code = n.code AND e.indicator = n.key {_COUNTS}"""
-# An upper bound is held against what had happened by the last day, so its days count; what some units count is read here too.
-ALL_BOUNDED = f"""SELECT v.id, e.code, e.indicator, e.side, e.dated, SUM(e.amount) {_OF_INDICATORS}
-AND (n.comparison = 'at_most' OR {_HAS_SOURCES}) AND e.indicator <> '' AND {_IS_KNOWN}
-GROUP BY v.id, e.code, e.indicator, e.side, e.dated"""
-_SINGLE = "SELECT v.id, e.recorded_at, e.code, e.indicator, e.side, e.agency, e.dated, e.amount, e.seq, e.details, '' "
-# Of an upper bound it counts when a figure came, of a meeting that has papers which one it is: they are read one by one.
-_ONE_BY_ONE = f"(n.comparison = 'at_most' OR {_HAS_PAPERS})"
-ALL_SINGLES = f"{_SINGLE}{_OF_INDICATORS}AND {_ONE_BY_ONE} AND {_FIGURE_STOOD}"
-# Of a stock the latest is enough, of what must be there one, of each side and of no side.
-_OF_SIDES = """FROM version v JOIN indicator n ON n.version_id = v.id
-JOIN (SELECT version_id, name AS side FROM side UNION ALL SELECT id, '' FROM version) x ON x.version_id = v.id
-"""
-_OF_FIGURE = f"""FROM entry e
-WHERE e.plan_id = v.plan_id AND e.code = n.code AND e.indicator = n.key AND e.side = x.side {_COUNTS} AND {_FIGURE_STOOD}"""
-ALL_LATEST = f"""{_SINGLE}{_OF_SIDES}JOIN entry e ON e.id = (SELECT e.id {_OF_FIGURE}
-  ORDER BY e.dated DESC, e.recorded_at DESC, e.id DESC LIMIT 1)
-WHERE {_IS_STOCK} AND NOT {_ONE_BY_ONE}"""
-ALL_REPORTED = f"""SELECT v.id, n.code, n.key, x.side {_OF_SIDES}
-WHERE n.must_report = 1 AND NOT {_IS_STOCK} AND NOT {_ONE_BY_ONE} AND EXISTS (SELECT 1 {_OF_FIGURE})"""
-ALL_MARKS = "SELECT e.plan_id, " + _MARK + " FROM entry e WHERE " + _IS_MARK + _IN_ORDER
-AMENDED_PLANS = f"""SELECT DISTINCT e.plan_id FROM entry e
-WHERE {_OF_ITEM} AND {_IS_AMENDMENT} AND {_IS_KNOWN}
-UNION SELECT p.id FROM plan p JOIN plan s ON s.origin_id = p.origin_id CROSS JOIN entry e
-WHERE e.plan_id = s.id AND {_OF_PLAN} AND {_IS_OF_NAME}
-UNION SELECT v.plan_id FROM version v JOIN indicator n ON n.version_id = v.id WHERE n.scope = 'unit'"""
+FROM entry e WHERE e.plan_id = :plan AND {OF_PLAN} AND {_IS_OF_UNIT}"""

@@ -138,7 +138,7 @@ def _status_sums(session: Session, sheet: Sheet, rows: tuple[Row, ...], sum_by: 
 
 
 def _all_plans(session: Session, narrowed: str) -> None:
-    from planledger.questions.answers.sums import roll_up
+    from planledger.questions.answers.roll_up import roll_up
 
     if narrowed or session.settings.plan:
         raise Refusal("--all-plans 是全部方案各一行，不能再按方案、单位、重点工作或状态筛选。")

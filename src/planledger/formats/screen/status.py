@@ -1,7 +1,7 @@
 """The rows of the annex as they stand (总表), and how many stand where."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import Console
 
@@ -9,10 +9,13 @@ from planledger.formats.screen.console import PAGE, Column, StyledCell, is_wide,
 from planledger.formats.text import figures, lack_text, phrases
 from planledger.formats.text.display import columns
 from planledger.plan.model.terms import Comparison, Measure, Scope, Standing
-from planledger.questions.answers.sums import RollUp, Tally
+from planledger.questions.answers.sums import Tally
 from planledger.questions.facts.figure import Figure
 from planledger.questions.judge.lacks import LackKind
 from planledger.questions.sheet import Row, Sheet
+
+if TYPE_CHECKING:
+    from planledger.questions.answers.roll_up import RollUp
 
 BAR = 6
 ALMOST = 0.99  # of a bar that is not full
@@ -152,7 +155,7 @@ def draw_sums(console: Console, sheet: Sheet, counted: tuple[Tally, ...], by: st
     _print_tallies(console, Column(by, max((columns(tally.name) for tally in counted), default=8)), counted)
 
 
-def draw_roll_up(console: Console, answer: RollUp) -> None:
+def draw_roll_up(console: Console, answer: "RollUp") -> None:
     """Draw the counts, one line for each plan."""
     print_texts(console, f"各方案汇总  截至{answer.as_of}{phrases.moment_text(answer.known_at)}")
     shown = _print_tallies(console, Column("方案"), answer.counted)
