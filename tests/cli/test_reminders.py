@@ -140,7 +140,7 @@ def _joined_title(lines: list[str]) -> list[str]:
 
 def test_before_the_last_day_it_is_a_reminder(office: Cli, home: Path) -> None:
     """On 5 December what ends with the year is still in time."""
-    done = office("letter", "reminder", "函", "--due-within", "30", "--without", "大新县财政局", "--red-head")
+    done = office("letter", "reminder", "函", "--due-within", "30", "--without", "大新县财政局", "--红头")
     assert "已写入 函：提醒函1份、工作联系函1份，截至2019-12-05" in done.out
     lines = lines_of(home / "函" / "江海区财政局-提醒函.docx")
     assert f"关于提醒办理{PLAN}有关事项的函" in "".join(lines)

@@ -21,6 +21,7 @@ OPTION_NAMES = {
     "--note": "说明",
     "--way": "方式",
     "--reply-by": "期限",
+    "--red-head": "红头",
     "--because": "原因",
     "--ref": "文号",
     "--basis": "文号",
