@@ -123,6 +123,7 @@ def test_the_entries_in_the_annex_add_up_to_the_figures(used: Cli, home: Path) -
     assert summed >= 10
     assert any(line.startswith("6.1|新增转移就业177人") for line in lines)
     assert f"6.1|调整|第{max(entries)}号" in lines
+    assert any(line.startswith("归档资料应于2019年11月15日以前报送，尚未报齐，未交：") for line in lines)
 
 
 def test_words_are_the_units_own_of_the_last_month_in_which_each_spoke(used: Cli, home: Path) -> None:

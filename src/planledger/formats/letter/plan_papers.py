@@ -238,7 +238,7 @@ def _late_filings(answer: Overview) -> list[PaperBlock]:
     late = {one.filing.key: one for one in answer.late.filings}
     several = [late[filing.key] for filing in answer.sheet.filings if filing.key in late]
     return [
-        f"{one.filing.label}应于{spoken(one.filing.last_day)}以前报送，尚未报齐的单位：{filing_text.late_units(one)}。"
+        f"{one.filing.label}应于{spoken(one.filing.last_day)}以前报送，尚未报齐，{filing_text.late_units(one)}。"
         for one in several
     ]
 
