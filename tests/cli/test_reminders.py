@@ -55,7 +55,7 @@ def test_every_unit_that_owes_gets_one_letter_and_the_other_side_one_for_all(off
     assert office("letter", "reminder", "函", "--reply-by", "12-15", "--list", "清单.xlsx") == Result(
         ExitCode.DONE,
         "已写入 函：催办函24份、工作联系函1份，截至2019-12-05，请于2019-12-15前回复；共有100处［请填写］要由本办补上。\n",
-        "",
+        "--reply-by 12-15 读作 2019-12-15。\n",
     )
     late = owing(office)
     del late["江海区扶贫办"]
@@ -199,6 +199,28 @@ def test_of_a_missed_stage_its_units_are_written_to(
     assert "柳林村|1|修路3公里。|2019-10-31||完成情况说明" in lines_of(
         home / "提醒" / "甲县东街街道-提醒函.docx"
     )
+
+
+def test_a_missed_period_is_asked_for_and_one_that_is_not_over_is_a_reminder(
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who owes nothing but the periods of a rhythm is written to, and chased; what has not begun is asked of nobody."""
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2022-04-05")
+    plan = Path(__file__).parents[1] / "plans" / "rhythms.yaml"
+    assert ExitCode.DONE == cli("init", str(plan), "--office", "东湖区政府督查室").code
+    cli("record", "1", "--checks", "1", "--agency", "东湖区应急局", "--on", "2022-02-10")
+    assert ExitCode.DONE == cli("letter", "reminder", "函", "--overdue").code
+    check = "1　应急局和各街道每月开展安全检查，全年不少于24次。最后一天2022年1月31日，已逾期64天。还缺：1月、3月的进展情况。"
+    assert check in lines_of(home / "函" / "东湖区应急局-催办函.docx")
+    (missed,) = (
+        one for one in json.loads(cli("overdue", "--json").out)["missed_periods"] if "3月" in one["label"]
+    )
+    assert ["东湖区应急局"] == missed["agencies"]
+    coming = cli("chase", "东湖区应急局", "--due-within", "30", "--text").out
+    assert "1 安全检查，4月（2022-04-30，还有25天）、信息报送" in coming
+    every = cli("chase", "东湖区应急局", "--text").out
+    assert "1 安全检查，1月、3月、4月（2022-01-31，已过64天）、" in every
+    assert "催办（电话）：1、5，" in cli("chase", "东湖区应急局", "--way", "电话").out
 
 
 @pytest.mark.parametrize(

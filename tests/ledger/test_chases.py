@@ -25,7 +25,7 @@ def test_what_came_after_a_chase_answers_it(
         first.stored[0].draft.details.parts.get(name, "") for name in ("filings", "items", "month")
     )
     book("2019-11-21").record(figure)
-    book("2019-11-22").chase(Chasing(Choice((UNIT,)), way="函", reply_by="2019-11-25"))
+    book("2019-11-22").chase(Chasing(Choice((UNIT,), reply_by="2019-11-25"), way="函"))
     book("2019-11-22").rename(UNIT, NAME, "", "无文号")
 
     def asked(day: str) -> ChasedUnit:

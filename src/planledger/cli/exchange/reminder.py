@@ -16,8 +16,9 @@ from planledger.formats.letter.reminder_papers import letter_file, letter_kind, 
 from planledger.formats.letter.word_file import paper_file, require_word
 from planledger.formats.text.display import safe
 from planledger.plan.model.terms import ChaseWay
+from planledger.plan.phrases.days import LAST
 from planledger.plan.refusal import Refusal
-from planledger.questions.answers.debts import Choice, read_reply_day
+from planledger.questions.answers.debts import Choice
 from planledger.questions.answers.reminders import Reminders, reminders
 from planledger.questions.sheet import load
 
@@ -49,20 +50,21 @@ def reminder(
         raise Refusal("--record 登记的是今天的催办，不能和 --as-of、--known-at 一起写；请去掉一个。")
     choice = Choice(tuple(agency or ()), is_late=is_late, days=due_within)
     with session.ledger.reading() as (store, plan), store.snapshot():
+        if reply_by:
+            choice = choice._replace(reply_by=settings.day_typed("--reply-by", reply_by, LAST))
         sheet = load(store, plan, settings.day(), settings.moment())
         answer = reminders(store, sheet, choice, tuple(without or ()))
-    day = read_reply_day(reply_by, sheet)
     with new_folder(folder, *files) as place:
-        gaps = _write_letters(session, answer, day, place, has_red_head=red_head)
+        gaps = _write_letters(session, answer, place, has_red_head=red_head)
         if list_file:
             from planledger.formats.workbook.register import plain_workbook
 
-            content = plain_workbook(f"{plan.title} 发函清单", letter_list(answer, day))
+            content = plain_workbook(f"{plan.title} 发函清单", letter_list(answer))
             write_file(list_file, content)
-        receipt = _record(session, choice, answer, day) if is_recorded else None
+        receipt = _record(session, choice, answer) if is_recorded else None
     kinds = Counter(letter_kind(letter) for letter in answer.letters)
     counts = "、".join(f"{kind}{count}份" for kind, count in kinds.items())
-    until = f"，请于{day}前回复" if day else ""
+    until = f"，请于{answer.reply_by}前回复" if answer.reply_by else ""
     session.output.write(
         safe(f"已写入 {folder}：{counts}，截至{sheet.as_of}{until}；共有{gaps}处［请填写］要由本办补上。")
     )
@@ -73,23 +75,21 @@ def reminder(
         session.output.reply(receipt)
 
 
-def _write_letters(
-    session: Session, answer: Reminders, reply_by: str, folder: Path, *, has_red_head: bool
-) -> int:
+def _write_letters(session: Session, answer: Reminders, folder: Path, *, has_red_head: bool) -> int:
     """Write each letter into the folder and return how many gaps they have."""
     gaps, phone = 0, session.settings.lasting("phone")[0]
     for letter in with_progress("发函")(answer.letters):
-        paper = reminder_paper(letter, answer, reply_by, phone)._replace(has_red_head=has_red_head)
+        paper = reminder_paper(letter, answer, phone)._replace(has_red_head=has_red_head)
         write_file(str(folder / letter_file(letter)), paper_file(paper))
         gaps += gap_count(paper)
     return gaps
 
 
-def _record(session: Session, choice: Choice, answer: Reminders, reply_by: str) -> "Receipt":
+def _record(session: Session, choice: Choice, answer: Reminders) -> "Receipt":
     """Record that all units of the letters were chased by letter, for what was chosen."""
     from planledger.ledger.actions.chasing import ChaseActions, Chasing
 
     is_late = choice.is_late or (choice.days is None and not choice.agencies)
-    chasing = Chasing(choice._replace(agencies=answer.agencies, is_late=is_late), ChaseWay.LETTER, reply_by)
+    chasing = Chasing(choice._replace(agencies=answer.agencies, is_late=is_late), ChaseWay.LETTER.value)
     receipt: Receipt = session.ledger.run(ChaseActions, lambda book: book.chase(chasing))
     return receipt

@@ -10,8 +10,9 @@ from planledger.cli.framework.parameters import ACTION, FULL, QUESTION, argument
 from planledger.cli.session.output import note as note_aside
 from planledger.cli.session.session import Session
 from planledger.plan.model.terms import ChaseWay
+from planledger.plan.phrases.days import LAST, MONTH
 from planledger.plan.refusal import Refusal
-from planledger.questions.answers.debts import Choice, chosen_debts, read_reply_day
+from planledger.questions.answers.debts import Choice, chosen_debts
 from planledger.questions.sheet import load
 
 _WAYS = "|".join(way.label for way in ChaseWay)
@@ -38,19 +39,21 @@ def record(
     text: Annotated[bool, typer.Option("--text", help="只打印发给各单位的短文，不登记")] = False,
 ) -> None:
     """Record that units were chased, or print what to write to each."""
-    choice = Choice(tuple(agencies or ()), is_late=is_late, days=due_within, month=unreported)
+    choice = Choice(
+        tuple(agencies or ()), is_late=is_late, days=due_within, month=unreported, reply_by=reply_by
+    )
     if text:
         if way or note:
             raise Refusal("--text 只打印、不登记，用不上 --way 和 --note；请去掉再运行。")
-        _print_texts(session, choice, reply_by)
+        _print_texts(session, choice)
         return
     from planledger.ledger.actions.chasing import ChaseActions, Chasing
 
-    chasing = Chasing(choice, way=way, reply_by=reply_by, note=note)
+    chasing = Chasing(choice, way=way, note=note)
     session.output.reply(session.ledger.run(ChaseActions, lambda book: book.chase(chasing)))
 
 
-def _print_texts(session: Session, choice: Choice, reply_by: str) -> None:
+def _print_texts(session: Session, choice: Choice) -> None:
     """Print a short text for each unit that owes, with whom to call where that was asked for whole."""
     from planledger.formats.text.chase_text import message_text
     from planledger.questions.answers.agencies import contacts, with_inherited
@@ -58,15 +61,27 @@ def _print_texts(session: Session, choice: Choice, reply_by: str) -> None:
 
     with session.ledger.reading() as (store, plan), store.snapshot():
         sheet = load(store, plan, session.settings.day(), session.settings.moment())
-        chosen = chosen_debts(store, sheet, choice)
+        chosen = chosen_debts(store, sheet, read_days(session, choice))
         office = office_name(store, store.chain, sheet.as_of, sheet.known_at)
         known = contacts(with_inherited(store, sheet)) if session.settings.is_full else {}
-    day = read_reply_day(reply_by, sheet)
     session.output.note_which()
     for remark in chosen.remarks:
         note_aside(remark)
-    texts = [message_text(one, chosen, day, office, known.get(one.agency.name)) for one in chosen.debts]
+    texts = [message_text(one, chosen, office, known.get(one.agency.name)) for one in chosen.debts]
     session.output.write("\n\n".join(texts))
+
+
+def read_days(session: Session, choice: Choice) -> Choice:
+    """Read the month and the day of a choice that were typed for a question, once its plan is chosen.
+
+    Raises:
+        Refusal: one of them is none, or may be several.
+    """
+    read = session.settings.day_typed
+    return choice._replace(
+        month=read("--unreported", choice.month, MONTH) if choice.month else "",
+        reply_by=read("--reply-by", choice.reply_by, LAST) if choice.reply_by else "",
+    )
 
 
 @command(*QUESTION)

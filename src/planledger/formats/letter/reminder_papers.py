@@ -36,13 +36,12 @@ def letter_file(letter: Reminder) -> str:
     return portable_name(f"{letter.addressee or letter.side}-{letter_kind(letter)}.docx")
 
 
-def reminder_paper(letter: Reminder, answer: Reminders, reply_by: str, phone: str) -> Paper:
+def reminder_paper(letter: Reminder, answer: Reminders, phone: str) -> Paper:
     """Return one letter.
 
     Args:
         letter: to whom, and about what.
         answer: all letters.
-        reply_by: the day by which the office asks for an answer; a gap where it is empty.
         phone: the office's telephone; a gap where it is empty.
     """
     sheet, kind = answer.sheet, letter_kind(letter)
@@ -57,7 +56,7 @@ def reminder_paper(letter: Reminder, answer: Reminders, reply_by: str, phone: st
         blocks.append(
             f"{'贵方有关单位' if letter.side else '经贵单位联系的单位'}的事项和报送见附件，请一并转告。"
         )
-    until = spoken(reply_by) if reply_by else gap("回复日期")
+    until = spoken(answer.reply_by) if answer.reply_by else gap("回复日期")
     blocks += [
         f"请于{until}前将完成情况说明或进展情况函复本办。",
         f"联系人：{gap('联系人')}；联系电话：{phone or gap('联系电话')}。",
@@ -79,7 +78,7 @@ def reminder_paper(letter: Reminder, answer: Reminders, reply_by: str, phone: st
     )
 
 
-def letter_list(answer: Reminders, reply_by: str) -> AnswerTable:
+def letter_list(answer: Reminders) -> AnswerTable:
     """Return a row for each letter, for the office's own mail merge."""
     labels = {filing.key: filing.label for filing in answer.sheet.filings}
 
@@ -92,10 +91,10 @@ def letter_list(answer: Reminders, reply_by: str) -> AnswerTable:
             letter_kind(letter),
             letter_file(letter),
             joined([debts.agency.name for debts in letter.debts]),
-            joined([row.item.code for debts in letter.debts for row in debts.rows]),
-            joined([labels[state.filing.key] for debts in letter.debts for state in debts.filings]),
+            joined([code for debts in letter.debts for code in debts.codes]),
+            joined([labels[key] for debts in letter.debts for key in debts.filing_keys]),
             letter.days_late,
-            reply_by,
+            answer.reply_by,
         )
         for letter in answer.letters
     )
@@ -151,7 +150,9 @@ def _last_day(one: OwedRow | FilingState) -> str:
 def _lacks(one: OwedRow, debts: Debts, whose: str) -> str:
     """Return what the unit lacks of a row, its own number where it owes one; *whose* is what the unit is called."""
     lacks = lack_text.lacks_in_paper(one.lacks, one.row.progress, debts.agency.name).replace("本单位", whose)
-    return "：".join(filter(None, (lack_text.stages_text(one.row) if one.is_stage else "", lacks)))
+    stages = lack_text.stages_text(one.row) if one.is_stage else ""
+    periods = f"{lack_text.periods_text(one.periods)}的进展情况" if one.periods else ""
+    return "；".join(filter(None, ("：".join(filter(None, (stages, lacks))), periods)))
 
 
 def _filing_lacks(state: FilingState) -> str:

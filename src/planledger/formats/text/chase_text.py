@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planledger.formats.text import phrases
+from planledger.formats.text import lack_text, phrases
 from planledger.plan.days import days_between, short_day
 from planledger.plan.model.terms import ChaseWay
 from planledger.questions.facts.progress import detail
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from planledger.plan.model.entry_details import Details
     from planledger.plan.people.contact import Contact
-    from planledger.questions.answers.debts import Chosen, Debts
+    from planledger.questions.answers.debts import Chosen, Debts, OwedRow
     from planledger.questions.answers.history import History
     from planledger.questions.facts.entry_rows import Entry
     from planledger.questions.judge.chasing import Chased
@@ -57,25 +57,30 @@ def chased_text(chased: Chased, year: int) -> str:
     return f"{chased.times}次 {short_day(chased.last, year)}" if chased.times else ""
 
 
-def message_text(debts: Debts, chosen: Chosen, reply_by: str, office: str, contact: Contact | None) -> str:
+def message_text(debts: Debts, chosen: Chosen, office: str, contact: Contact | None) -> str:
     """Return a short text to a unit: what it has to do, until when; nobody is blamed, and nothing is asked but what is open.
 
     Args:
         debts: what the unit owes.
         chosen: of which choice they are.
-        reply_by: the day by which it is to answer; empty where none is named.
         office: what the office is called; empty where it bears no name.
         contact: whom to call in the unit; None where that was not asked for, or nobody is known.
     """
-    rows = [f"{one.item.code} {one.item.title}{_until(one.last_day, chosen.day)}" for one in debts.rows]
+    rows = [f"{one.item.code} {_what(one)}{_until(one.last_day, chosen.day)}" for one in debts.rows]
     filings = [
         f"{filing_task(one.filing.label)}{_until(one.filing.last_day, chosen.day)}" for one in debts.filings
     ]
     listed = phrases.fitting_text([*rows, *filings], MESSAGE, "项")
-    asked = f"请报{chosen.month}的进展情况" if chosen.month else "请报来完成情况或进展情况"
+    month, reply_by = chosen.choice.month, chosen.choice.reply_by
+    asked = f"请报{month}的进展情况" if month else "请报来完成情况或进展情况"
     until = f"请于{reply_by}前回复。" if reply_by else ""
     to = f"{debts.agency.name}（{contact.text(is_full=True)}）" if contact else debts.agency.name
     return f"{to}：{asked}：{listed}。{until}{f'（{office}）' if office else ''}"
+
+
+def _what(one: OwedRow) -> str:
+    """Return what is to be done, of a rhythm with the periods that lack: 安全检查，1月、3月."""
+    return "，".join(filter(None, (one.item.title, lack_text.periods_text(one.periods))))
 
 
 def _until(last_day: str, day: str) -> str:

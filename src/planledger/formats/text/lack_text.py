@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from planledger.plan.model.rhythm_periods import RhythmPeriod
 from planledger.plan.model.rows import Indicator, amount_text
 from planledger.plan.model.terms import Comparison, Standing
 from planledger.questions.facts.figure import UnsummedAmount
@@ -64,6 +65,11 @@ def lacks_text(several: Iterable[Lack], progress: Progress, own: str = "") -> st
     else:
         others += [lack_text(one, progress) for one in declarations]
     return "；".join(filter(None, ("、".join(others), *_of_units(of_units, progress, own))))
+
+
+def periods_text(periods: Iterable[RhythmPeriod]) -> str:
+    """Return for which periods of a rhythm nothing came: 1月、3月."""
+    return "、".join(one.label for one in periods)
 
 
 def stages_text(row: Row) -> str:

@@ -6,19 +6,20 @@ from planledger.ledger.clerk import checked_text
 from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.terms import ChaseWay, EntryKind
-from planledger.plan.refusal import NotRecorded
-from planledger.questions.answers.debts import Choice, Debts, chosen_debts, read_reply_day
+from planledger.plan.phrases.days import LAST, MONTH, read_typed_day
+from planledger.plan.refusal import NotRecorded, Refusal
+from planledger.questions.answers.debts import Choice, Chosen, Debts, chosen_debts
+from planledger.questions.facts.plans import EmptySheet
 from planledger.questions.judge.chasing import chases_in
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Sheet
 
 
 class Chasing(NamedTuple):
-    """What was typed after `chase`: nothing of it is believed yet."""
+    """What was typed after `chase`: nothing of it is believed yet, days and months neither."""
 
     choice: Choice = Choice()
     way: str = ""
-    reply_by: str = ""
     note: str = ""
 
 
@@ -38,12 +39,24 @@ class ChaseActions(PlanSession):
         with self.store.transaction():
             form = self._empty_sheet()
             sheet = self._filled_sheet(form, "")
-            chosen = chosen_debts(self.store, sheet, asked.choice)
-            reply_by = read_reply_day(asked.reply_by, sheet)
-            drafts = tuple(_draft(one, sheet, way, chosen.month, reply_by, note) for one in chosen.debts)
+            choice = asked.choice._replace(
+                month=self._read_day("--unreported", asked.choice.month, MONTH, form),
+                reply_by=self._read_day("--reply-by", asked.choice.reply_by, LAST, form),
+            )
+            chosen = chosen_debts(self.store, sheet, choice)
+            drafts = tuple(_draft(one, chosen, way, note) for one in chosen.debts)
             receipt = self._append(self._amended_sheet(key=form.plan.key), drafts, "")
         warnings = (*receipt.warnings, *chosen.remarks, *_again(drafts, sheet))
         return receipt._replace(warnings=warnings)
+
+    def _read_day(self, option: str, typed: str, place: str, form: EmptySheet) -> str:
+        """Read a day, or a month, that was typed after an *option*; empty where nothing was."""
+        if not typed:
+            return ""
+        reading = read_typed_day(typed, place, self.clerk.today, form.plan.year)
+        if reading.fault:
+            raise Refusal(f"{option} {typed}：{reading.fault}").to_type(option, reading.choices)
+        return reading.day
 
 
 def _way(typed: str) -> ChaseWay:
@@ -55,17 +68,17 @@ def _way(typed: str) -> ChaseWay:
     raise NotRecorded(f"{why}；可写：{choices}，例如 --way {ChaseWay.PHONE.label}。")
 
 
-def _draft(debts: Debts, sheet: Sheet, way: ChaseWay, month: str, reply_by: str, note: str) -> Draft:
+def _draft(debts: Debts, chosen: Chosen, way: ChaseWay, note: str) -> Draft:
     details = write_details(
         way=way.value,
-        items="、".join(row.item.code for row in debts.rows),
-        filings="、".join(state.filing.key for state in debts.filings),
-        month=month,
-        reply_by=reply_by,
+        items="、".join(debts.codes),
+        filings="、".join(debts.filing_keys),
+        month=chosen.choice.month,
+        reply_by=chosen.choice.reply_by,
     )
     agency = debts.agency
     return Draft(
-        EntryKind.CHASE.value, sheet.as_of, side=agency.side, agency=agency.name, note=note, details=details
+        EntryKind.CHASE.value, chosen.day, side=agency.side, agency=agency.name, note=note, details=details
     )
 
 

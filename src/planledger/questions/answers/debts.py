@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from planledger.plan.days import LATEST, shift
+from planledger.plan.days import LATEST, days_between, shift
 from planledger.plan.model.entry_kinds import MEANING
+from planledger.plan.model.rhythm_periods import RhythmPeriod
 from planledger.plan.model.rows import Agency, Duty, Item
 from planledger.plan.model.terms import EntryKind, FilingStanding, Standing
-from planledger.plan.phrases.days import LAST, MONTH, read_typed_day
 from planledger.plan.refusal import Refusal, each
 from planledger.questions.answers.agencies import reports
 from planledger.questions.answers.filings import filings
@@ -29,6 +29,7 @@ class OwedRow(NamedTuple):
     last_day: str  # empty where there is none
     days_late: int  # behind that day; 0 while it is in time
     is_stage: bool = False  # whether it is late by missed stages alone (阶段未达)
+    periods: tuple[RhythmPeriod, ...] = ()  # of a rhythm that obliges (逐期), of which nothing came yet
 
     @property
     def item(self) -> Item:
@@ -43,23 +44,36 @@ class Debts(NamedTuple):
     rows: tuple[OwedRow, ...]
     filings: tuple[FilingState, ...] = ()
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Of the rows."""
+        return tuple(one.item.code for one in self.rows)
+
+    @property
+    def filing_keys(self) -> tuple[str, ...]:
+        """Of the filings."""
+        return tuple(state.filing.key for state in self.filings)
+
 
 class Choice(NamedTuple):
-    """Whose debts are meant, as typed; nothing means what is late of all units."""
+    """Whose debts are meant, and by when they are to answer; nothing means what is late of all units."""
 
-    agencies: tuple[str, ...] = ()  # alone: everything that these owe; else of what follows, their part
+    agencies: tuple[
+        str, ...
+    ] = ()  # as typed; alone: everything that these owe; else of what follows, their part
     is_late: bool = False
     days: int | None = None  # what has its last day within so many days
-    month: str = ""  # of units from which nothing was reported in it, what is not finished
+    month: str = ""  # YYYY-MM: of units from which nothing was reported in it, what is not finished
+    reply_by: str = ""  # a day; empty where none is named
 
 
 class Chosen(NamedTuple):
     """The units that owe what was meant, in the plan's order, the office itself never."""
 
     debts: tuple[Debts, ...]
+    choice: Choice
     day: str  # of the question
-    month: str = ""  # 2019-10, where it is about what was not reported
-    remarks: tuple[str, ...] = ()  # who was left out, and why
+    remarks: tuple[str, ...]  # who was left out, and why
 
 
 def chosen_debts(store: Store, sheet: Sheet, choice: Choice) -> Chosen:
@@ -68,18 +82,21 @@ def chosen_debts(store: Store, sheet: Sheet, choice: Choice) -> Chosen:
     Args:
         store: the ledger, in the view in which the sheet was read.
         sheet: the whole annex.
-        choice: what was typed.
+        choice: which.
 
     Raises:
-        Refusal: a unit is none or owes nothing of it, two choices exclude each other, no unit owes anything of it.
+        Refusal: a unit is none or owes nothing of it, two choices exclude each other, no unit owes anything of it, the
+            month is none of the plan until now, the day of the reply has passed.
     """
     if (choice.days is not None) + bool(choice.month) + choice.is_late > 1:
         raise Refusal("--overdue、--unreported、--due-within 只能写一个；请去掉多余的。")
     words = split_list(*choice.agencies)
     named = tuple(each(words, lambda word: agency_named(word, sheet.agencies, sheet.sides).name))
     once_each(named)
-    month = _month(choice.month, sheet) if choice.month else ""
-    owing, remarks = _unreported(store, sheet, month) if month else (_within(sheet, choice), [])
+    months = f"{sheet.plan.year}-01", sheet.as_of[:7]
+    if choice.month and not months[0] <= choice.month <= months[1]:
+        raise Refusal(f"--unreported {choice.month}：请写 {months[0]} 到 {months[1]} 之间的月份。")
+    owing, remarks = _unreported(store, sheet, choice.month) if choice.month else (_within(sheet, choice), [])
     left_out, doubt = _offices(store, sheet, named)
     remarks += [doubt] if any(one.agency.name in left_out for one in owing) and doubt else []
     debts = tuple(
@@ -88,43 +105,28 @@ def chosen_debts(store: Store, sheet: Sheet, choice: Choice) -> Chosen:
     each(named, lambda name: _refuse_without_debt(name, debts, left_out))
     if not debts:
         raise Refusal("没有单位欠这样的事项或报送，不用催办。" + "".join(remarks))
-    return Chosen(debts, sheet.as_of, month, tuple(remarks))
-
-
-def read_reply_day(typed: str, sheet: Sheet) -> str:
-    """Read by which day units are to answer; empty where nothing was typed.
-
-    Raises:
-        Refusal: it is no day, or has passed.
-    """
-    if not typed:
-        return ""
-    reading = read_typed_day(typed, LAST, sheet.as_of, sheet.plan.year)
-    if reading.fault:
-        raise Refusal(f"--reply-by {typed}：{reading.fault}").to_type("--reply-by", reading.choices)
-    if reading.day < sheet.as_of:
-        raise Refusal(f"--reply-by {reading.day} 已经过了（今天是 {sheet.as_of}）；请写今天或以后的一天。")
-    return reading.day
+    if choice.reply_by and choice.reply_by < sheet.as_of:
+        raise Refusal(
+            f"--reply-by {choice.reply_by} 已经过了（今天是 {sheet.as_of}）；请写今天或以后的一天。"
+        )
+    return Chosen(debts, choice, sheet.as_of, tuple(remarks))
 
 
 def debts_between(sheet: Sheet, first: str, last: str) -> list[Debts]:
-    """What each unit still owes of the rows and the filings whose last day lies between two days, both included."""
-    found = []
+    """What each unit still owes of the rows, their periods and the filings whose last day lies between two days, both included."""
+    owing = []
     filed = {unit.agency.name: unit.states for unit in filings(sheet).units}
     for agency in sheet.agencies:
-        rows = []
-        for row in sheet.rows:
-            duty = row.duty_of(agency.name)
-            owed = (one for one in _owed_rows(row, duty) if one.lacks) if duty else ()
-            rows += [one for one in owed if first <= (one.last_day or _UNDATED) <= last][:1]
+        duties = ((row, row.duty_of(agency.name)) for row in sheet.rows)
+        rows = [_owed_between(row, duty, sheet.as_of, first, last) for row, duty in duties if duty]
         states = tuple(
             state
             for state in filed.get(agency.name, ())
             if state.standing != FilingStanding.HANDED_IN and first <= state.filing.last_day <= last
         )
-        if rows or states:
-            found.append(Debts(agency, _by_last_day(rows), states))
-    return found
+        if any(rows) or states:
+            owing.append(Debts(agency, _by_last_day(filter(None, rows)), states))
+    return owing
 
 
 def _within(sheet: Sheet, choice: Choice) -> list[Debts]:
@@ -143,33 +145,47 @@ def _owed_rows(row: Row, duty: Duty) -> tuple[OwedRow, ...]:
     return (late, OwedRow(row, row.owed_by(duty), row.item.last_day, 0)) if is_stage else (late,)
 
 
+def _owed_between(row: Row, duty: Duty, day: str, first: str, last: str) -> OwedRow | None:
+    """Return what a unit owes of a row between two days, with the periods that have begun and for which nothing came of it."""
+    several = (one for one in _owed_rows(row, duty) if one.lacks)
+    whole = next((one for one in several if first <= _last_day(one) <= last), None)
+    periods = tuple(
+        state.period
+        for state in row.judgement.periods
+        if duty.agency in state.missing and state.period.first_day <= day
+        if first <= state.period.last_day <= last
+    )
+    if not periods:
+        return whole
+    last_day = periods[0].last_day
+    days_late = max(0, days_between(last_day, day))
+    one = whole or OwedRow(row, (), last_day, days_late)
+    return one._replace(
+        last_day=min(_last_day(one), last_day), days_late=max(one.days_late, days_late), periods=periods
+    )
+
+
+def _last_day(one: OwedRow) -> str:
+    return one.last_day or _UNDATED
+
+
 def _by_last_day(rows: Iterable[OwedRow]) -> tuple[OwedRow, ...]:
-    return tuple(sorted(rows, key=lambda one: one.last_day or _UNDATED))
-
-
-def _month(typed: str, sheet: Sheet) -> str:
-    reading = read_typed_day(typed, MONTH, sheet.as_of, sheet.plan.year)
-    if reading.fault:
-        raise Refusal(f"--unreported {typed}：{reading.fault}").to_type("--unreported", reading.choices)
-    first, last = f"{sheet.plan.year}-01", sheet.as_of[:7]
-    if not first <= reading.day <= last:
-        raise Refusal(f"--unreported {typed}：请写 {first} 到 {last} 之间的月份。")
-    return reading.day
+    return tuple(sorted(rows, key=_last_day))
 
 
 def _unreported(store: Store, sheet: Sheet, month: str) -> tuple[list[Debts], list[str]]:
     """Find the units that reported nothing in a month, with their rows that are not finished; and those that have none left."""
-    found, finished = [], []
+    owing, finished = [], []
     for unit in reports(store, sheet.plan, sheet, month).units:
         open_rows = (row for row in sheet.rows if row.judgement.standing in MEANING[EntryKind.REPORT].open_to)
         duties = ((row, row.duty_of(unit.agency.name)) for row in open_rows)
         rows = [_owed_rows(row, duty)[0] for row, duty in duties if duty]
         if unit.is_silent and rows:
-            found.append(Debts(unit.agency, _by_last_day(rows)))
+            owing.append(Debts(unit.agency, _by_last_day(rows)))
         elif unit.is_silent:
             finished.append(unit.agency.name)
     remark = f"注意：{'、'.join(finished)} 的事项都已办结，没有列入。"
-    return found, [remark] if finished else []
+    return owing, [remark] if finished else []
 
 
 def _offices(store: Store, sheet: Sheet, named: tuple[str, ...]) -> tuple[tuple[str, ...], str]:

@@ -46,6 +46,7 @@ class Reminders(NamedTuple):
     office: Agency  # who writes
     source: Provenance
     letters: tuple[Reminder, ...]
+    reply_by: str  # by when the units are to answer; empty where no day is named
     remarks: tuple[str, ...]  # who was left out, and why
 
     @property
@@ -60,7 +61,7 @@ def reminders(store: Store, sheet: Sheet, choice: Choice, without: tuple[str, ..
     Args:
         store: the ledger, in the view in which the sheet was read.
         sheet: the whole annex.
-        choice: whose debts, as typed.
+        choice: whose debts.
         without: units that get no letter, as typed.
 
     Raises:
@@ -82,6 +83,7 @@ def reminders(store: Store, sheet: Sheet, choice: Choice, without: tuple[str, ..
         office=office,
         source=provenance(store, sheet.plan, sheet.as_of, sheet.known_at),
         letters=tuple(sorted(letters, key=lambda letter: bool(letter.side))),
+        reply_by=choice.reply_by,
         remarks=chosen.remarks,
     )
 
@@ -106,8 +108,8 @@ def _letter(addressee: str, side: str, several: list[Debts], sheet: Sheet) -> Re
         for chase in chases_for(
             letters,
             debts.agency.name,
-            [row.item.code for row in debts.rows],
-            [state.filing.key for state in debts.filings],
+            debts.codes,
+            debts.filing_keys,
         )
     }
     others = tuple(debts for debts in several if debts is not own)
