@@ -6,11 +6,12 @@ codes, no control characters go to the terminal.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.console import Console, ConsoleOptions
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -121,7 +122,19 @@ def _widths(whole: int, heads: Sequence[Column]) -> list[int]:
     return [width or share for width in given]
 
 
-def _cell(cell: str | StyledCell, width: int, head: Column) -> Text:
+class _FoldedText:
+    """A text of a table that is folded already: it goes to the terminal as it is, so Rich neither measures nor wraps it."""
+
+    def __init__(self, text: str, style: str) -> None:
+        """Take the lines of the text, and the style of all of them."""
+        self.text, self.style = text, style
+
+    def __rich_console__(self, console: Console, _options: ConsoleOptions) -> Iterator[Segment]:
+        """Yield the lines; the table pads each of them."""
+        yield Segment(self.text, console.get_style(self.style))
+
+
+def _cell(cell: str | StyledCell, width: int, head: Column) -> _FoldedText:
     text, style = (cell.text, cell.style) if isinstance(cell, StyledCell) else (cell, "")
     text = lined(text)
     taken = columns(text)
@@ -129,4 +142,4 @@ def _cell(cell: str | StyledCell, width: int, head: Column) -> Text:
         text = "\n".join(folded(text, width))
     elif head.is_right:
         text = " " * (width - taken) + text
-    return Text(text, style)
+    return _FoldedText(text, style)
