@@ -41,7 +41,20 @@ def lines(annex: ReadAnnex) -> list[str]:
     """Each row in one line: number, area, title, text, day, units and roles, as far as it has them."""
     return [
         " | ".join(
-            filter(None, [row.code, row.area, row.title, row.text, row.due, row.units, row.lead, row.assist])
+            filter(
+                None,
+                [
+                    row.code,
+                    row.area,
+                    row.title,
+                    row.text,
+                    row.due,
+                    row.units,
+                    row.lead,
+                    row.responsible,
+                    row.assist,
+                ],
+            )
         )
         for row in annex.rows
     ]
@@ -127,6 +140,36 @@ LAYOUTS: dict[str, tuple[Rows, tuple[str, ...], list[str], list[str]]] = {
         ["1 | 一、产业清单 | 种茶 | 6月 | 农业局", "1 | 二、民生清单 | 路 | 修路 | 7月 | 交通局"],
         [],
     ),
+    "a head of three rows, its columns merged over two and three": (
+        [("序号", "项目", "", "责任分工", "", "", "时限"), ("", "类别", "内容", "县领导", "单位", "", ""), ("", "", "", "", "牵头", "责任", ""), (1, "产业", "种茶", "张三", "农业局", "财政局", "6月")],
+        ("A1:A3", "B1:C1", "D1:F1", "B2:B3", "C2:C3", "D2:D3", "E2:F2", "G1:G3"),
+        ["1 | 产业 | 种茶 | 6月 | 农业局 | 财政局"],
+        [],
+    ),
+    "a column of work that nobody knows by its head": (
+        [("序号", "协作事项", "资金", "责任单位", "时限"), (1, "互派干部20人", "3万", "组织部", "6月")],
+        (),
+        ["1 | 互派干部20人 | 6月 | 组织部"],
+        ["没有认出哪一栏是具体事项，按“协作事项”读"],
+    ),
+    "what a head says in brackets of all its rows": (
+        [("序号", "事项", "责任单位（第一个为牵头单位）", "完成时限（未注明的为年底前）"), (1, "种茶", "农业局、财政局", "")],
+        (),
+        ["1 | 种茶 | 农业局、财政局"],
+        ["表头“责任单位（第一个为牵头单位）”的括号里另有说明；要照办的，请写进 rules、default_due 或各行", "表头“完成时限（未注明的为年底前）”的括号里另有说明；要照办的，请写进 rules、default_due 或各行"],
+    ),
+    "a part of each unit in a column of its own": (
+        [("序号", "事项", "责任单位", "职责", "时限"), (1, "种茶", "农业局", "牵头", "6月"), ("", "", "财政局", "配合", "")],
+        ("A2:A3", "B2:B3"),
+        ["1 | 种茶 | 6月 | 农业局、财政局"],
+        ["1：清单第3行同属这一事项，“职责”一栏写着“配合”，不是“牵头”；各是哪家的，请写进单位"],
+    ),
+    "a unit below a row, and a part of one": (
+        [("序号", "事项", "责任单位", "时限"), (1, "种茶", "农业局", "6月"), ("", "", "财政局", ""), (2, "就业1500人", "人社局", "7月"), ("", "其中：脱贫300人", "", "")],
+        (),
+        ["1 | 种茶 | 6月 | 农业局、财政局", "2.1 | 就业1500人 | 7月 | 人社局", "2.2 | 其中：脱贫300人"],
+        ["1：清单第3行没有编号和内容，接在这一行后面读", "2.1：原文一个编号2下有2行，这里分作2.1至2.2", "2.2：这一行没有时限和单位，可能是分组标题", "2.2：原文一个编号2下有2行，这里分作2.1至2.2"],
+    ),
     "a row twice": (
         [HEAD, (1, "产业", "种茶", "6月", "农业局"), (2, "产业", "种茶", "7月", "农业局"), (3, "产业", "种茶", "7月", "林业局")],
         (),
@@ -209,17 +252,20 @@ def test_notes_and_the_title_are_kept(read: Callable[..., ReadAnnex]) -> None:
     annex = read(
         [
             ("附件1",),
-            ("甲县2022年重点工作\n清单",),
+            ("甲县2022年重点工作\n任务分解",),
             ("单位：万元",),
             HEAD,
             (1, "产业", "种茶", "6月", "农业局"),
+            ("（二）专项任务",),
+            ("序号", "任务内容", "完成时间", "责任部门"),
+            (1, "修路", "7月", "交通局"),
             ("注：a",),
             ("2.时限均为2022年。",),
         ],
         "A2:F2",
     )
 
-    assert ("甲县2022年重点工作清单", ("注：a", "2.时限均为2022年。")) == (annex.title, annex.footnotes)
+    assert ("甲县2022年重点工作任务分解", ("注：a", "2.时限均为2022年。")) == (annex.title, annex.footnotes)
 
 
 def test_numbers_keep_the_form_in_which_they_are_printed(read: Callable[..., ReadAnnex]) -> None:

@@ -14,7 +14,7 @@ from docx.oxml import parse_xml  # noqa: TID253
 from openpyxl import Workbook  # noqa: TID253
 
 from hostile_workbooks import repacked
-from planledger.formats.annex import from_pdf
+from planledger.formats.annex import from_pdf, pdf_pages
 from planledger.formats.annex.reading import read_annex
 from planledger.formats.xlsx.opening import WorkbookRefused
 from planledger.plan.draft.annex import ReadAnnex
@@ -163,7 +163,7 @@ def test_without_a_table_numbered_paragraphs_that_name_their_units_are_rows(
     annex = read(
         paragraph("甲县2022年工作要点"),
         paragraph("产业发展", 0),
-        paragraph("种茶1000亩。（责任单位：农业局；完成时限：6月底）", 1),
+        paragraph("种茶1000亩。［责任单位：农业局；完成时限：6月底］", 1),
         paragraph("养鱼。（水产站、财政局）", 1),
         paragraph("民生", 0),
         paragraph("修路。", 1),
@@ -245,6 +245,29 @@ def test_without_what_reads_pdf_one_sentence_says_how_to_get_it(
         Refusal, match=r"请运行 pip install 'planledger\[draft\]'，或向发文单位要 Word 或 Excel 原件"
     ):
         read_annex(tmp_path / "附件.pdf")
+
+
+def pdf_of(drawn: str) -> BytesIO:
+    """A page of PDF on which lines are drawn and words are written."""
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R /Resources << /Font << /F {font} >> >> >>",
+        f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream",
+    ]
+    body = "".join(f"{at} 0 obj\n{one}\nendobj\n" for at, one in enumerate(objects, 1))
+    return BytesIO(f"%PDF-1.4\n{body}trailer << /Root 1 0 R >>\n%%EOF".encode())
+
+
+def test_a_line_of_pdf_that_touches_the_table_above_it_is_read() -> None:
+    """As LibreOffice sets a note right below a table."""
+    cells = "".join(f"{x} {y} 100 20 re S " for x in (50, 150) for y in (200, 220))
+    note = "BT /F 12 Tf 50 192 Td (Note) Tj ET"
+
+    pieces = pdf_pages.read_pages(pdf_of(f"{cells} {note}"))["pieces"]
+
+    assert [(2, None), (None, "Note")] == [(piece.get("rows"), piece.get("line")) for piece in pieces]
 
 
 def in_body(text: str) -> Callable[[bytes], bytes]:

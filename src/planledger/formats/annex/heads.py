@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from planledger.formats.annex.grid import WRAP, Grid, GridCell, GridRow
-from planledger.plan.phrases.texts import squeeze
+from planledger.plan.phrases.texts import quoted, squeeze
 
 CODE, AREA, TITLE, TEXT, DUE = "code", "area", "title", "text", "due"
 UNITS, LEAD, RESPONSIBLE, ASSIST, REMARK = "units", "lead", "responsible", "assist", "remark"
@@ -22,7 +22,10 @@ _KINDS = (  # the first that fits; what only looks like a column of units or of 
         ASSIST,
         f"配合|协办|协助|参与|.*(?:配合|协办|协助|协同|参与|参加).*{_BODY}.*|.*{_BODY}.*(?:配合|协办|协助|参与).*",
     ),
-    (UNITS, f".*(?:责任|承办|落实|实施|负责|主管)的?{_BODY}.*|{_BODY}(?:名称)?|(?:责任|任务)分工|负责"),
+    (
+        UNITS,
+        f".*(?:责任|承办|落实|实施|负责|主管)的?{_BODY}.*|.*{_BODY}(?:责任|承办|落实|实施|负责)|{_BODY}(?:名称)?|(?:责任|任务)分工|负责",
+    ),
     (DUE, ".*(?:完成|办结|整改|办理|结束|责任|时间|工作).{0,2}(?:时限|期限|时间|日期|节点).{0,6}"),
     (DUE, "(?:时限|期限|开工|竣工|完工|办结|时间)(?:要求|安排|节点)?.{0,6}|进度安排"),
     (REMARK, "备注|说明"),
@@ -63,8 +66,11 @@ def read_table_head(grid: Grid, row: int) -> TableHead | None:
     words = list(map(_word, cells))
     depth = 1
     while row + depth < len(grid.rows) and _goes_on(grid.rows[row + depth - 1], grid.rows[row + depth]):
-        below = grid.rows[row + depth].cells
-        words = [_joined(words, column, _word(cell)) for column, cell in enumerate(below)]
+        above, below = grid.rows[row + depth - 1].cells, grid.rows[row + depth].cells
+        words = [
+            words[column] if cell.corner == above[column].corner else _joined(words, column, _word(cell))
+            for column, cell in enumerate(below)
+        ]
         depth += 1
     return _resolved(grid, row + depth, words)._replace(depth=depth)
 
@@ -107,8 +113,7 @@ def _goes_on(here: GridRow, below: GridRow) -> bool:
 
 def _resolved(grid: Grid, first: int, words: Sequence[str]) -> TableHead:
     """Decide what the columns say where their words leave it open, by the others and by what is merged below."""
-    kinds = [kind_of(word) for word in words]
-    questions = []
+    kinds, questions = _with_work(grid, first, words)
     if kinds.count(CODE) > 1:
         right = kinds.index(CODE, kinds.index(CODE) + 1)
         kinds = [kind if column < right else OTHER for column, kind in enumerate(kinds)]
@@ -136,6 +141,19 @@ def _resolved(grid: Grid, first: int, words: Sequence[str]) -> TableHead:
     return TableHead(tuple(kinds), tuple(words), 1, tuple(questions))
 
 
+def _with_work(grid: Grid, first: int, words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return what the columns say by their words, and what to ask: where none is known as work, the fullest of the others is."""
+    kinds = [kind_of(word) for word in words]
+    is_known = {TEXT, TITLE, AREA} & set(kinds)
+    others = [at for at, kind in enumerate(kinds) if kind == OTHER and words[at] and not is_known]
+    if not others:
+        return kinds, []
+    lengths = {at: sum(len(row.cells[at].text) for row in grid.rows[first:]) for at in others}
+    fullest = max(others, key=lengths.__getitem__)
+    kinds[fullest] = TEXT
+    return kinds, [f"没有认出哪一栏是具体事项，按“{words[fullest]}”读"]
+
+
 def _covers_rows(grid: Grid, first: int, column: int) -> bool:
     """Whether cells of a column cover several rows of the table, or are left empty below."""
     cells = [row.cells[column] for row in grid.rows[first:]]
@@ -144,7 +162,12 @@ def _covers_rows(grid: Grid, first: int, column: int) -> bool:
 
 def _doubts(kinds: Sequence[str], words: Sequence[str]) -> list[str]:
     """What nobody can be sure of in the columns of units."""
-    doubts = []
+    pairs = zip(kinds, words, strict=True)
+    doubts = [
+        f"表头{quoted(word)}的括号里另有说明；要照办的，请写进 rules、default_due 或各行"
+        for kind, word in pairs
+        if kind in (*OF_UNITS, DUE) and _NOTE.search(word.rstrip("：:*＊"))
+    ]
     for kind in OF_UNITS:
         units = [word for one, word in zip(kinds, words, strict=True) if one == kind]
         if len(units) > 1:

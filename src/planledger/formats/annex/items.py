@@ -136,6 +136,12 @@ def add_row(item: OpenItem, more: OpenItem) -> None:
             item.values[kind] = text
         elif kind not in (*OF_UNITS, CODE) and text != known:
             item.questions.append(f"{more.place}同属这一事项，另写着{quoted(text)}，没有读入")
+    columns = dict(item.columns)
+    item.questions += [
+        f"{more.place}同属这一事项，“{word}”一栏写着{quoted(text)}，不是{quoted(columns[word])}；各是哪家的，请写进单位"
+        for word, text in more.columns
+        if columns.get(word, text) != text
+    ]
     item.columns += [pair for pair in more.columns if pair not in item.columns]
     item.questions += [question for question in more.questions if question not in item.questions]
 

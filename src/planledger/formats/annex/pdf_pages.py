@@ -55,9 +55,8 @@ def read_pages(file: BytesIO) -> dict[str, Any]:
 def _pieces(page: Any, number: int) -> Iterator[dict[str, Any]]:
     """Give the tables and lines of a page from top to bottom."""
     tables = [table for table in page.find_tables() if len(table.cells) > 1]
-    outside = page
-    for table in tables:
-        outside = outside.outside_bbox(table.bbox, strict=False)
+    # a line may begin above the edge of the table that it stands below
+    outside = page.filter(lambda one: not any(_is_in(one, table.bbox) for table in tables))
     lines = outside.extract_text_lines()
     left, right = min((one["x0"] for one in lines), default=0), max((one["x1"] for one in lines), default=0)
     pieces = [(table.bbox[1], _table(table, page.chars) | {"page": number}) for table in tables]
@@ -88,12 +87,18 @@ def _table(table: Any, characters: Sequence[Mapping[str, Any]]) -> dict[str, Any
     return {"rows": len(down) - 1, "cells": placed, "crowded": share}
 
 
+def _is_in(sign: Mapping[str, Any], box: Sequence[float]) -> bool:
+    """Whether the middle of a sign stands in a box."""
+    across, down = (sign["x0"] + sign["x1"]) / 2, (sign["top"] + sign["bottom"]) / 2
+    return bool(box[0] <= across < box[2] and box[1] <= down < box[3])
+
+
 def _crosses(character: Mapping[str, Any], box: Sequence[float]) -> bool:
     """Whether a character stands in a cell, and over its upper or lower edge."""
-    top, bottom, across = character["top"], character["bottom"], (character["x0"] + character["x1"]) / 2
-    is_inside = box[0] <= across < box[2] and box[1] <= (top + bottom) / 2 < box[3]
+    top, bottom = character["top"], character["bottom"]
     over = max(box[1] - top, bottom - box[3])
-    return is_inside and over > _OVER_AN_EDGE * (bottom - top) and not character["text"].isspace()
+    is_word = not character["text"].isspace()
+    return is_word and over > _OVER_AN_EDGE * (bottom - top) and _is_in(character, box)
 
 
 def _place(edges: Sequence[float], place: float) -> int:

@@ -18,7 +18,7 @@ _DEPTHS = (  # how a paragraph begins that is numbered, from the outermost depth
     re.compile(r"(?P<mark>[①-⑳])"),
 )
 _TITLE = re.compile(
-    r".*(?:方案|清单|计划|要点|分工|一览表|任务|台账|措施|事项|安排|分解表|责任表|任务书|办法|意见|表)(?:\(.*\))?"
+    r".*(?:方案|清单|计划|要点|分工|一览表|任务|台账|措施|事项|安排|分解表|责任表|任务书|责任书|办法|意见|分解|汇总|举措|规划|目标|实事|重点工作|表)(?:\(.*\))?"
 )
 _NO_TITLE = re.compile(  # of a text without blanks, its marks half-width
     r"附[件表录]?[0-9一二三四五六七八九十]*:?|附件:.*|.*[。;:,]|(?:单位|填报|日期|制表|时间).{0,3}:.*|.*〔[0-9]{4}〕.*号"
@@ -35,7 +35,9 @@ _LABELLED = re.compile(
 _DAY = re.compile(rf"{_DUE}(?P<day>[^；;]+)[；;，,]?")
 _FIGURE, _END_OF_DAY = re.compile("[0-9]"), re.compile("前|底|完成")
 _ROLE = re.compile(r"(?:负责|牵头|配合|落实)(?=[，；,;]|$)")
-_LAST_BRACKET = re.compile(r"[（(\[【〔](?P<inside>(?:[^（）()]|[（(][^（）()]*[）)])*)[）)\]】〕][。；;]?$")
+_LAST_BRACKET = re.compile(
+    r"[（(\[【〔［](?P<inside>(?:[^（）()]|[（(][^（）()]*[）)])*)[）)\]】〕］][。；;]?$"
+)
 _ONLY_UNITS = re.compile(r"^(?:责任)?单位[：:]")
 
 

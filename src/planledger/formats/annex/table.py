@@ -81,8 +81,6 @@ class TableReader:
             place = grid.name or grid.rows[0].place
             self.questions.append(f"{place}没有认出表头（如：序号、具体事项、完成时限、责任单位），没有读")
             self.over = self.over[: -len(lines)]
-        elif len(self.headings) == 1 and not self.above:
-            self.above = lines
 
     def _head_of_before(self, grid: Grid) -> TableHead | None:
         """Return the head of the grid before, where a grid goes on below it; that is told where no page parts them."""
@@ -105,6 +103,7 @@ class TableReader:
         self._area, self._pending = "", above if depth_of(above) >= 0 else ""
         is_named = heading and not heading.lower().startswith(_SHEET_NAMES)
         self.headings.append(heading if is_named and not self._pending else above)
+        self.above = self.above or list(lines)
         hidden = [word for column, word in enumerate(head.words) if column in grid.hidden and word]
         self.questions += [f"{grid.name}的“{word}”一栏是隐藏的，照样读了" for word in hidden]
         self.questions += [question for question in head.questions if question not in self.questions]
@@ -153,6 +152,10 @@ class TableReader:
             return
         self._area = item.area
         is_of_last = last is not None and item.goes_on
+        if last and not (item.code or {TEXT, TITLE} & set(item.values)):
+            last.questions.append(f"{item.place}没有编号和内容，接在这一行后面读")
+            add_row(last, item)
+            return
         if last and is_of_last and not (item.has_own_number and item.code != last.code):
             add_row(last, item)
         else:
@@ -204,6 +207,8 @@ def _group(rows: Sequence[GridRow], at: int, head: TableHead, cells: Mapping[str
     if len(names) != 1 or set(cells) - {CODE, *names}:
         return None
     name = joined(cells[names[0]].text)
+    if name.startswith("其中"):  # a part of the row above
+        return None
     width = sum(cell.corner == cells[names[0]].corner for cell in rows[at].cells)
     if names[0] == AREA or (width > 1 and width * 2 >= len(head.kinds)):
         return name
