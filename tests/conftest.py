@@ -1,11 +1,12 @@
 """What every test may ask for: the real plan, a ledger made of it, the command line in this process or in its own."""
 
+import gc
 import os
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,6 +73,17 @@ def pytest_configure(config: pytest.Config) -> None:
     """The long run tries a law on as many examples as it has time for."""
     if config.getoption("markexpr") == "soak":
         settings.load_profile("soak")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What ten thousand tests consist of stays until the end: no search for garbage goes through it, then or later."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
