@@ -29,7 +29,7 @@ WRITERS = 8
 APRIL = "2019-04-01T09:00:00.000000+08:00"
 WRITER = """
 import sys
-from planledger.ledger.book import Book
+from planledger.ledger.actions.recording import RecordActions
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.actions.request import Recording
 from planledger.store.postgres.address import open_server
@@ -39,7 +39,7 @@ print("ready", flush=True)
 sys.stdin.readline()
 for amount in range(int(sys.argv[2])):
     recording = Recording("6.1", (("transferred", str(amount + 1)),))
-    store.run(lambda store: Book(store, clerk).record(recording))
+    store.run(lambda store: RecordActions(store, clerk).record(recording))
 store.close()
 """
 

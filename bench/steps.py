@@ -13,8 +13,8 @@ from pathlib import Path
 
 import made_up
 
+from planledger.ledger.actions.recording import RecordActions
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.ledger.chain.verification import verify
 from planledger.ledger.clerk import Clerk
 from planledger.questions.answers.evidence import dossier
@@ -68,7 +68,7 @@ def _steps(path: Path) -> dict[str, int]:
     with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
         copy = Path(shutil.copy(path, scratch))
         writing = open_to_write(copy).choose(made_up.key(1))
-        book = Book(writing, Clerk(made_up.WHO, NOW), made_up.key(1))
+        book = RecordActions(writing, Clerk(made_up.WHO, NOW), made_up.key(1))
         counts["record 1.1 --people 1"] = _counted(
             writing, lambda: book.record(Recording("1.1", (("people", "1"),)))
         )

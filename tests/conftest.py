@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 import year
+from book import Book
 from planledger.cli.app import run
-from planledger.ledger.book import Book
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import create_ledger
 from planledger.plan.file import yaml_file as plan_file

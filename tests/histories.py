@@ -4,6 +4,7 @@ import random
 from functools import cache
 from pathlib import Path
 
+from book import Book
 from conftest import at
 from planledger.ledger.actions.amendment import Amending
 from planledger.ledger.actions.chasing import Chasing
@@ -11,7 +12,6 @@ from planledger.ledger.actions.contact import Person
 from planledger.ledger.actions.filing import HandIn, SendBack
 from planledger.ledger.actions.report import Words
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.ledger.chain.chain import plan_digest
 from planledger.ledger.chain.journal import append_all
 from planledger.ledger.plans.adoption import adopt

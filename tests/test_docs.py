@@ -18,6 +18,7 @@ import pytest
 
 import docs_chinese
 import pictures
+from book import Book
 from conftest import Result
 from docs_console import (
     CLERK,
@@ -36,7 +37,6 @@ from planledger.cli.framework.chinese_line import in_english
 from planledger.cli.framework.command_table import COMMANDS
 from planledger.cli.framework.lazy_group import all_commands
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.ledger.chain.chain import FURTHER, Sealed, seal
 from planledger.ledger.chain.verification import verify
 from planledger.plan.model import terms, version

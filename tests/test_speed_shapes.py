@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
+from book import Book
 from forms import form_with_details
 from planledger.ledger.actions.filing import HandIn
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.ledger.chain import journal
 from planledger.ledger.clerk import Clerk
 from planledger.questions.answers.evidence import dossier

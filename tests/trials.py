@@ -18,11 +18,11 @@ from planledger.store.schema import steps, tables
 from planledger.store.schema.steps import Step
 from planledger.store.sqlite.opening import open_to_read
 
-# Records forty figures and more with the program's own store and book, and prints each number once it is stored.
+# Records forty figures and more with the program's own store and actions, and prints each number once it is stored.
 WRITER = """import sys
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from planledger.ledger.book import Book
+from planledger.ledger.actions.recording import RecordActions
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.actions.request import Recording
 from planledger.store.sqlite.opening import open_to_write
@@ -33,7 +33,7 @@ if sys.argv[4:]:
     sys.stdin.readline()
 for number in range(count):
     store = open_to_write(ledger)
-    book = Book(store, Clerk("试验员", "2019-06-18T09:00:00.000000+08:00"))
+    book = RecordActions(store, Clerk("试验员", "2019-06-18T09:00:00.000000+08:00"))
     done = book.record(Recording("6.1", (("transferred", "1"),), agency=unit, note=f"试验{number}"))
     store.close()
     print(done.stored[0].number, flush=True)

@@ -1,9 +1,9 @@
 """A made-up year of entries over the real plan, for tests that want a ledger in use. No real figure is among them."""
 
+from book import Book
 from planledger.ledger.actions.contact import Person
 from planledger.ledger.actions.filing import HandIn, SendBack
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.ledger.clerk import Clerk
 from planledger.store.database import Store
 

@@ -15,9 +15,9 @@ from zipfile import ZipFile
 
 import pytest
 
+from book import Book
 from conftest import Result, no_ledger
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.ledger.chain.verification import verify
 from planledger.ledger.clerk import Clerk
 from planledger.plan.refusal import ExitCode

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook  # noqa: TID253  (what comes back is a workbook)
 
+from book import Book
 from conftest import Result, at
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.store.database import Store
 from planledger.store.sqlite.copies import copy_in_memory
 

@@ -526,7 +526,7 @@ class TestVerify:
 
 ATTACHING = """import sys
 from pathlib import Path
-from planledger.ledger.book import Book
+from planledger.ledger.actions.recording import RecordActions
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.actions.request import Recording
 from planledger.store.sqlite.opening import open_to_write
@@ -537,7 +537,7 @@ for number in range(1000):
     path = Path(sys.argv[2]) / f"{number}.bin"
     path.write_bytes(b"%08d" % number * 20_000)
     clerk = Clerk("试验员", "2019-11-20T09:00:00.000000+08:00")
-    Book(store, clerk).record(Recording("6.1", evidence=(str(path),)))
+    RecordActions(store, clerk).record(Recording("6.1", evidence=(str(path),)))
     print(number, flush=True)
 """
 

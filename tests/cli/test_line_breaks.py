@@ -15,9 +15,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook  # noqa: TID253  (a workbook is what is tested)
 
+from book import Book
 from conftest import Result
 from forms import sent
-from planledger.ledger.book import Book
 from planledger.plan.phrases.texts import from_cell, into_cell
 
 Cli = Callable[..., Result]

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook  # noqa: TID253  (what comes back is a workbook)
 
+from book import Book
 from conftest import Result, at
 from forms import sent
-from planledger.ledger.book import Book
 from planledger.plan.refusal import Refusal
 from planledger.store.paths import default_ledger
 from planledger.store.sqlite.opening import open_to_write

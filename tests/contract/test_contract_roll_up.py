@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 import year
+from book import Book
 from conftest import Result, at, copied
 from planledger.ledger.actions.amendment import Amending
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.ledger.plans.adoption import begin
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.version import Plan

@@ -11,9 +11,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from book import Book
 from conftest import Result, at
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.plan.refusal import Refusal
 from planledger.store.errors import Busy, StorageTrouble
 from planledger.store.postgres.address import mistyped, open_server

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from book import Book
 from conftest import at
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.ledger.chain import journal
 from planledger.ledger.chain.verification import verify
 from planledger.ledger.plans.adoption import adopt, begin

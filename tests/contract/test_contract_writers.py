@@ -19,7 +19,7 @@ SECOND = Path(__file__).parent.parent / "plans" / "second.yaml"
 WRITER = """
 import sys
 from pathlib import Path
-from planledger.ledger.book import Book
+from planledger.ledger.actions.recording import RecordActions
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.actions.request import Recording
 from planledger.store.errors import Busy
@@ -37,7 +37,7 @@ for amount in range(1, int(entries) + 1):
     said = Recording(item, ((figure, str(amount)),), note=who)
     while True:  # who is refused as busy tries again, as the refusal asks
         try:
-            receipt = store.run(lambda store: Book(store, clerk, plan).record(said))
+            receipt = store.run(lambda store: RecordActions(store, clerk, plan).record(said))
             break
         except Busy:
             continue

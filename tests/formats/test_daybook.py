@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import workbooks
+from book import Book
 from conftest import Result
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.ledger.chain.verification import verify
 from planledger.store.database import Store
 from planledger.store.sqlite.opening import open_to_write

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook  # noqa: TID253  (what comes back is a workbook)
 
+from book import Book
 from conftest import at, copied
 from hostile_workbooks import SLOW
 from planledger.formats.form.read_form import returned
@@ -20,7 +21,6 @@ from planledger.formats.form.read_identity import identity_of
 from planledger.formats.form.write_form import write_form
 from planledger.formats.xlsx.opening import WorkbookRefused, open_workbook
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.ledger.forms.incoming import Incoming
 from planledger.ledger.plans.adoption import adopt
 from planledger.plan.model.version import Plan

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from book import Book
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.ledger.chain.chain import plan_digest
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import adopt, adopt_in_memory

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from book import Book
 from conftest import copied
 from planledger.ledger.actions.amendment import Amending
 from planledger.ledger.actions.filing import HandIn
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import adopt
 from planledger.plan.model.terms import Standing

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from book import Book
 from conftest import copied
 from planledger.ledger.actions.report import Words
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.ledger.clerk import Clerk
 from planledger.plan.model.terms import Standing
 from planledger.plan.refusal import Refusal

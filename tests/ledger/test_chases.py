@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from book import Book
 from planledger.ledger.actions.chasing import Chasing
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.questions.answers.chases import ChasedUnit, chases
 from planledger.questions.answers.debts import Choice
 from planledger.questions.sheet import Sheet

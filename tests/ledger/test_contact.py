@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from book import Book
 from planledger.ledger.actions.contact import Person
-from planledger.ledger.book import Book
 from planledger.ledger.plans.adoption import adopt
 from planledger.plan.model.version import Plan
 from planledger.plan.people.contact import Contact

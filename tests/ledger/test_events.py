@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from book import Book
 from conftest import at, copied
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.plan.model.terms import Standing
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.missing import papers

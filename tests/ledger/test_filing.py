@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from book import Book
 from planledger.ledger.actions.filing import HandIn, SendBack
-from planledger.ledger.book import Book
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import adopt, adopt_in_memory
 from planledger.plan.model.terms import FilingStanding

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from book import Book
 from conftest import at, copied
 from planledger.ledger.actions.amendment import Amending
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.ledger.chain.verification import verify
 from planledger.ledger.plans.adoption import adopt, create_ledger
 from planledger.plan.days import LATEST

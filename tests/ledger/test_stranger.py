@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from book import Book
 from conftest import at, copied
 from planledger.ledger.actions.amendment import Amending
 from planledger.ledger.actions.filing import HandIn
 from planledger.ledger.actions.report import Words
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.ledger.chain.chain import Sealed, canonical
 from planledger.ledger.chain.verification import verify
 from planledger.plan.refusal import Refusal

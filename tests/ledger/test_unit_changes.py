@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from book import Book
 from conftest import at, copied
 from histories import FIRST_DAY, History, versions
 from planledger.ledger.actions.amendment import Amending
@@ -15,7 +16,6 @@ from planledger.ledger.actions.contact import Person
 from planledger.ledger.actions.filing import HandIn, SendBack
 from planledger.ledger.actions.report import Words
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.ledger.chain.verification import verify
 from planledger.ledger.plans.adoption import adopt, create_ledger
 from planledger.plan.days import LATEST

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from book import Book
 from conftest import Result
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.ledger.chain.verification import verify, verify_since
 from planledger.plan.refusal import ExitCode
 from planledger.questions.answers.soundness import NotedHead, Verification

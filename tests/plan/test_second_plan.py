@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from book import Book
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import adopt_in_memory
 from planledger.plan.file.yaml_file import require_plan

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from book import Book
 from conftest import Result, at
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.plan.refusal import ExitCode
 from planledger.store.sqlite.opening import open_to_read, open_to_write
 from trials import laid, python, soundness

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from book import Book
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.ledger.clerk import Clerk
 from planledger.store.paths import WRITING
 from planledger.store.sqlite.embedded import Embedded

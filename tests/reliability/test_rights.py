@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from book import Book
 from conftest import Result, at
 from forms import form_with_details
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.plan.refusal import ExitCode
 from planledger.store.files.vault import Vault
 from planledger.store.paths import files_beside

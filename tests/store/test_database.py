@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from book import Book
 from conftest import at
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.store import database
 from planledger.store.database import Store
 from planledger.store.errors import Busy, NewerLedger, NotALedger

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 import year
+from book import Book
 from conftest import Result, at
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.book import Book
 from planledger.ledger.chain.verification import verify
 from planledger.ledger.plans.adoption import adopt
 from planledger.plan.file.yaml_file import require_plan

@@ -9,8 +9,9 @@ import typer
 from planledger.cli.framework import completion, parameters
 from planledger.cli.framework.parameters import ACTION, argument, command, option
 from planledger.cli.session.session import Session
-from planledger.ledger.actions.amendment import Amending
-from planledger.ledger.book import Book
+from planledger.ledger.actions.amendment import AmendActions, Amending
+from planledger.ledger.actions.closing import ClosingActions
+from planledger.ledger.actions.reversal import ReversalActions
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import NotRecorded, Refusal
 from planledger.questions.naming import entry_number, entry_numbers, split_list
@@ -41,11 +42,15 @@ def reverse(
         )
     if not entries:
         digest = _digest(import_)
-        session.output.reply(*session.ledger.run(Book, lambda book: book.reverse_import(digest, because)))
+        session.output.reply(
+            *session.ledger.run(ReversalActions, lambda book: book.reverse_import(digest, because))
+        )
         return
     refuse_bare_reason(ctx, entries, because)
     numbers = entry_numbers(*entries)
-    session.output.reply(*session.ledger.run(Book, lambda book: book.reverse_all(numbers, because)))
+    session.output.reply(
+        *session.ledger.run(ReversalActions, lambda book: book.reverse_all(numbers, because))
+    )
 
 
 def _digest(typed: str) -> str:
@@ -76,7 +81,7 @@ def correct(
 ) -> None:
     """Put another figure in place of one entry, with a reason."""
     number = entry_number(entry)
-    session.output.reply(session.ledger.run(Book, lambda book: book.correct(number, to, because)))
+    session.output.reply(session.ledger.run(ReversalActions, lambda book: book.correct(number, to, because)))
 
 
 @command(*ACTION)
@@ -122,7 +127,7 @@ def amend(
         is_cancelled=cancel,
         since=from_,
     )
-    session.output.reply(session.ledger.run(Book, lambda book: book.amend(amending)))
+    session.output.reply(session.ledger.run(AmendActions, lambda book: book.amend(amending)))
 
 
 @command(*ACTION)
@@ -140,7 +145,9 @@ def close(
 ) -> None:
     """Confirm that items are finished: all of them or none."""
     codes = split_list(*items)
-    session.output.reply(*session.ledger.run(Book, lambda book: book.close_all(codes, note, approved, ref)))
+    session.output.reply(
+        *session.ledger.run(ClosingActions, lambda book: book.close_all(codes, note, approved, ref))
+    )
 
 
 @command(*ACTION)
@@ -150,4 +157,4 @@ def reopen(
     because: Annotated[str, option("原因", "为什么撤销（必写）")] = "",
 ) -> None:
     """Take a close-out back, with a reason."""
-    session.output.reply(session.ledger.run(Book, lambda book: book.reopen(item, because)))
+    session.output.reply(session.ledger.run(ClosingActions, lambda book: book.reopen(item, because)))

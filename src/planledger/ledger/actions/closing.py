@@ -16,10 +16,6 @@ from planledger.questions.sheet import Row
 class ClosingActions(PlanSession):
     """The actions `close` and `reopen`."""
 
-    def close(self, code: str, note: str = "") -> Receipt:
-        """Close an item out; as :meth:`close_all`."""
-        return self.close_all((code,), note)[0]
-
     def close_all(
         self, codes: tuple[str, ...], note: str = "", approved: str = "", ref: str = ""
     ) -> tuple[Receipt, ...]:

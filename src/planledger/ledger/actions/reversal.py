@@ -25,10 +25,6 @@ SHOWN = 12  # digits of a digest that tell files apart
 class ReversalActions(PlanSession):
     """The actions `reverse`, of entries or of a whole import, and `correct`."""
 
-    def reverse(self, number: int, because: str) -> Receipt:
-        """Cancel one entry; as :meth:`reverse_all`."""
-        return self.reverse_all((number,), because)[0]
-
     def reverse_all(self, numbers: tuple[int, ...], because: str) -> tuple[Receipt, ...]:
         """Cancel several entries for one reason, all or none, the newest first: what hangs on another goes before it.
 
