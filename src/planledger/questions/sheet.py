@@ -118,8 +118,7 @@ def filled_sheet(
         form = with_cells(store, form)
         numbered = codes_numbered({row.item.code: row.number for row in form.rows}, code)
         code = numbered[0] if len(numbered) == 1 else code
-    asked: dict[str, Any] = {"plan": form.plan.plan_id, "version": form.plan.version_id}
-    asked |= {"as_of": as_of, "known_at": known_at} | ({"code": code} if code else {})
+    asked = form.plan.asked(as_of, known_at) | ({"code": code} if code else {})
     form = in_force(store, form, as_of, known_at, is_full=is_full)
     rows = [row for row in form.rows if row.item.code == code] or form.rows
     amounts = _amounts(store.rows(sql.AMOUNTS_OF if code else sql.AMOUNTS, asked))
@@ -156,8 +155,8 @@ def in_force(
     store: Store, form: EmptySheet, as_of: str, known_at: str, *, is_full: bool = False
 ) -> EmptySheet:
     """The annex with what was amended of the plan, its units by the names of the day; of most plans nothing was changed."""
-    asked = {"plan": form.plan.plan_id, "as_of": as_of, "known_at": known_at}
-    amending, units = store.rows(sql.AMENDMENTS, asked), read_unit_names(store, form.plan, as_of, known_at)
+    amending = store.rows(sql.AMENDMENTS, form.plan.asked(as_of, known_at))
+    units = read_unit_names(store, form.plan, as_of, known_at)
     if amending:
         amendments = grouped(masked_marks(entry_rows.marks(amending), is_full=is_full), _CODE)
         rows = tuple(amended(row, amendments[row.item.code], units) for row in form.rows)
@@ -188,8 +187,7 @@ def read_plan_marks(
     store: Store, form: EmptySheet, as_of: str, known_at: str, *, is_full: bool = False
 ) -> tuple[Mark, ...]:
     """Read what was submitted, sent back and noted of contacts, inside a transaction that the caller holds."""
-    asked = {"plan": form.plan.plan_id, "as_of": as_of, "known_at": known_at}
-    of_plan = entry_rows.marks(store.rows(sql.PLAN_MARKS, asked))
+    of_plan = entry_rows.marks(store.rows(sql.PLAN_MARKS, form.plan.asked(as_of, known_at)))
     return marks_on_day(sorted(masked_marks(of_plan, is_full=is_full), key=_NUMBER), form.units)
 
 

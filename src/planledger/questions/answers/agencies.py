@@ -40,7 +40,7 @@ def with_inherited(store: Store, sheet: Sheet) -> Sheet:
     asked = {"plan": sheet.plan.plan_id, "year": sheet.plan.year, "known_at": sheet.known_at}
     earlier: dict[str, Contact] = {}
     for plan in map(PlanInForce._make, store.rows(sql.EARLIER_PLANS, asked)):
-        of_plan = {"plan": plan.plan_id, "as_of": sheet.as_of, "known_at": sheet.known_at}
+        of_plan = plan.asked(sheet.as_of, sheet.known_at)
         noted = marks_on_day(marks(store.rows(sql.PLAN_MARKS, of_plan)), sheet.units)
         agencies = read_plan_rows(store, Agency, plan.version_id)
         agencies = sheet.units._replace(agencies=agencies).agencies_on(sheet.as_of)

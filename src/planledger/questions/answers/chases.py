@@ -74,6 +74,6 @@ def _arrivals(store: Store, sheet: Sheet, after: int) -> list[Mark]:
     """Read what came from units after an entry, in the order of the numbers; nothing where nobody was chased."""
     if not after:
         return []
-    asked = {"plan": sheet.plan.plan_id, "as_of": sheet.as_of, "known_at": sheet.known_at}
+    asked = sheet.plan.asked(sheet.as_of, sheet.known_at)
     rows = store.rows(sql.ARRIVALS, {**asked, "after": store.chain.entry_id(after)})
     return [one._replace(agency=sheet.units.of(one.agency)) for one in marks(rows)]

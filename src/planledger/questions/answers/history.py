@@ -68,13 +68,8 @@ def history(  # noqa: PLR0913  (each narrows the same question)
         limit: so many at most, the newest.
         is_full: contacts, and numbers of people in the texts, are shown whole.
     """
-    asked: dict[str, str | int] = {
-        "plan": plan.plan_id,
-        "codes": _list(codes),
-        "agencies": _list(agencies),
-        "since": since,
-    }
-    asked |= {"as_of": as_of, "known_at": known_at, "limit": limit + 1}
+    asked = plan.asked(as_of, known_at)
+    asked |= {"codes": _list(codes), "agencies": _list(agencies), "since": since, "limit": limit + 1}
     with store.snapshot():
         rows = [*store.rows(sql.HISTORY, asked), *store.rows(sql.HISTORY_ELSEWHERE, asked)]
         read = entries(sorted(rows, reverse=True)[: limit + 1])  # by number

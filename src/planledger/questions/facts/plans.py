@@ -1,8 +1,9 @@
 """The rows of a plan version, read back from the tables as they were adopted."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from planledger.plan.model import rows
 from planledger.plan.model.rhythm_periods import PeriodicFiling, by_period, periodic_filings, periods_of
@@ -39,6 +40,11 @@ class PlanInForce(NamedTuple):
     warn_days: int
     offices: str
     contact_clause: str
+
+    def asked(self, as_of: str, known_at: str) -> dict[str, Any]:
+        """The parameters of a question about the plan: what had happened by a day, and had been recorded by a moment."""
+        known = {"as_of": as_of, "known_at": known_at}
+        return {"plan": self.plan_id, "version": self.version_id, **known}
 
     @property
     def office_names(self) -> tuple[str, ...]:
@@ -118,39 +124,25 @@ EmptySheet = Annex[Progress]
 
 def empty_sheet(store: Store, plan: PlanInForce) -> EmptySheet:
     """Read what the plan version says, inside a transaction that the caller holds."""
-    version = plan.version_id
-    sources = rows.grouped(read_plan_rows(store, rows.Source, version), lambda one: (one.code, one.key))
-    quotas = rows.grouped(read_plan_rows(store, rows.Quota, version), lambda one: (one.code, one.key))
-    figures = rows.grouped(
-        (
-            Figure(
-                indicator,
-                {},
-                (),
-                tuple(one.agency for one in sources[indicator.code, indicator.key]),
-                quotas=_quotas(indicator, quotas[indicator.code, indicator.key]),
-            )
-            for indicator in read_plan_rows(store, rows.Indicator, version)
-        ),
-        lambda figure: figure.indicator.code,
-    )
-    duties = rows.grouped(read_plan_rows(store, rows.Duty, version), _CODE)
-    milestones = rows.grouped(read_plan_rows(store, rows.Milestone, version), _CODE)
-    requirements = rows.grouped(read_plan_rows(store, rows.Requirement, version), _CODE)
-    filings, rhythms = (
-        read_plan_rows(store, rows.Filing, version),
-        read_plan_rows(store, rows.Rhythm, version),
-    )
-    of_rows = {one.code: periods_of(one) for one in rhythms if one.code}
-    stages = rows.grouped(read_plan_rows(store, rows.Stage, version), _CODE)
+
+    def all_of(row: type[R]) -> tuple[R, ...]:
+        return read_plan_rows(store, row, plan.version_id)
+
+    def by_item(row: type[R]) -> dict[str, list[R]]:
+        return rows.grouped(all_of(row), _CODE)
+
+    filings, rhythms = all_of(rows.Filing), all_of(rows.Rhythm)
+    periods = {one.code: periods_of(one) for one in rhythms if one.code}
+    figures, duties, stages = _figures(store, plan.version_id), by_item(rows.Duty), by_item(rows.Stage)
+    milestones, requirements = by_item(rows.Milestone), by_item(rows.Requirement)
     return EmptySheet(
         plan=plan,
-        sides=read_plan_rows(store, rows.Side, version),
-        agencies=read_plan_rows(store, rows.Agency, version),
-        areas=read_plan_rows(store, rows.Area, version),
+        sides=all_of(rows.Side),
+        agencies=all_of(rows.Agency),
+        areas=all_of(rows.Area),
         filings=by_period(filings, rhythms),
         periodic=periodic_filings(filings, rhythms),
-        routes=read_plan_rows(store, rows.Route, version),
+        routes=all_of(rows.Route),
         rows=tuple(
             Progress(
                 item,
@@ -159,12 +151,25 @@ def empty_sheet(store: Store, plan: PlanInForce) -> EmptySheet:
                 tuple(milestones[item.code]),
                 tuple(requirements[item.code]),
                 (),
-                periods=of_rows.get(item.code, ()),
+                periods=periods.get(item.code, ()),
                 stages=tuple(stages[item.code]),
             )
-            for item in read_plan_rows(store, rows.Item, version)
+            for item in all_of(rows.Item)
         ),
     )
+
+
+def _figures(store: Store, version: int) -> dict[str, list[Figure]]:
+    """Read what is counted of each item, who counts it, and what units owe of it by themselves."""
+    name = attrgetter("code", "key")
+    sources = rows.grouped(read_plan_rows(store, rows.Source, version), name)
+    quotas = rows.grouped(read_plan_rows(store, rows.Quota, version), name)
+    figures: dict[str, list[Figure]] = defaultdict(list)
+    for indicator in read_plan_rows(store, rows.Indicator, version):
+        counting = tuple(one.agency for one in sources[name(indicator)])
+        own = _quotas(indicator, quotas[name(indicator)])
+        figures[indicator.code].append(Figure(indicator, {}, (), counting, quotas=own))
+    return figures
 
 
 def with_cells(store: Store, form: EmptySheet, *, is_full: bool = False) -> EmptySheet:
