@@ -109,11 +109,11 @@ class Output:
 
     def reply(self, *receipts: "Receipt") -> None:
         """Write what an action stored and where each row stands now; note what deserves a second look."""
-        from planledger.formats.text import reply
+        from planledger.formats.text.receipts import receipt_text, remarks
 
         where = ledger_options(self.settings)
-        self.write("\n".join(reply.receipt_text(receipt, where) for receipt in receipts))
-        for line in dict.fromkeys(line for receipt in receipts for line in reply.remarks(receipt, where)):
+        self.write("\n".join(receipt_text(receipt, where) for receipt in receipts))
+        for line in dict.fromkeys(line for receipt in receipts for line in remarks(receipt, where)):
             note(line)
 
     def note_which(self) -> None:
