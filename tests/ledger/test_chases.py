@@ -22,7 +22,7 @@ def test_what_came_after_a_chase_answers_it(
     first = book("2019-11-20").chase(Chasing(choice, way="电话"))
     assert ["chase"] == [one.draft.kind for one in first.stored]
     assert ("", "2.3、6.1、6.2", "2019-10") == tuple(
-        first.stored[0].draft.details.parts.get(name, "") for name in ("filings", "items", "month")
+        first.stored[0].draft.details.text(name) for name in ("filings", "items", "month")
     )
     book("2019-11-21").record(figure)
     book("2019-11-22").chase(Chasing(Choice((UNIT,), reply_by="2019-11-25"), way="函"))

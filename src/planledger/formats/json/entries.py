@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from planledger.formats.json.items import Json, amount_json
 from planledger.plan.model.rows import names_in
 from planledger.plan.model.terms import FilingStanding
-from planledger.questions.facts.progress import detail
 
 if TYPE_CHECKING:
     from planledger.plan.model.entry_details import Details
@@ -181,11 +180,11 @@ def chase_fields(entry: Entry, _answer: History) -> Json:
 def chase_json(details: Details) -> Json:
     """By which way a unit was chased, for what, and until when it is to answer."""
     return {
-        "way": detail(details, "way"),
+        "way": details.text("way"),
         "items": details.names("items"),
         "filings": details.names("filings"),
-        "month": detail(details, "month") or None,
-        "reply_by": detail(details, "reply_by") or None,
+        "month": details.text("month") or None,
+        "reply_by": details.text("reply_by") or None,
     }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from planledger.plan.model.rows import Duty, Milestone, Requirement, plain_quantity
 from planledger.plan.model.terms import Measure
 from planledger.questions.facts.figure import Figure
-from planledger.questions.facts.progress import Mark, detail
+from planledger.questions.facts.progress import Mark
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.judge.periods import PeriodState
 from planledger.questions.judge.stages import StageState
@@ -55,22 +55,22 @@ def item_json(sheet: Sheet, row: Row) -> Json:
 
 def amendment_json(one: Mark, row: Row) -> Json:
     """What was changed of a row, with the plan's own value and the one in force."""
-    key, own = detail(one.details, "key"), detail(one.details, "said") or None  # `said`: the plan's own value
+    key, own = one.details.text("key"), one.details.text("said") or None  # `said`: the plan's own value
     indicator = row.progress.indicator(key)
     decimals = indicator.decimals if indicator else 0
     return {
         "entry": one.entry,
         "subject": one.subject,
         "from": one.day,
-        "basis": detail(one.details, "basis"),
+        "basis": one.details.text("basis"),
         "because": one.note,
         "indicator": key or None,
         "agency": one.agency or None,
-        "role": detail(one.details, "role") or None,
+        "role": one.details.text("role") or None,
         "plan_value": amount_json(one.details.number("said"), decimals) if own and key else own,
         "value": amount_json(one.details.number("target"), decimals)
         if key
-        else detail(one.details, "due") or None,
+        else one.details.text("due") or None,
     }
 
 

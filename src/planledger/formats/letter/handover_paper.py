@@ -9,7 +9,6 @@ from planledger.formats.text.doubt_text import doubt_sections
 from planledger.questions.answers.handover import SILENT_DAYS, Handover
 from planledger.questions.answers.soundness import Stock
 from planledger.questions.answers.upcoming import DEADLINE
-from planledger.questions.facts.progress import detail
 from planledger.store.place import ServerSurroundings, Surroundings
 
 HEAD = 16  # digits of a seal, as `verify --against` takes them
@@ -103,14 +102,14 @@ def _replies(answer: Handover) -> Sequence[PaperBlock]:
     labels = answer.chases.labels
     rows = (
         (
-            detail(one.chase.details, "reply_by"),
+            one.chase.details.text("reply_by"),
             unit.agency.name,
             chase_text.chased_for_text(one.chase.details, labels),
             str(one.chase.entry),
         )
         for unit in answer.chases.units
         for one in unit.chases
-        if detail(one.chase.details, "reply_by") and one.answer is None
+        if one.chase.details.text("reply_by") and one.answer is None
     )
     return _listed(("回复期限", "单位", "催什么", "记录号"), (10, 14, 24, 6), sorted(rows))
 

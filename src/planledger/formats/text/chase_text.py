@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from planledger.formats.text import lack_text, phrases
 from planledger.plan.days import days_between, short_day
 from planledger.plan.model.terms import ChaseWay
-from planledger.questions.facts.progress import detail
 from planledger.questions.judge.filings import filing_task
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ MESSAGE = 400  # columns of what a short text lists: the whole stays below 300 c
 
 def chased_for_text(details: Details, labels: Mapping[str, str]) -> str:
     """Return what a unit was chased for, and until when it is to answer: 6.1、6.2，归档资料，请于2019-11-25前回复."""
-    month, reply_by = detail(details, "month"), detail(details, "reply_by")
+    month, reply_by = details.text("month"), details.text("reply_by")
     parts = [
         f"{month}月报" if month else "",
         "、".join(details.names("items")),
@@ -38,7 +37,7 @@ def chased_for_text(details: Details, labels: Mapping[str, str]) -> str:
 
 def way_text(details: Details) -> str:
     """Return by which way a unit was chased: 电话."""
-    return ChaseWay(detail(details, "way")).label
+    return ChaseWay(details.text("way")).label
 
 
 def chase_content(one: Entry, answer: History) -> str:

@@ -10,7 +10,7 @@ from planledger.plan.model.entry_kinds import MEANING, About
 from planledger.plan.model.rows import Indicator, amount_text
 from planledger.plan.model.terms import AmendmentKind, EntryKind
 from planledger.plan.people.contact import FOOTER, sender_in
-from planledger.questions.facts.progress import NOTHING, REPORT_WORDS, detail
+from planledger.questions.facts.progress import NOTHING, REPORT_WORDS
 
 if TYPE_CHECKING:
     from planledger.plan.model.entry_details import Details
@@ -55,16 +55,16 @@ def report_text(one: Entry) -> str:
 def amendment_text(subject: str, agency: str, details: Details, indicator: Indicator | None) -> str:
     """Return what was changed, behind the plan's own words: 新增转移就业 原155人，调整为172人（粤扶〔2019〕5号）."""
     kind = AmendmentKind(subject)
-    own, basis = detail(details, "said"), detail(details, "basis")  # `said`: what the plan itself says
+    own, basis = details.text("said"), details.text("basis")  # `said`: what the plan itself says
     if kind == AmendmentKind.DUE:
-        changed = f"最后一天 原{own or '未定'}，调整为{detail(details, 'due')}"
+        changed = f"最后一天 原{own or '未定'}，调整为{details.text('due')}"
     elif kind in (AmendmentKind.TARGET, AmendmentKind.QUOTA) and indicator:
         name, nothing = (f"{agency}的{indicator.label}", "任务数") if agency else (indicator.label, "目标")
         before = f"原{amount_text(details.number('said'), indicator)}" if own else f"原无{nothing}"
         now = amount_text(details.number("target"), indicator)
         changed = f"{name} {before}，调整为{now}"
     elif kind == AmendmentKind.ADD:
-        changed = f"{kind.label} {agency}（{phrases.role_text(detail(details, 'role'))}）"
+        changed = f"{kind.label} {agency}（{phrases.role_text(details.text('role'))}）"
     else:
         changed = f"{kind.label} {agency}".rstrip()
     return f"{changed}（{basis}）"
@@ -126,7 +126,7 @@ def name_content(one: Entry, _answer: History) -> str:
 def unit_change_text(subject: str, name: str, details: Details) -> str:
     """Return what was changed of the names of units: 甲局、乙局 → 丙局（试办〔2019〕3号）."""
     others = "、".join(one for one in subject.split("、") if one != name)
-    return f"{others} → {name}（{detail(details, 'basis')}）"
+    return f"{others} → {name}（{details.text('basis')}）"
 
 
 def unit_change_content(one: Entry, _answer: History) -> str:

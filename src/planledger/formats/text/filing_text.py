@@ -13,7 +13,6 @@ from planledger.plan.model.rhythm_periods import PeriodicFiling
 from planledger.plan.model.rows import Filing
 from planledger.plan.model.terms import FilingStanding
 from planledger.questions.answers.filings import Filings, LateFiling
-from planledger.questions.facts.progress import detail
 from planledger.questions.judge.filings import FilingLack, FilingLackKind, FilingState, filing_task, states_of
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def periodic_cell(states: list[FilingState], one: PeriodicFiling, day: str, year
 def filed_as(details: Details) -> str:
     """Return in which form something came, to whom, and whether it bears a stamp: 纸质，已盖章，报某办公室."""
     to = list(details.names("to"))
-    parts = [detail(details, "form"), "已盖章" if detail(details, "stamped") else ""]
+    parts = [details.text("form"), "已盖章" if details.text("stamped") else ""]
     return "，".join(part for part in (*parts, f"报{joined_names(to)}" if to else "") if part)
 
 

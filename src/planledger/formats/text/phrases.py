@@ -9,7 +9,7 @@ from planledger.formats.text.display import columns, folded
 from planledger.plan.days import LATEST, days_between, to_the_minute
 from planledger.plan.model.rows import Milestone, amount_text
 from planledger.plan.model.terms import Role, Standing
-from planledger.questions.facts.progress import Progress, detail
+from planledger.questions.facts.progress import Progress
 from planledger.questions.sheet import Row
 
 if TYPE_CHECKING:
@@ -111,13 +111,13 @@ def approver(details: Details, *, is_full: bool) -> str:
     """Return who approved that an item is closed out, masked unless asked for whole; empty where nobody says so."""
     from planledger.plan.people.masking import masked_name
 
-    name = detail(details, "approved")
+    name = details.text("approved")
     return name if is_full else masked_name(name)
 
 
 def approved_text(details: Details, *, is_full: bool) -> str:
     """Return who approved that an item is closed out, and by which paper: 审定人 试**（试办〔2019〕3号）."""
-    name, paper = approver(details, is_full=is_full), detail(details, "ref")
+    name, paper = approver(details, is_full=is_full), details.text("ref")
     return f"审定人 {name}{f'（{paper}）' if paper else ''}" if name else "未写审定人"
 
 

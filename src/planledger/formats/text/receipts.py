@@ -8,7 +8,6 @@ from planledger.formats.text import figures, lack_text, phrases
 from planledger.formats.text.display import lined
 from planledger.plan.model.entry_kinds import HAPPENED, MEANING, Undone
 from planledger.plan.model.terms import AmendmentKind, EntryKind, Scope, Standing
-from planledger.questions.facts.progress import detail
 from planledger.questions.receipt import SAME_AGAIN_MINUTES, Receipt, Stored
 from planledger.questions.sheet import Row
 
@@ -57,7 +56,7 @@ def remarks(receipt: Receipt, where: str = "") -> list[str]:
         f"注意：第{one.number}号与第{other}号（另一家单位）同月同指标、数量相近，疑似重复上报；"
         f"若是重复，请运行：planledger reverse {one.number} --because 重复上报{where}"
         for one in receipt.stored
-        if (other := detail(one.draft.details, "resembles"))
+        if (other := one.draft.details.text("resembles"))
     ]
     units = dict.fromkeys((one.draft.agency, receipt.on_day(one.draft).agency) for one in receipt.stored)
     renamed = [f"注意：{was} 现在是 {now}。" for was, now in units if was != now]

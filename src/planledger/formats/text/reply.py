@@ -5,7 +5,7 @@ from planledger.formats.text import entry_text, figures, phrases
 from planledger.plan.model.rows import Agency
 from planledger.plan.model.terms import EntryKind, Measure
 from planledger.questions.facts.office import office_unit
-from planledger.questions.facts.progress import NOTHING, detail
+from planledger.questions.facts.progress import NOTHING
 from planledger.questions.judge.merging import does_count
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Sheet
@@ -39,7 +39,7 @@ def report_reply(draft: Draft, _receipt: Receipt) -> str:
 
 def paper_reply(draft: Draft, _receipt: Receipt) -> str:
     """Return which paper lies elsewhere."""
-    entry = detail(draft.details, "entry")
+    entry = draft.details.text("entry")
     of_entry = f"，属第{entry}号" if entry else ""
     return f"材料 {draft.subject}（另存{of_entry}，{phrases.who(draft.agency, draft.side)}，{draft.dated}）"
 
@@ -48,22 +48,22 @@ def evidence_reply(draft: Draft, _receipt: Receipt) -> str:
     """Return which file was taken in."""
     from planledger.questions.answers.evidence import shown_name
 
-    entry, size = detail(draft.details, "entry"), figures.size_text(draft.details.number("size"))
+    entry, size = draft.details.text("entry"), figures.size_text(draft.details.number("size"))
     of_entry = f"，属第{entry}号" if entry else ""
-    personal = "，含个人信息" if detail(draft.details, "personal") else ""
+    personal = "，含个人信息" if draft.details.text("personal") else ""
     name = shown_name(draft.details, is_full=False)
     return f"佐证材料 {draft.subject}：{name}（{size}{personal}{of_entry}，{phrases.who(draft.agency, draft.side)}，{draft.dated}）"
 
 
 def destruction_reply(draft: Draft, _receipt: Receipt) -> str:
     """Return which file is gone, and why."""
-    entry = detail(draft.details, "entry")
+    entry = draft.details.text("entry")
     return f"销毁第{entry}号的文件（原因：{draft.note}）；文件名和 SHA-256 留在台账里"
 
 
 def amendment_reply(draft: Draft, receipt: Receipt) -> str:
     """Return what was amended, from which day on, and why."""
-    indicator = receipt.after.progress.indicator(detail(draft.details, "key")) if receipt.after else None
+    indicator = receipt.after.progress.indicator(draft.details.text("key")) if receipt.after else None
     changed = entry_text.amendment_text(draft.subject, draft.agency, draft.details, indicator)
     return f"调整：{changed}，自{draft.dated}起；{draft.note}"
 

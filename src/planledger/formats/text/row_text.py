@@ -8,7 +8,7 @@ from planledger.plan.model.entry_kinds import MEANING, PROOFS
 from planledger.plan.model.rows import NUMBER, Milestone, Requirement, standard
 from planledger.plan.model.terms import AmendmentKind, MilestoneKind, Scope
 from planledger.plan.model.version import FindingKind
-from planledger.questions.facts.progress import Progress, detail
+from planledger.questions.facts.progress import Progress
 from planledger.questions.judge.lacks import LackKind
 from planledger.questions.judge.periods import PeriodState
 from planledger.questions.judge.stages import StageState
@@ -58,7 +58,7 @@ def amendments_section(row: Row) -> list[str]:
     """Return what was changed since the plan was signed, with the plan's own words."""
     lines = []
     for one in row.progress.amendments:
-        indicator = row.progress.indicator(detail(one.details, "key"))
+        indicator = row.progress.indicator(one.details.text("key"))
         changed = entry_text.amendment_text(one.subject, one.agency, one.details, indicator)
         lines.append(f"自{one.day}起 {changed}：{one.note}  第{one.entry}号")
     return lines

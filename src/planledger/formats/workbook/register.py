@@ -14,7 +14,7 @@ from planledger.plan.model.entry_kinds import DECLARED, IN_WORDS
 from planledger.plan.model.rows import NUMBER, Agency, Duty, plain_quantity
 from planledger.plan.model.terms import Standing
 from planledger.questions.answers.agencies import Units
-from planledger.questions.facts.progress import NOTHING, Mark, Progress, detail
+from planledger.questions.facts.progress import NOTHING, Mark, Progress
 from planledger.questions.sheet import Row, Sheet
 
 PAGE = 190  # half-width characters that stand side by side on A4 and can still be read
@@ -105,14 +105,14 @@ def _progress(progress: Progress) -> list[str]:
     reports = [mark for mark in progress.marks if mark.kind in IN_WORDS]
     texts += map(_report, reports[-1:])
     for one in progress.amendments:
-        indicator = progress.indicator(detail(one.details, "key"))
+        indicator = progress.indicator(one.details.text("key"))
         texts.append(f"调整：{entry_text.amendment_text(one.subject, one.agency, one.details, indicator)}")
     return texts
 
 
 def _report(mark: Mark) -> str:
     """Return the last report in words; one that is too long for a table with the number under which the ledger has it."""
-    text = "零报告" if mark.subject == NOTHING else detail(mark.details, "progress")
+    text = "零报告" if mark.subject == NOTHING else mark.details.text("progress")
     if len(text) > LONGEST_REPORT:
         text = f"{text[:LONGEST_REPORT]}……（全文见台账第{mark.entry}号记录）"
     return f"{phrases.who(mark.agency, mark.side)}（{mark.day}）：{text}" if text else ""

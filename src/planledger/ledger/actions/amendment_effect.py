@@ -4,7 +4,6 @@ from planledger.plan.model.rows import amount_text
 from planledger.plan.model.terms import AmendmentKind, Standing
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.facts.figure import Figure
-from planledger.questions.facts.progress import detail
 from planledger.questions.judge.amending import unreported
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row
@@ -61,9 +60,9 @@ def _sum_warning(figure: Figure) -> str:
 def _is_in_force(draft: Draft, now: Row) -> bool:
     """Whether what an amendment says is so today; one of a later day may say otherwise."""
     if draft.subject == AmendmentKind.DUE:
-        return now.item.last_day == detail(draft.details, "due")
+        return now.item.last_day == draft.details.text("due")
     if draft.subject in (AmendmentKind.TARGET, AmendmentKind.QUOTA):
-        figure = now.progress.figure(detail(draft.details, "key"))
+        figure = now.progress.figure(draft.details.text("key"))
         owed = figure.share_of(draft.agency) if figure and draft.agency else figure
         return owed is not None and owed.indicator.target == draft.details.number("target")
     if draft.subject in (AmendmentKind.ADD, AmendmentKind.DROP):

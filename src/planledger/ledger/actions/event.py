@@ -8,7 +8,7 @@ from planledger.plan.model.terms import EntryKind, Measure, Scope
 from planledger.plan.refusal import NotRecorded
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import Entry, details_of, entry_numbered
-from planledger.questions.facts.progress import detail, event_of
+from planledger.questions.facts.progress import event_of
 from planledger.questions.naming import entry_number
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
@@ -47,7 +47,7 @@ def event_named(store: Store, typed: str, plan_key: str, option: str) -> Event:
         raise NotRecorded(
             f"{option}：第 {entry.number} 号是{EntryKind(entry.kind).label}，不是一件事；请写登记那件事的记录号。"
         )
-    number, name = event_of(entry.number, entry.details), detail(entry.details, "event")
+    number, name = event_of(entry.number, entry.details), entry.details.text("event")
     return Event(number, entry.number, entry.code, entry.dated, entry.side, entry.agency, name)
 
 
@@ -55,7 +55,7 @@ def corrected_details(entry: Entry) -> Details:
     """The details of an entry that takes the place of another: they name that one, so that papers and event stay with it."""
     number = event_of(entry.number, entry.details)
     same = str(number) if number != entry.number else ""
-    kept = {name: detail(entry.details, name) for name in KEPT}
+    kept = {name: entry.details.text(name) for name in KEPT}
     return write_details(corrects=str(entry.number), same_event=same, **kept)
 
 

@@ -16,7 +16,6 @@ from planledger.plan.phrases.texts import hint
 from planledger.plan.refusal import NotRecorded, each
 from planledger.questions.answers.evidence import File, digest_of, file_of
 from planledger.questions.facts.entry_rows import entry_numbered
-from planledger.questions.facts.progress import detail
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row, Sheet
 from planledger.store.errors import Busy, StorageTrouble
@@ -117,19 +116,19 @@ def _refuse_twice(draft: Draft, row: Row, before: list[Draft], *, is_bound: bool
 
     The same paper for another meeting is believed only where the meeting is named: else it is the same paper again.
     """
-    name, wanted = detail(draft.details, "name"), detail(draft.details, "sha256")
+    name, wanted = draft.details.text("name"), draft.details.text("sha256")
     for mark in row.progress.marks:
         if (mark.kind, mark.subject, mark.destroyed_by) != (draft.kind, draft.subject, 0):
             continue
-        if detail(mark.details, "sha256") != wanted:
+        if mark.details.text("sha256") != wanted:
             continue
-        of_entry = detail(mark.details, "entry")
-        if of_entry == detail(draft.details, "entry") or not is_bound:
+        of_entry = mark.details.text("entry")
+        if of_entry == draft.details.text("entry") or not is_bound:
             another = "；确是另一次会议的，请用 --entry 写明" if of_entry else ""
             raise NotRecorded(
                 f"{name} 与第 {mark.entry} 号登记的是同一个文件、同一种材料，不必再登记{another}。原来的文件丢失或改动了的，请用 planledger evidence repair 补回。"
             )
-    if any(detail(one.details, "sha256") == wanted for one in before):
+    if any(one.details.text("sha256") == wanted for one in before):
         raise NotRecorded(f"{name} 写了两次，或两个文件内容相同；每个文件只写一次。")
 
 

@@ -233,7 +233,7 @@ def _forged(place: int, fields: Sequence[Any], office: str, plain: set[tuple[obj
         if written or place == 1 or shape not in plain:
             details = read_entry(kind, code, agency, dated, subject, written)
             check_figure(kind, indicator, amount, reverses)
-            if place == 1 and details.parts.get("office", "") != office:
+            if place == 1 and details.text("office") != office:
                 return f"本办的名称（{office}）与第 1 号记录所说的不符：名称被改动过。"
             plain.update(() if written else (shape,))
     except ImpossibleEntryError as why:

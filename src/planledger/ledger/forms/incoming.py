@@ -13,7 +13,6 @@ from planledger.plan.refusal import ExitCode, NotRecorded, Refusal
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import Entry, entries
 from planledger.questions.facts.plans import EmptySheet
-from planledger.questions.facts.progress import detail
 from planledger.questions.forms.form import Intake, Returned, template_of
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import filled_sheet, read_unit_names
@@ -103,4 +102,4 @@ def _of_people(wanted: tuple[Draft, ...]) -> Iterator[str]:
         warning = "" if draft.reverses else people_warning((draft,))
         if warning:
             warning = warning.removeprefix("注意：").replace("已照记", "照记")
-            yield f"{detail(draft.details, 'cell')}：{warning}"
+            yield f"{draft.details.text('cell')}：{warning}"

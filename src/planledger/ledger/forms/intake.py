@@ -17,7 +17,6 @@ from planledger.plan.people.contact import sender_in
 from planledger.plan.phrases.texts import from_cell, means_nothing
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.entry_rows import Entry
-from planledger.questions.facts.progress import detail
 from planledger.questions.forms.form import DETAIL, SENDER, CellFault, Filled, Intake, Returned
 from planledger.questions.naming import row_named
 from planledger.questions.receipt import Draft
@@ -204,7 +203,7 @@ def _content(one: Entry | Draft) -> tuple[object, ...]:
     if one.kind == EntryKind.SENDER:  # without the day on which the form was taken in
         return one.kind, *map(_read_alike, sender_in(one.details, is_full=True))
     if one.kind == EntryKind.REPORT:
-        words = [_read_alike(detail(one.details, name)) for name in ("progress", "problem", "next")]
+        words = [_read_alike(one.details.text(name)) for name in ("progress", "problem", "next")]
         if all(means_nothing(text) for text in words):  # an older version kept some of these as texts
             words = []
         return (one.kind, one.code, note, *words)

@@ -25,7 +25,6 @@ from planledger.questions import sql
 from planledger.questions.facts import entry_rows
 from planledger.questions.facts.office import office_name
 from planledger.questions.facts.plans import EmptySheet, PlanInForce, empty_sheet, whole_plan
-from planledger.questions.facts.progress import detail
 from planledger.questions.judge.amending import unreported
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import in_force, read_unit_names
@@ -156,7 +155,7 @@ def _refuse_dropped(store: Store, in_place: PlanInForce, current: Plan, plan: Pl
     used = {tuple(map(str, row)) for row in store.rows(sql.NAMES_WITH_ENTRIES, {"plan": plan_id})}
     asked = {"plan": plan_id, "as_of": LATEST, "known_at": LATEST}
     amendments = list(entry_rows.marks(store.rows(sql.AMENDMENTS, asked)))
-    used |= {(one.code, detail(one.details, "key"), "", "", "") for one in amendments}
+    used |= {(one.code, one.details.text("key"), "", "", "") for one in amendments}
     added = {one.agency for one in amendments if one.subject == AmendmentKind.ADD}
     of_units = {tuple(map(str, row)) for row in store.rows(sql.UNITS_WITH_MARKS, {"plan": plan_id})}
     added |= {name for agency in plan.agencies for name in units.names(units.of(agency.name))}

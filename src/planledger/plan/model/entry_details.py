@@ -44,6 +44,10 @@ class Details(str):
         made.parts, made.values = parts, values
         return made
 
+    def text(self, name: str) -> str:
+        """Return a part as it is written; empty where it is not there."""
+        return self.parts.get(name, "")
+
     def number(self, name: str) -> int:
         """Return a part that is a number; 0 where it is not there."""
         value = self.values.get(name, 0)

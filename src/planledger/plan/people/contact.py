@@ -93,7 +93,7 @@ def sender_in(details: Details, *, is_full: bool) -> Sender:
     """Read who answers for a form: 试** and 138****5678, or all of it where that was asked for."""
     from planledger.plan.people.masking import masked_name, masked_phone
 
-    head, reviewer, preparer, phone, day = (details.parts.get(name, "") for name in Sender._fields)
+    head, reviewer, preparer, phone, day = (details.text(name) for name in Sender._fields)
     if not is_full:
         head, reviewer, preparer = map(masked_name, (head, reviewer, preparer))
         phone = phone and masked_phone(phone)

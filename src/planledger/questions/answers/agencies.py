@@ -15,7 +15,7 @@ from planledger.questions import sql
 from planledger.questions.answers.history import history
 from planledger.questions.facts.entry_rows import Entry, marks
 from planledger.questions.facts.plans import PlanInForce, read_plan_rows
-from planledger.questions.facts.progress import Mark, detail
+from planledger.questions.facts.progress import Mark
 from planledger.questions.judge.merging import marks_on_day
 from planledger.questions.sheet import Row, Sheet, last_entries, units_bound
 from planledger.store.database import Store
@@ -23,7 +23,7 @@ from planledger.store.database import Store
 
 def contact_in(details: Details) -> Contact:
     """Read the contact that an entry says."""
-    return Contact(detail(details, "name"), detail(details, "phone"))
+    return Contact(details.text("name"), details.text("phone"))
 
 
 def contacts(sheet: Sheet) -> dict[str, Contact]:

@@ -16,7 +16,7 @@ from planledger.questions.answers.why import Reasons, reasons
 from planledger.questions.facts.entry_rows import Entry, details_of, entry_numbered
 from planledger.questions.facts.figure import UnsummedAmount
 from planledger.questions.facts.plans import PlanInForce, empty_sheet, findings_and_clauses, with_cells
-from planledger.questions.facts.progress import Mark, detail, event_of
+from planledger.questions.facts.progress import Mark, event_of
 from planledger.questions.naming import rows_named
 from planledger.questions.sheet import Row, Sheet, filled_sheet
 from planledger.store.database import Store
@@ -38,7 +38,7 @@ class File(NamedTuple):
 
 def digest_of(details: Details) -> str:
     """By which SHA-256 an entry names its file: what its kind reads is one."""
-    return detail(details, "sha256")
+    return details.text("sha256")
 
 
 def file_of(store: Store, digest: str) -> File:
@@ -78,7 +78,7 @@ def _file(digest: str, rows: Iterable[Any]) -> File:
         destroyed_by = 0
         entries.append(int(number))
         standing += [] if reversed_by else [int(number)]
-        personal += [int(number)] if detail(details, "personal") and not reversed_by else []
+        personal += [int(number)] if details.text("personal") and not reversed_by else []
     return File(digest, tuple(entries), tuple(standing), destroyed_by, tuple(personal))
 
 
@@ -103,7 +103,7 @@ class Evidence(NamedTuple):
     @property
     def is_personal(self) -> bool:
         """Whether it is about private people (含个人信息): its name is masked, and its bytes stay where they are."""
-        return bool(detail(self.mark.details, "personal"))
+        return bool(self.mark.details.text("personal"))
 
     def name(self, *, is_full: bool) -> str:
         """What the file was called."""
@@ -120,8 +120,8 @@ class Holdings(NamedTuple):
 
 def shown_name(details: Details, *, is_full: bool) -> str:
     """What a file was called; of one that is about private people only so much that one knows it again."""
-    name = detail(details, "name")
-    return name if is_full or not detail(details, "personal") else masked_file(name)
+    name = details.text("name")
+    return name if is_full or not details.text("personal") else masked_file(name)
 
 
 def holdings(

@@ -8,7 +8,7 @@ from planledger.plan.model.entry_kinds import DECLARED
 from planledger.plan.model.rows import answering
 from planledger.plan.model.terms import EntryKind, Standing
 from planledger.questions.facts.figure import UnsummedAmount
-from planledger.questions.facts.progress import Mark, detail, event_of
+from planledger.questions.facts.progress import Mark, event_of
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row, Sheet
 
@@ -35,12 +35,12 @@ class KeptPaper(NamedTuple):
     @property
     def reference(self) -> str:
         """Its 文号."""
-        return detail(self.paper.details, "ref")
+        return self.paper.details.text("ref")
 
     @property
     def held_by(self) -> str:
         """Who has the original."""
-        return detail(self.paper.details, "held_by")
+        return self.paper.details.text("held_by")
 
 
 class Unattached(NamedTuple):

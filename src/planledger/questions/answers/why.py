@@ -9,7 +9,6 @@ from planledger.plan.model.entry_kinds import DECLARED
 from planledger.plan.model.terms import AmendmentKind, Comparison, EntryKind, Standing
 from planledger.questions.answers.history import History
 from planledger.questions.facts.figure import Figure
-from planledger.questions.facts.progress import detail
 from planledger.questions.judge.amending import unreported
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.judge.merging import does_count
@@ -59,7 +58,7 @@ def reasons(sheet: Sheet, row: Row, history: History, standing_on: Callable[[str
     moved = [one for one in row.progress.amendments if one.subject == AmendmentKind.DUE]
     since, before = _turn(sheet, row, history, standing_on)
     return Reasons(
-        plan_day=detail(moved[0].details, "said") if moved else row.item.last_day,
+        plan_day=moved[0].details.text("said") if moved else row.item.last_day,
         amended_by=moved[-1].entry if moved else 0,
         conditions=(*_figures(sheet, row, history), *_declarations(row), *_papers(row)),
         obstacles=tuple(_obstacles(sheet, row)),

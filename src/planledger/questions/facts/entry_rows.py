@@ -23,7 +23,7 @@ from planledger.plan.phrases.unit_names import UnitChange
 from planledger.plan.refusal import NotRecorded, Refusal
 from planledger.questions import sql
 from planledger.questions.facts.figure import UnsummedAmount
-from planledger.questions.facts.progress import Mark, detail
+from planledger.questions.facts.progress import Mark
 from planledger.store.database import Store
 from planledger.store.errors import NotALedger
 
@@ -85,7 +85,7 @@ class Entry(NamedTuple):
 
     def detail(self, name: str) -> str:
         """What only its kind says: of a paper `ref` (文号) and `held_by`; empty if it says nothing of it."""
-        return detail(self.details, name)
+        return self.details.text(name)
 
     def number_of(self, name: str) -> int | None:
         """The number of another entry that its details name; None if they do not."""

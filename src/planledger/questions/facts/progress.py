@@ -15,11 +15,6 @@ REPORT_WORDS = {"progress": "进展情况", "problem": "存在问题", "next": "
 NOTHING = "nothing"  # the subject of a report that there is nothing to report (零报告)
 
 
-def detail(details: Details, name: str) -> str:
-    """One of the parts that only some kinds of entry say; empty if it is not there."""
-    return details.parts.get(name, "")
-
-
 def event_of(entry: int, details: Details) -> int:
     """Which event an entry belongs to: the number of the first entry of it, its own if it stands alone.
 

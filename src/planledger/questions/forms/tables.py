@@ -1,7 +1,6 @@
 """The tables that the office fills in itself: of all units whom to call and what they submitted, of all rows who declared."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from planledger.plan.people.contact import Contact
 from planledger.plan.people.masking import masked_private, masked_text
 from planledger.questions.answers.agencies import contact_marks, contacts
 from planledger.questions.answers.filings import filings
-from planledger.questions.facts.progress import NOTHING, Mark, detail
+from planledger.questions.facts.progress import NOTHING, Mark
 from planledger.questions.judge.lacks import declared
 from planledger.questions.sheet import Sheet
 
@@ -49,7 +48,7 @@ def table_rows(kind: str, sheet: Sheet) -> Iterator[Cells]:
     for row, marks in TABLES[kind].rows(sheet):
         cells = dict(row)
         for mark in marks:
-            file = cells.get(FILE, "") + detail(mark.details, "file")
+            file = cells.get(FILE, "") + mark.details.text("file")
             cells.update(_cells(mark), **{NUMBER: str(mark.entry), FILE: file})
         yield cells
 
@@ -96,7 +95,7 @@ def _declarations(sheet: Sheet) -> Iterator[Known]:
 
 def _cells(mark: Mark) -> Cells:
     """What an entry says in the columns of its table."""
-    part = partial(detail, mark.details)
+    part = mark.details.text
     if mark.code:
         return {"申报": COMPLETE if mark.kind in DECLARED else NO_NEWS, "日期": mark.day}
     if mark.kind == EntryKind.CONTACT:

@@ -7,7 +7,7 @@ from planledger.plan.model.rows import Agency, Duty
 from planledger.plan.model.terms import AmendmentKind, Comparison, Role, Scope
 from planledger.plan.phrases.unit_names import UNCHANGED, UnitNames
 from planledger.questions.facts.figure import Figure
-from planledger.questions.facts.progress import Mark, Progress, detail
+from planledger.questions.facts.progress import Mark, Progress
 
 
 def amended(plain: Progress, amendments: Iterable[Mark], units: UnitNames = UNCHANGED) -> Progress:
@@ -22,7 +22,7 @@ def amended(plain: Progress, amendments: Iterable[Mark], units: UnitNames = UNCH
     now = plain
     for one in amendments:
         # `said`: the plan's own value then
-        key, own = detail(one.details, "key"), detail(one.details, "said")
+        key, own = one.details.text("key"), one.details.text("said")
         if (
             own_value(plain, one.subject, key, one.agency, partial(units.on, day=one.day, number=one.entry))
             != own
@@ -83,12 +83,12 @@ def own_value(plain: Progress, subject: str, key: str, agency: str, called: Call
 def _due(_plain: Progress, now: Progress, one: Mark, _units: UnitNames) -> Progress | None:
     was = now.item.last_day
     late = ((was, one.day),) if was and one.day > was else ()
-    item = now.item._replace(last_day=detail(one.details, "due"))
+    item = now.item._replace(last_day=one.details.text("due"))
     return now._replace(item=item, put_off=now.put_off + late)
 
 
 def _target(plain: Progress, now: Progress, one: Mark, _units: UnitNames) -> Progress | None:
-    figure = now.figure(detail(one.details, "key"))
+    figure = now.figure(one.details.text("key"))
     if figure is None:
         return None
     indicator = figure.indicator
@@ -106,7 +106,7 @@ def _target(plain: Progress, now: Progress, one: Mark, _units: UnitNames) -> Pro
 
 
 def _quota(_plain: Progress, now: Progress, one: Mark, units: UnitNames) -> Progress | None:
-    figure = now.figure(detail(one.details, "key"))
+    figure = now.figure(one.details.text("key"))
     names = [duty.agency for duty in now.duties if _is_meant(duty, one, units)]
     if figure is None or not figure.quotas or not names:
         return None
@@ -121,7 +121,7 @@ def _quota(_plain: Progress, now: Progress, one: Mark, units: UnitNames) -> Prog
 def _add(_plain: Progress, now: Progress, one: Mark, units: UnitNames) -> Progress | None:
     if any(_is_meant(duty, one, units) for duty in now.duties):
         return None
-    duty = Duty(one.code, one.agency, one.side, detail(one.details, "role"), is_group=False)
+    duty = Duty(one.code, one.agency, one.side, one.details.text("role"), is_group=False)
     return now._replace(duties=(*now.duties, duty))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from planledger.plan.model.terms import ChaseWay, EntryKind
-from planledger.questions.facts.progress import Mark, detail
+from planledger.questions.facts.progress import Mark
 
 
 class Chased(NamedTuple):
@@ -25,7 +25,7 @@ def chases_in(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 
 def way_of(chase: Mark) -> ChaseWay:
     """By which way a unit was chased."""
-    return ChaseWay(detail(chase.details, "way"))
+    return ChaseWay(chase.details.text("way"))
 
 
 def chases_for(

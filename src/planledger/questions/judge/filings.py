@@ -13,7 +13,7 @@ from typing import NamedTuple
 from planledger.plan.days import days_between
 from planledger.plan.model.rows import Agency, Filing
 from planledger.plan.model.terms import EntryKind, FilingStanding
-from planledger.questions.facts.progress import Mark, detail
+from planledger.questions.facts.progress import Mark
 
 Piece = tuple[str, str]  # form and recipient; empty where the plan names none
 
@@ -142,7 +142,7 @@ def _handed_in(mark: Mark) -> tuple[str, frozenset[Piece], bool]:
     """Read of one entry its day, the pieces that came with it, and whether they were stamped."""
     forms, recipients = (mark.details.names(name) or ("",) for name in ("form", "to"))
     came = frozenset((form, to) for to in recipients for form in forms)
-    return mark.day, came, bool(detail(mark.details, "stamped"))
+    return mark.day, came, bool(mark.details.text("stamped"))
 
 
 def _came_on(piece: Piece, handed_in: list[tuple[str, frozenset[Piece], bool]], *, stamped: bool) -> str:

@@ -110,7 +110,7 @@ def marks_on_day(marks: Iterable[Mark], units: UnitNames) -> tuple[Mark, ...]:
 
 def _named(mark: Mark, units: UnitNames) -> Mark:
     details = mark.details
-    if held_by := details.parts.get("held_by"):
+    if held_by := details.text("held_by"):
         details = with_details(details, held_by=units.of(held_by))
     parts = units.parts(mark.agency, mark.day, mark.entry)
     return mark._replace(agency=units.of(mark.agency), parts=parts, details=details)
