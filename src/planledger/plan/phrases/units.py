@@ -100,45 +100,40 @@ def _roles(mentions: tuple[Mention, ...], default: Role) -> tuple[list[Role], tu
     A closing …配合 holds back to the role before it, the label, or the ；. A closing 负责 at the very
     end holds also for what stands before a ； without a role of its own.
     """
-    labels = _labels(mentions)
-    closing: list[Role | None] = [None] * len(mentions)
+    ends_all = bool(mentions) and mentions[-1].tail is Role.RESPONSIBLE
+    roles: list[Role] = []
     notes: list[str] = []
-    start = 0
-    for place, mention in enumerate(mentions):
-        if mention.mark == "；" or mention.label:
-            start = place
-        if not mention.tail:
-            continue
-        for back in range(start, place + 1):
-            closing[back] = mention.tail
-            if labels[back] in (Role.LEAD, Role.ASSIST) and labels[back] is not mention.tail:
-                raise UnreadablePhrase(f"“{mentions[back].words}”前后写了两种职责；请只写一种。")
-        segment = max(
-            back for back in range(start, place + 1) if back == start or mentions[back].mark == "，"
-        )
-        notes += _reach_note(mention.tail_word, "逗号", mentions[start:segment])
-        start = place + 1
-    if mentions and mentions[-1].tail is Role.RESPONSIBLE:
-        free = [back for back, taken in enumerate(closing) if not (taken or labels[back])]
-        for back in free:
-            closing[back] = Role.RESPONSIBLE
-        notes += _reach_note(mentions[-1].tail_word, "分号", [mentions[back] for back in free])
-    roles = [
-        mention.own or taken or label or default
-        for mention, taken, label in zip(mentions, closing, labels, strict=True)
-    ]
+    free: list[Mention] = []
+    label = None
+    for run in _runs(mentions):
+        label, closing = run[0].label or label, run[-1].tail
+        if closing and label in (Role.LEAD, Role.ASSIST) and label is not closing:
+            raise UnreadablePhrase(f"“{run[0].words}”前后写了两种职责；请只写一种。")
+        if closing:
+            last_comma = max(place for place, mention in enumerate(run) if not place or mention.mark == "，")
+            notes += _reach_note(run[-1].tail_word, "逗号", run[:last_comma])
+        elif ends_all and not label:
+            free += run
+            closing = Role.RESPONSIBLE
+        roles += [mention.own or closing or label or default for mention in run]
+    if free:
+        notes += _reach_note(mentions[-1].tail_word, "分号", free)
     return roles, tuple(notes)
 
 
-def _labels(mentions: tuple[Mention, ...]) -> list[Role | None]:
-    """Return for each mention the label in front (牵头单位：), which holds until the next one."""
-    labels: list[Role | None] = []
+def _runs(mentions: tuple[Mention, ...]) -> list[list[Mention]]:
+    """Part the mentions where no closing role word reaches over: behind another one, before a label or a ；."""
+    runs: list[list[Mention]] = []
+    is_closed = True
     for mention in mentions:
-        labels.append(mention.label or (labels[-1] if labels else None))
-    return labels
+        if is_closed or mention.label or mention.mark == "；":
+            runs.append([])
+        runs[-1].append(mention)
+        is_closed = mention.tail is not None
+    return runs
 
 
-def _reach_note(word: str, mark: str, reached: tuple[Mention, ...] | list[Mention]) -> list[str]:
+def _reach_note(word: str, mark: str, reached: list[Mention]) -> list[str]:
     """Return the sentence that a closing role word also holds for units before a mark, if it does."""
     names = [mention.words for mention in reached if mention.words and not mention.own]
     return [f"句末的“{word}”也及于{mark}前的{'、'.join(names)}。"] if names else []
