@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import adopt_in_memory
+from planledger.plan.file.lines import LARGEST
 from planledger.plan.file.tree import PlanRefused
-from planledger.plan.file.yaml_file import DEEPEST, LARGEST, plan_of, read_plan, require_plan
+from planledger.plan.file.yaml_file import DEEPEST, plan_of, read_plan, require_plan
 from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
 

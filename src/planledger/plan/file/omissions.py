@@ -33,7 +33,7 @@ def omissions(plan: Plan) -> dict[str, list[tuple[str, str]]]:
     milestones, quotas = grouped(plan.milestones, _CODE), grouped(plan.quotas, _CODE)
     recurring = {rhythm.code for rhythm in plan.rhythms}
     named = {duty.agency for duty in plan.duties} | set(plan.meta.offices.split("、"))
-    found = {
+    left_out = {
         "没有一个事项写到的单位，收不到填报表": [
             (one.name, "") for one in plan.agencies if one.name not in named
         ],
@@ -64,7 +64,7 @@ def omissions(plan: Plan) -> dict[str, list[tuple[str, str]]]:
             if _seems_ceiling(one, item.text)
         ],
     }
-    return {heading: places for heading, places in found.items() if places}
+    return {heading: places for heading, places in left_out.items() if places}
 
 
 def bare_name(agency: Agency) -> tuple[str, str]:

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from planledger.plan.file.lines import numbered_lines
 from planledger.plan.file.tree import Fault
 from planledger.plan.refusal import ExitCode, Refusal
 
 MARK = "# 问："
 _QUESTION = re.compile(r"(?<!\S)#+[^\S\n]*问[^\S\n]*[0-9]*[^\S\n]*[：:](?=(?P<words>.*))")
-_LINE_BREAK = "\r\n|[\r\n\x85\u2028\u2029]"  # as YAML counts lines
 
 
 class OpenQuestion(NamedTuple):
@@ -28,18 +28,16 @@ def open_questions(data: bytes) -> tuple[OpenQuestion, ...]:
     text = data.decode("utf-8-sig", errors="replace")
     if not _QUESTION.search(text):
         return ()
-    texts = _texts(text)
-    lines = enumerate(re.split(_LINE_BREAK, text))
-    found = [(place, asked) for place, line in lines for asked in _QUESTION.finditer(line)]
-    asked = [
-        (place + 1, one["words"].strip())
-        for place, one in found
-        if not any(begin <= (place, one.start()) < end for begin, end in texts.get(place, ()))
-    ]
-    return tuple(OpenQuestion(number, line, words) for number, (line, words) in enumerate(asked, 1))
+    texts, questions = _texts(text), list[OpenQuestion]()
+    for line, written in numbered_lines(text):
+        for asked in _QUESTION.finditer(written):
+            place = line, asked.start()
+            if not any(begin <= place < end for begin, end in texts.get(line, ())):
+                questions.append(OpenQuestion(len(questions) + 1, line, asked["words"].strip()))
+    return tuple(questions)
 
 
-_Place = tuple[int, int]  # line and column, from 0
+_Place = tuple[int, int]  # line from 1, column from 0
 
 
 def _texts(text: str) -> dict[int, list[tuple[_Place, _Place]]]:
@@ -52,7 +50,7 @@ def _texts(text: str) -> dict[int, list[tuple[_Place, _Place]]]:
         for event in yaml.parse(text, Loader=loader):
             if isinstance(event, yaml.ScalarEvent):
                 marks: tuple[Any, ...] = (event.start_mark, event.end_mark)
-                begin, end = ((mark.line, mark.column) for mark in marks)
+                begin, end = ((mark.line + 1, mark.column) for mark in marks)
                 for line in range(begin[0], end[0] + 1):
                     texts.setdefault(line, []).append((begin, end))
     except yaml.YAMLError:

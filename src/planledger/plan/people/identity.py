@@ -2,14 +2,17 @@
 
 import re
 from datetime import date
+from itertools import accumulate
 from unicodedata import category, decimal, normalize
 
 LENGTH, OLD_LENGTH = 18, 15
 _FEWEST = 3  # digits of the shortest number that is recognised: 5E+17
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
-_SEPARATORS = " \t-.·—－_/"
-_MOST_BETWEEN = 3  # separators between two digits: 110105 - 19491231
+_SEPARATOR = r"[ \t.·—－_/-]"
+_BETWEEN_DIGITS = f"{_SEPARATOR}{{0,3}}"  # between two digits: 110105 - 19491231
+_WHOLE_NUMBER = f"[0-9](?:{_BETWEEN_DIGITS}[0-9]){{16}}{_BETWEEN_DIGITS}[0-9X](?![0-9])"
+_OLD_NUMBER = f"[0-9](?:{_BETWEEN_DIGITS}[0-9]){{14}}(?![0-9])"
 _LIKE_X = str.maketrans("×✕╳ХΧ", "XXXXX")  # what stands for it
 # The first two digits of a region, a province and what is like one (GB/T 2260): the second by the first, 1 to 8.
 _SECOND_DIGITS = ("12345", "123", "1234567", "123456", "01234", "12345", "1", "123")
@@ -38,37 +41,26 @@ def masked_identity(text: str) -> str:
     if sum(map(str.isdigit, folded)) >= OLD_LENGTH:
         for shape in (plain, folded):
             digits = "".join(str(decimal(char, char)) for char in shape).upper().translate(_LIKE_X)
-            for start in range(len(digits)):
-                number = _number_at(digits, start)
-                if number:
+            for start in re.finditer("(?<![0-9])[0-9]", digits):
+                if number := _number_in_front(digits[start.start() :]):
                     return number[:4] + "*" * (len(number) - 7) + number[-3:]
     return _rounded(folded)
 
 
-def _number_at(text: str, start: int) -> str:
-    """Read an identity number that begins at *start*, its separators left out; empty if none does."""
-    if not _is_digit(text[start]) or _is_digit(text[start - 1 : start]):
-        return ""
-    number, end, gaps, old = text[start], start + 1, [], ""
-    while len(number) < LENGTH and end < len(text):
-        if text[end] in _SEPARATORS:
-            if len(number) == OLD_LENGTH:
-                old = number
-            gaps.append(len(number))
-            if gaps.count(len(number)) > _MOST_BETWEEN:
-                break
-            end += 1
-            continue
-        if not (_is_digit(text[end]) or (text[end] == "X" and len(number) == LENGTH - 1)):
-            break
-        number, end = number + text[end], end + 1
-    is_whole = len(number) == LENGTH and not _is_digit(text[end : end + 1])
-    if is_whole and (_is_of_person(number[:6], number[6:14]) or _is_right(number)):
-        return number
-    old = old or number
-    gaps = [gap for gap in gaps if gap < OLD_LENGTH]
-    is_old = len(old) == OLD_LENGTH and (set(gaps) <= _OLD_GAPS or set(gaps) == set(range(1, OLD_LENGTH)))
-    return old if is_old and _is_of_person(old[:6], f"19{old[6:12]}") else ""
+def _number_in_front(text: str) -> str:
+    """Return the identity number that a text begins with, its separators left out; empty if there is none."""
+    whole, old = re.match(_WHOLE_NUMBER, text), re.match(_OLD_NUMBER, text)
+    if whole:
+        number = re.sub(_SEPARATOR, "", whole[0])
+        if _is_of_person(number[:6], number[6:14]) or _is_right(number):
+            return number
+    if old:
+        parts = re.split(f"{_SEPARATOR}+", old[0])
+        number, gaps = "".join(parts), set(accumulate(map(len, parts[:-1])))
+        is_gapped_well = gaps <= _OLD_GAPS or gaps == set(range(1, OLD_LENGTH))
+        if is_gapped_well and _is_of_person(number[:6], f"19{number[6:12]}"):
+            return number
+    return ""
 
 
 def _rounded(text: str) -> str:
@@ -79,10 +71,6 @@ def _rounded(text: str) -> str:
         if is_region and (length == LENGTH or len(known) > 1):
             return known[:4] + "*" * (length - len(known[:4]))
     return ""
-
-
-def _is_digit(char: str) -> bool:
-    return char.isascii() and char.isdigit()
 
 
 def _is_of_person(region: str, birthday: str) -> bool:

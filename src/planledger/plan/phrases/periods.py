@@ -51,10 +51,10 @@ def period_in(core: str, year: int) -> tuple[str, Period | None]:
     Raises:
         UnreadablePhrase: the calendar has no such day, the last comes before the first, or a nought may be lost.
     """
-    found = [(match, kind) for form, kind in _FORMS.items() if (match := re.match(form, core))]
-    if not found:
+    matches = [(match, kind) for form, kind in _FORMS.items() if (match := re.match(form, core))]
+    if not matches:
         return "", None
-    match, kind = max(found, key=lambda each: each[0].end())
+    match, kind = max(matches, key=lambda each: each[0].end())
     if re.fullmatch(r"[0-9]{4}\.1", match[0]):
         raise UnreadablePhrase(f"完成时限{quoted(match[0])}{_LOST_ZERO.format(match['year'])}")
     period = _days_of(kind, match.groupdict(""), year)

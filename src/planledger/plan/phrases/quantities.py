@@ -52,33 +52,32 @@ def read_quantity(text: str, unit: str, decimals: int) -> Quantity:
     words, unit = fold(text), fold(unit)
     if not words:
         return Quantity(None, f"没有写数量；请写阿拉伯数字，例如 40{unit}。")
-    return _written(words, unit, decimals)
-
-
-def _written(words: str, unit: str, decimals: int) -> Quantity:
     match = re.fullmatch(_NUMBER, words)
     magnitude = _magnitude(fold(match["rest"] or ""), unit) if match else None
     if not match or magnitude is None:
         return Quantity(None, _not_understood(words, unit))
     whole = match["whole"].replace(",", "")
     fraction = (match["fraction"] or "").rstrip("0")
+    too_large = Quantity(None, f"数量{quoted(words)}太大；小数点前最多九位，请核对后改写。")
     if len(whole) > _MOST_DIGITS:
-        return Quantity(None, _too_large(words))
+        return too_large
     places = decimals + magnitude - len(fraction)
     is_too_fine = bool(fraction) and places < 0
     if is_too_fine or int(whole) % 10 ** max(-places, 0):
         return Quantity(None, _too_fine(words, unit, decimals))
     amount = int(whole + fraction) * 10 ** max(places, 0) // 10 ** max(-places, 0)
-    if amount >= LIMIT * 10**decimals:
-        return Quantity(None, _too_large(words))
-    return Quantity(amount, "")
+    return Quantity(amount, "") if amount < LIMIT * 10**decimals else too_large
 
 
 def is_converted(words: str, unit: str) -> bool:
     """Whether a number was written in another multiple of the unit than the one that is counted: 2.4亿元 for 万元."""
+    return unit[:1] in _MAGNITUDES and _behind_number(words) not in ("", unit)
+
+
+def _behind_number(words: str) -> str:
+    """Return what stands behind the number that words begin with, its unit; empty where they begin with none."""
     match = re.fullmatch(_NUMBER, words)
-    rest = fold(match["rest"] or "") if match else ""
-    return rest not in ("", unit) and unit[:1] in _MAGNITUDES
+    return fold(match["rest"] or "") if match else ""
 
 
 def _magnitude(words: str, unit: str) -> int | None:
@@ -86,7 +85,7 @@ def _magnitude(words: str, unit: str) -> int | None:
 
     Where the unit is 万元 itself, a bare 1.2万 may be 1.2万元 or 12,000万元.
     """
-    (noughts, base), (counted, of_unit) = (_parted(fold(one)) for one in (words, unit))
+    (noughts, base), (counted, of_unit) = _parted(words), _parted(unit)
     if words in ("", unit):
         return 0
     is_same = base == of_unit and (base or not counted)
@@ -97,11 +96,6 @@ def _parted(unit: str) -> tuple[int, str]:
     """Part a unit into the noughts that stand before it and itself: 万元 is four and 元."""
     base = unit.lstrip("".join(_MAGNITUDES))
     return sum(_MAGNITUDES[letter] for letter in unit[: len(unit) - len(base)]), fold(base)
-
-
-def _too_large(words: str) -> str:
-    """Return the sentence that a number has too many digits."""
-    return f"数量{quoted(words)}太大；小数点前最多九位，请核对后改写。"
 
 
 def _too_fine(words: str, unit: str, decimals: int) -> str:
@@ -122,8 +116,7 @@ def _not_understood(words: str, unit: str) -> str:
                 return f"数量{quoted(words)}{sentence}"
     if any(letter.isnumeric() and not letter.isascii() and not "一" <= letter <= "龥" for letter in words):
         return f"数量{quoted(words)}里有别种数字；只认 0123456789，请改写，例如 40。"
-    match = re.fullmatch(_NUMBER, words)
-    rest = fold(match["rest"] or "") if match else ""
+    rest = _behind_number(words)
     if unit and (rest.isalpha() or rest in ("%", "‰")):
         return f"数量{quoted(words)}的单位不对；这里的单位是{unit}，请按{unit}填写，例如 40{unit}。"
     return f"数量{quoted(words)}看不懂；请写阿拉伯数字，例如 40。"
