@@ -16,6 +16,8 @@ from planledger.ledger.plans.adoption import adopt_in_memory
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.rows import Filing, Milestone, Requirement, Side
 from planledger.plan.model.version import Finding, Meta
+from planledger.plan.refusal import Refusal
+from planledger.questions.facts.progress import detail
 from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row, Sheet, load
@@ -354,3 +356,15 @@ def test_of_two_plans_in_one_ledger_the_day_chooses(cli: Cli, ledger: Path) -> N
     for day, key in (("2021-11-05", "jiaxian-2021"), ("2019-11-05", "jianghai-daxin-2019")):
         code, out, _ = cli("status", "--as-of", day, "--json", "--ledger", str(ledger))
         assert (0, key) == (code, json.loads(out)["plan"])
+
+
+def test_a_paper_that_no_meeting_needs_proves_nothing_of_another_item(store: Store) -> None:
+    book = Book(store, at("2021-02-08"))
+    book.record(Recording("2", (("households", "5"),)))
+    book.record(Recording("1", is_done=True))
+    paper = Recording("1", paper="实施方案", reference="1号", held_by="县委农办", entry="2")
+
+    with pytest.raises(Refusal, match="第 2 号是 2 的记录，不是 1 的；请核对"):
+        book.record(paper)
+    (stored,) = book.record(paper._replace(entry="3")).stored
+    assert "3" == detail(stored.draft.details, "entry")

@@ -64,11 +64,11 @@ def proof_of(
     """Find the meeting that a paper proves: the one named, the one just recorded, or the only one that lacks it.
 
     Raises:
-        Refusal: it is not plain which one is meant.
+        Refusal: it is not plain which one is meant; or as :func:`proof_in_general`, where no meeting needs the paper.
     """
     figure = row.progress.figure(requirement.per)
     if figure is None:
-        return Proof(proven.entry, proven.number, proven.side) if proven else Proof()
+        return proof_in_general(row, shared, proven, 0)
     if proven is None and requirement.per in new:
         number = new[requirement.per]
         return Proof(number, event_of(number, shared.details), shared.side)
