@@ -133,6 +133,8 @@ ANSWERED = [
     ("show 劳务协作", "劳务协作 是重点工作，不是具体事项；它的事项见 planledger status --area 劳务协作"),
     ("overdue 妇联 工会", "多了 妇联 工会；含空格的文字请加引号。用法见：planledger overdue --help"),
     ("overdue --agency 妇联 工会", "多了 工会；含空格的文字请加引号。用法见：planledger overdue --help"),
+    ("record 6.1 --transferred 5 一周前", "多了 一周前；一周前 前面要写选项，请写：planledger record 6.1 --transferred 5 --on 一周前"),
+    ("record 6.1 --transferred 5 星期一", "多了 星期一；星期一 前面要写选项，请写：planledger record 6.1 --transferred 5 --on 星期一"),
     ("record 1.3 会议纪要", "多了 会议纪要；会议纪要 前面要写选项，请写：planledger record 1.3 --paper 会议纪要"),
     ("status 多余 的字", "多了 多余 的字；含空格的文字请加引号。用法见：planledger status --help"),
     ("report 6.1 --progress 正在 摸底", "多了 摸底；含空格的文字请加引号。用法见：planledger report --help"),

@@ -185,8 +185,9 @@ def _option_for(word: str, options: Collection[str], sheet: Sheet) -> list[str]:
         return ["--done"]
     of_plan = sheet.as_of, sheet.plan.year
     is_month = bool(read_typed_day(word, MONTH, *of_plan).day)
-    is_full = re.search("[天周日号]|[0-9]{4}", word)  # 6.1 is an item
-    is_day = bool(is_full and not is_month and read_typed_day(word, LAST, *of_plan).day)
+    is_full = re.search("[天周日号]|星期|礼拜|[0-9]{4}", word)  # 6.1 is an item
+    reading = read_typed_day(word, LAST, *of_plan)
+    is_day = bool(is_full and not is_month and (reading.day or reading.choices))
     is_unit = all(find_agencies(one, sheet.agencies, sheet.sides) for one in split_list(word) or (word,))
     fits = {
         "--agency": is_unit,
