@@ -167,11 +167,8 @@ def _read_clock() -> str:
 
 def chosen_options(settings: Settings, *more: str) -> list[str]:
     """Return the options of ledger and plan, and *more* of `--by`, as words; not those that are set anyway."""
-    typed = {"--ledger": settings.ledger, "--plan": settings.plan, "--by": settings.by}
-    names = ("--ledger", "--plan", *more)
-    return option_words(
-        *((name, _shown(typed[name])) for name in names if typed[name] != _untyped(settings, name))
-    )
+    chosen = _typed_options(settings, "--ledger", "--plan", *more)
+    return option_words(*((name, _shown(value)) for name, value in chosen.items()))
 
 
 def ledger_options(settings: Settings) -> str:
@@ -181,16 +178,9 @@ def ledger_options(settings: Settings) -> str:
 
 def question_options(settings: Settings) -> list[str]:
     """Return the options of ledger, plan, day, moment and form, as words."""
-    chosen = {
-        "--ledger": settings.ledger,
-        "--plan": settings.plan,
-        "--as-of": settings.as_of,
-        "--known-at": settings.known_at,
-    }
-    forms = [
-        f"--{form}" for form, is_asked in (("json", settings.is_json), ("csv", settings.is_csv)) if is_asked
-    ]
-    return option_words(*(one for one in chosen.items() if one[1] != _untyped(settings, one[0]))) + forms
+    chosen = _typed_options(settings, "--ledger", "--plan", "--as-of", "--known-at")
+    forms = [f"--{form}" for form in ("json", "csv") if getattr(settings, f"is_{form}")]
+    return [*option_words(*chosen.items()), *forms]
 
 
 def with_option(typed: list[str], option: str, values: tuple[str, ...]) -> list[str]:
@@ -240,5 +230,7 @@ def option_words(*pairs: tuple[str, str]) -> list[str]:
     return [word for name, value in pairs if value for word in (name, value)]
 
 
-def _untyped(settings: Settings, name: str) -> str:
-    return settings.lasting(name.removeprefix("--"))[0]
+def _typed_options(settings: Settings, *names: str) -> dict[str, str]:
+    """Return these options with their values, as far as they are not set anyway."""
+    values = {name: getattr(settings, name[2:].replace("-", "_")) for name in names}
+    return {name: value for name, value in values.items() if value != settings.lasting(name[2:])[0]}
