@@ -64,6 +64,17 @@ def reason(text: str) -> str:
     return checked_text(text, "原因")
 
 
+def checked_basis(basis: str) -> str:
+    """The 文号 on which a change stands.
+
+    Raises:
+        Refusal: nothing was typed, or :func:`checked_text` refuses it.
+    """
+    if not basis.strip():
+        raise NotRecorded("请用 --basis 写明依据的文号；没有文号写 --basis 无文号。")
+    return checked_text(basis, "文号")
+
+
 class SecrecyCheck(NamedTuple):
     """The check of a file before it is copied, with what is to be typed instead of a secret one."""
 

@@ -143,12 +143,12 @@ class SheetReading:
 
 def row_of(sheet: ReadSheet, heads: Sequence[str], first: int = 1) -> int:
     """Return the row in which most of these *heads* stand, from the *first* column on; 0 where none does."""
-    found = Counter(
+    counts = Counter(
         row
         for (row, column), content in sheet.cells.items()
         if 0 <= column - first < len(heads) and str(content.value).strip() == heads[column - first]
     )
-    return max(found, key=lambda row: (found[row], -row), default=0)
+    return max(counts, key=lambda row: (counts[row], -row), default=0)
 
 
 class Cell:

@@ -56,11 +56,11 @@ class LinesReader:
         printed: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for row in sorted(row for row, place in self.reading.sheet.cells if place == 1):
             printed[_printed(Line(self.reading, row))].append(row)
-        found = {sent: printed[self._name(key)] for sent, key in self.keys.items()}
-        rows = {sent: sent if sent in at else at[0] for sent, at in found.items() if at}
+        places = {sent: printed[self._name(key)] for sent, key in self.keys.items()}
+        rows = {sent: sent if sent in at else at[0] for sent, at in places.items() if at}
         taken = set(rows.values())
-        places = {key: rows.get(sent) or (sent not in taken and sent) for sent, key in self.keys.items()}
-        return {key: row for key, row in places.items() if row}
+        standing = {key: rows.get(sent) or (sent not in taken and sent) for sent, key in self.keys.items()}
+        return {key: row for key, row in standing.items() if row}
 
     def _name(self, key: Key) -> tuple[str, ...]:
         """Return what is printed in a line."""

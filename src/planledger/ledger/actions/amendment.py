@@ -4,20 +4,21 @@ from functools import partial
 from typing import NamedTuple
 
 from planledger.ledger.actions.amendment_effect import amendment_warnings, divided_figures, refuse_unreported
+from planledger.ledger.actions.names import unit_name
 from planledger.ledger.actions.request import amount_of, day_of_work, indicator_named
-from planledger.ledger.clerk import checked_text, reason
+from planledger.ledger.clerk import checked_basis, reason
 from planledger.ledger.session import PlanSession
 from planledger.plan.days import LATEST
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Indicator
-from planledger.plan.model.terms import AmendmentKind, Comparison, EntryKind, FilingStanding, Role, Standing
+from planledger.plan.model.terms import AmendmentKind, Comparison, EntryKind, Role, Standing
 from planledger.plan.phrases.days import FIRST, LAST, DayReading, read_typed_day
 from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.spoken_days import written_out
 from planledger.plan.phrases.texts import fold, hint, squeeze
 from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 from planledger.plan.refusal import NotRecorded
-from planledger.questions.facts.plans import EmptySheet, PlanSubject
+from planledger.questions.facts.plans import PlanSubject
 from planledger.questions.facts.progress import Progress
 from planledger.questions.judge.amending import own_value
 from planledger.questions.naming import LONGEST, agency_named, row_named, side_named
@@ -204,37 +205,6 @@ def _unit(amending: Amending, sheet: Sheet) -> tuple[str, str]:
         near = hint(fold(typed), agency_choices(sheet.agencies, sides))
         raise NotRecorded(f"名册里没有 {typed[:LONGEST]}。{near}确是新单位，请写全称并加 {words}。")
     return unit_name(typed, "--add-agency", side, sheet), side
-
-
-def unit_name(typed: str, option: str, side: str, sheet: Sheet | EmptySheet) -> str:
-    """The official name of a unit of a *side* that no plan names yet; *option* is what it was typed after.
-
-    Raises:
-        Refusal: a plan could not name one unit of the side so, or the word means something else.
-    """
-    from planledger.plan.phrases.option_names import OPTION_NAMES
-    from planledger.plan.phrases.units import unit_name_fault
-
-    name = checked_text(typed, "单位名称")
-    if not name:
-        raise NotRecorded(f"{option}是空的；请写一家单位的全称。")
-    labels = [*(area.name for area in sheet.areas), *(filing.label for filing in sheet.filings)]
-    labels += [word.label for words in (Standing, FilingStanding, EntryKind) for word in words]
-    has_meaning = name in {"本办", "全部", *labels, *OPTION_NAMES.values()}
-    if fault := f"{name}另有所指。" if has_meaning else unit_name_fault(name, side, sheet.sides):
-        raise NotRecorded(f"{option} {typed[:LONGEST]} 请只写一家单位的全称：{fault}")
-    return name
-
-
-def checked_basis(basis: str) -> str:
-    """The 文号 on which a change stands.
-
-    Raises:
-        Refusal: nothing was typed, or :func:`checked_text` refuses it.
-    """
-    if not basis.strip():
-        raise NotRecorded("请用 --basis 写明依据的文号；没有文号写 --basis 无文号。")
-    return checked_text(basis, "文号")
 
 
 def _drop(amending: Amending, sheet: Sheet, row: Row) -> dict[str, str]:

@@ -1,13 +1,12 @@
 """What the office (本办名称) and the units (更名、合并) are called: a name is recorded, also a new one, and none before it is lost."""
 
-from planledger.ledger.actions.amendment import checked_basis, unit_name
 from planledger.ledger.actions.request import day_of_work
-from planledger.ledger.clerk import checked_text
+from planledger.ledger.clerk import checked_basis, checked_text
 from planledger.ledger.session import PlanSession
 from planledger.plan.days import LATEST
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Agency
-from planledger.plan.model.terms import EntryKind
+from planledger.plan.model.terms import EntryKind, FilingStanding, Standing
 from planledger.plan.people.masking import masked_private
 from planledger.plan.phrases.days import FIRST
 from planledger.plan.phrases.texts import fold, quoted
@@ -95,8 +94,8 @@ class UnitActions(PlanSession):
             once_each(unit.name for unit in units)
             new = new.strip()
             # another name of one of them may become the new one
-            found = find_agencies(new, form.agencies, form.sides)
-            is_there = bool([one for one in found if one not in units or one.name == new])
+            bearers = find_agencies(new, form.agencies, form.sides)
+            is_there = any(one not in units or one.name == new for one in bearers)
             if is_there:
                 taking_in = agency_named(new, form.agencies, form.sides)
                 units = [*(one for one in units if one != taking_in), taking_in]
@@ -158,6 +157,26 @@ def _refuse_others(typed: str, unit: Agency, form: EmptySheet) -> None:
     if len(others) == 1 and others[0].side == unit.side:
         way = f"两家合并请用 {_LINE.format(f'merge {unit.name} --into {others[0].name}')}"
     raise NotRecorded(f"{'、'.join(one.name for one in others)} 是另一家单位；{way}")
+
+
+def unit_name(typed: str, option: str, side: str, sheet: Sheet | EmptySheet) -> str:
+    """The official name of a unit of a *side* that no plan names yet; *option* is what it was typed after.
+
+    Raises:
+        Refusal: a plan could not name one unit of the side so, or the word means something else.
+    """
+    from planledger.plan.phrases.option_names import OPTION_NAMES
+    from planledger.plan.phrases.units import unit_name_fault
+
+    name = checked_text(typed, "单位名称")
+    if not name:
+        raise NotRecorded(f"{option}是空的；请写一家单位的全称。")
+    labels = [*(area.name for area in sheet.areas), *(filing.label for filing in sheet.filings)]
+    labels += [word.label for words in (Standing, FilingStanding, EntryKind) for word in words]
+    has_meaning = name in {"本办", "全部", *labels, *OPTION_NAMES.values()}
+    if fault := f"{name}另有所指。" if has_meaning else unit_name_fault(name, side, sheet.sides):
+        raise NotRecorded(f"{option} {typed[:LONGEST]} 请只写一家单位的全称：{fault}")
+    return name
 
 
 def _new_name(typed: str, side: str, form: EmptySheet, own: tuple[str, ...]) -> str:

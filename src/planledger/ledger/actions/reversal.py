@@ -178,25 +178,25 @@ def _hanging_on(store: Store, entry: Entry) -> tuple[str, ...]:
 def _imported(store: Store, digest: str) -> list[Entry]:
     """Find the entries that came from the one imported file of a digest, in whichever plan of the chain."""
     asked = {"known_at": LATEST, "file": f'["file","{digest}'}
-    found: list[Entry] = []
+    imported: list[Entry] = []
     for (plan,) in store.rows(sql.PLAN_IDS, {"origin": store.chain.origin_id}):
-        found += entries(store.rows(sql.OF_IMPORT, asked | {"plan": plan}))
-    files = {entry.detail("file"): entry.detail("file_name") for entry in found}
+        imported += entries(store.rows(sql.OF_IMPORT, asked | {"plan": plan}))
+    files = {entry.detail("file"): entry.detail("file_name") for entry in imported}
     if not files:
         raise NotRecorded(f"没有从这份表（摘要 {digest[:SHOWN]}）导入过记录；请核对是不是导入的那一份。")
     if len(files) > 1:
         choices = "；".join(f"{sha256[:SHOWN]}（{name}）" for sha256, name in files.items())
         raise NotRecorded(f"--import {digest} 有 {len(files)} 份表，请写长一些：{choices}。")
-    return found
+    return imported
 
 
 def _replaced(store: Store, imported: list[Entry]) -> list[int]:
     """Find what an import put its own entries in place of (`import --changed correct`)."""
-    found: set[int] = set()
+    replaced: set[int] = set()
     for plan, moment, file in {(one.plan_id, one.recorded_at, one.detail("file_name")) for one in imported}:
         asked = {"plan": plan, "moment": moment, "note": f"{CORRECTED}{file}"}
-        found |= {int(row[0]) for row in store.rows(sql.REPLACED, asked)}
-    return sorted(found)
+        replaced |= {int(row[0]) for row in store.rows(sql.REPLACED, asked)}
+    return sorted(replaced)
 
 
 def _numbers(numbers: list[int]) -> str:

@@ -6,7 +6,7 @@ from planledger.ledger.actions.report import Words, report_texts, with_texts
 from planledger.ledger.actions.request import amount_draft, indicator_named, refuse_day, reporting_agency
 from planledger.ledger.clerk import checked_text
 from planledger.plan.model.entry_details import with_details, write_details
-from planledger.plan.model.rows import amount_text
+from planledger.plan.model.rows import Agency, amount_text
 from planledger.plan.model.terms import EntryKind, Measure
 from planledger.plan.people.contact import FOOTER
 from planledger.questions.facts.entry_rows import Entry
@@ -60,21 +60,22 @@ def _report(basis: Basis, one: Filled) -> Draft:
 
 def _sender(basis: Basis, one: Filled) -> Draft:
     unit = agency_named(basis.returned.agency, basis.sheet.agencies, basis.sheet.sides)
-    refuse_day(one.day, basis.sheet.plan.year, basis.today)
     people = zip(FOOTER, one.sender._asdict().items(), strict=True)
     details = write_details(**{name: checked_text(text, head) for head, (name, text) in people})
-    agency = name_on_day(basis.returned.agency, one.day, basis.sheet, is_alone=True)
-    draft = Draft(EntryKind.SENDER.value, one.day, side=unit.side, agency=agency, details=details)
-    return draft._replace(note=checked_text(one.note, "说明"))
+    return _of_unit(basis, one, unit)._replace(kind=EntryKind.SENDER.value, details=details)
 
 
 def _shared(basis: Basis, one: Filled, row: Row, *, only_stock: bool = False) -> Draft:
-    """The unit, day and note of a cell, checked."""
+    """What the entries of a row share: the unit, which has a part in it, the day and the note."""
     unit = reporting_agency(basis.returned.agency, basis.sheet, row)
+    return _of_unit(basis, one, unit, only_stock=only_stock)._replace(code=row.item.code)
+
+
+def _of_unit(basis: Basis, one: Filled, unit: Agency, *, only_stock: bool = False) -> Draft:
+    """What every entry of a form says: the unit as it is called on the day, the day and the note, checked."""
     refuse_day(one.day, basis.sheet.plan.year, basis.today, only_stock=only_stock)
-    note = checked_text(one.note, "说明")
     agency = name_on_day(basis.returned.agency, one.day, basis.sheet, is_alone=True)
-    return Draft("", one.day, row.item.code, side=unit.side, agency=agency, note=note)
+    return Draft("", one.day, side=unit.side, agency=agency, note=checked_text(one.note, "说明"))
 
 
 _RULES = {FIGURE: _figure, DONE: _declaration, WORDS: _report, SENDER: _sender}  # by kind of cell
