@@ -17,7 +17,6 @@ from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.rows import Filing, Milestone, Requirement, Side
 from planledger.plan.model.version import Finding, Meta
 from planledger.plan.refusal import Refusal
-from planledger.questions.facts.progress import detail
 from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row, Sheet, load
@@ -367,4 +366,4 @@ def test_a_paper_that_no_meeting_needs_proves_nothing_of_another_item(store: Sto
     with pytest.raises(Refusal, match="第 2 号是 2 的记录，不是 1 的；请核对"):
         book.record(paper)
     (stored,) = book.record(paper._replace(entry="3")).stored
-    assert "3" == detail(stored.draft.details, "entry")
+    assert "3" == stored.draft.details.text("entry")
