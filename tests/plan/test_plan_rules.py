@@ -91,6 +91,31 @@ def test_a_group_with_members_is_these_units_wherever_it_stands() -> None:
     assert ("1.1", "“各乡镇”是青石镇、河口乡") in [(one.place, one.text) for one in whole.findings]
 
 
+def test_a_list_of_names_may_stand_in_one_text_and_a_stage_may_be_of_a_group() -> None:
+    """And where each owes a number by itself, it is said who owes none because another unit leads."""
+    top = "groups: [{name: 各乡镇, members: 青石镇、河口乡}]"
+    row = """  - code: "1"
+    our_title: 事项
+    text: 办事
+    due: 11月
+    units: 教育局牵头，各乡镇、财政局负责
+    indicators: [{key: posts, label: 站点, unit: 个, at_least: 1, scope: unit}]
+    stages: [{name: 选址, due: 6月, units: 各乡镇}, {name: 建成, due: 9月, units: 教育局、财政局}]
+"""
+    content = HEAD.format(format=2, plan="", top=top) + row
+    _, refused = plan_of(content.replace("各乡镇、财政局负责", "财政局负责").encode(), "方案.yaml")
+    assert ["青石镇 不是这一行的责任单位", "河口乡 不是这一行的责任单位"] == [
+        fault.message.partition("，")[0] for fault in refused[:2]
+    ]
+    whole, faults = plan_of(content.encode(), "方案.yaml")
+    assert whole is not None, faults
+    assert ["青石镇、河口乡", "甲县教育局、甲县财政局"] == [stage.units for stage in whole.stages]
+    assert (
+        "青石镇、河口乡、甲县财政局没有“站点”的任务数",
+        "写了牵头的，只由牵头单位完成；由它们完成的请写 quotas",
+    ) in [(one.text, one.because) for one in whole.findings]
+
+
 @pytest.mark.parametrize(
     ("head", "top", "faults"),
     [

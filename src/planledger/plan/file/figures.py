@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from planledger.plan.file.reading import RowReading
 from planledger.plan.file.tree import Fields
 from planledger.plan.model import rows
-from planledger.plan.model.terms import Comparison, Measure, MilestoneKind, Scope
+from planledger.plan.model.terms import Comparison, Measure, MilestoneKind, Role, Scope
 from planledger.plan.phrases.quantities import read_quantity
 from planledger.plan.phrases.targets import Target, read_target
 from planledger.plan.phrases.texts import quoted
@@ -111,7 +111,7 @@ def _sources(fields: Fields, indicator: rows.Indicator, row: RowReading) -> list
     """Read which units' figures count; the document seldom says so, which takes a reason."""
     if not row.reader.is_further(fields, SOURCES):
         return []
-    words = [word for text in fields.texts(SOURCES) for word in text.split("、")]
+    words = fields.texts(SOURCES)
     if not words:
         fields.fault(SOURCES, f"{fields.what}的 from 是空的；请写由哪家单位报数，没有限定的请去掉 from。")
     if fields.is_blank("because"):
@@ -136,6 +136,11 @@ def _quotas(fields: Fields, indicator: rows.Indicator, row: RowReading) -> list[
     if fields.is_blank(QUOTAS):
         if indicator.scope == Scope.UNIT and row.duties and not row.answering:
             fields.fault("scope", f"{fields.what}由各单位分别完成，这一行却没有点名的责任主体；请写 quotas。")
+        behind = [one.agency for one in row.duties if not one.is_group and one.role != Role.ASSIST]
+        if indicator.scope == Scope.UNIT and len(behind) > len(row.answering):
+            left = "、".join(unit for unit in behind if unit not in row.answering)
+            because = "写了牵头的，只由牵头单位完成；由它们完成的请写 quotas"
+            row.assume(f"{left}没有“{indicator.label}”的任务数", because)
         return []
     if indicator.scope != Scope.UNIT:
         fields.fault(QUOTAS, f"{fields.what}写了 quotas（分解任务数），还要写 scope: unit。")

@@ -21,9 +21,13 @@ def read_stages(row: RowReading, last_day: str, indicators: Sequence[Indicator])
         day = row.reader.last_day(fields, "due", "8月31日")
         if "" < last_day < day:
             fields.fault("due", f"{fields.what}到 {day}，晚于这一行的最后一天 {last_day}；请核对。")
-        named = (
-            one.name for word in fields.texts("units") for one in row.unit(word, fields, "units", "由它负责")
+        groups = row.reader.rules.groups
+        words = (
+            name
+            for word in fields.texts("units")
+            for name in ([one.name for one in groups.get(word, ())] or [word])
         )
+        named = (one.name for word in words for one in row.unit(word, fields, "units", "由它负责"))
         units = "、".join(unit for unit in named if unit in row.units)
         targets = "、".join(f"{key}={amount}" for key, amount in _targets(fields, indicators))
         stages.append(Stage(row.code, name, fields.text("due"), day, units, targets))

@@ -149,13 +149,14 @@ class Fields:
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Read a list of texts; a single text is a list of one."""
+        """Read a list of names; a single text may name several, with 、 between them."""
         tree = self._ask(key, required=False)
         if tree is None or tree.value == "":
             return ()
         elements = tree.value if isinstance(tree.value, list) else [tree]
-        words = [element.value.strip() for element in elements if isinstance(element.value, str)]
-        if len(words) != len(elements) or not all(words):
+        texts = [element.value for element in elements if isinstance(element.value, str)]
+        words = [word.strip() for text in texts for word in text.split("、")]
+        if len(texts) != len(elements) or not all(words):
             self.fault(key, f"{self.what}的 {key} 应是一列文字，例如 [甲, 乙]。")
         return tuple(words)
 
