@@ -1,6 +1,8 @@
 """The draft of a plan file: every word of the document, nothing invented, and a question wherever nobody can be sure."""
 
 import re
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planledger.plan.draft import drafting
 from planledger.plan.draft.annex import AnnexRow, ReadAnnex
 from planledger.plan.draft.drafting import items_of, short_title
 from planledger.plan.draft.earlier import plain
@@ -286,6 +289,24 @@ def test_a_row_without_a_number_among_numbered_ones_is_counted_behind_the_one_be
     ] == questions(draft)
     unnumbered = drafted(row("", "甲。"), row("", "乙。"))
     assert (["1", "2"], []) == ([one["code"] for one in items_of(content(unnumbered))], questions(unnumbered))
+
+
+def test_each_number_of_a_row_without_one_is_tried_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many such rows there are; 3,000 of them took minutes."""
+    tried: list[int] = []
+
+    def counted(first: int) -> Iterator[int]:
+        for number in count(first):
+            tried.append(number)
+            yield number
+
+    monkeypatch.setattr(drafting, "count", counted)
+    rows = [row("" if at else "1.1", f"事{at}。", area=f"区{at}") for at in range(30)]
+    draft = drafted(*rows, row("1.1.7", "乙。", area="末"))
+    assert [f"1.1.{at}" for at in (*range(1, 7), *range(8, 31))] == [
+        one["code"] for one in items_of(content(draft))
+    ][1:30]
+    assert 30 == len(tried)
 
 
 def test_what_stands_around_the_rows_is_kept_or_asked_about() -> None:

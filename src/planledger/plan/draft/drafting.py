@@ -47,15 +47,10 @@ def first_draft(annex: ReadAnnex, sides: tuple[str, ...], year: int, today: str)
     asked_year = f"{written}，现按{of_plan}年读完成时限；不是的，请加 --year 重新起草。"
     is_sure = years == [of_plan] or (year and not years)
     named = sides or tuple(dict.fromkeys(place["name"] for place in _PLACE.finditer(annex.title)))
+    notes = (f"表后写着“{note}”；要照办的，请写进 rules、remark 或 assumptions。" for note in annex.footnotes)
     document: Fields = {
         NOTED: ["由 planledger draft 起草，原文一字不改。“# 问：”是没有答的问题，答好一条删去一条。"],
-        ASKED: [
-            *annex.questions,
-            *(
-                f"表后写着“{note}”；要照办的，请写进 rules、remark 或 assumptions。"
-                for note in annex.footnotes
-            ),
-        ],
+        ASKED: [*annex.questions, *notes],
         "format": "2",
         "plan": {
             "id": f"{_places(named)}-{of_plan}",
@@ -109,17 +104,18 @@ def _numbered(rows: tuple[AnnexRow, ...]) -> Iterator[tuple[str, Fields]]:
     """
     printed = [fold(row.code) for row in rows]
     codes = [code for code in printed if code]
-    are_codes = codes and all(map(CODE.fullmatch, codes)) and len(set(codes)) == len(codes)
+    known = frozenset(codes)
+    are_codes = codes and all(map(CODE.fullmatch, codes)) and len(known) == len(codes)
     places = {area: place for place, area in enumerate(dict.fromkeys(row.area for row in rows), 1)}
     counted = dict.fromkeys(places, 0)
-    before = "0"
+    before, behind = "0", count(1)
     for row, code in zip(rows, printed, strict=True):
         counted[row.area] += 1
         own = f"{places[row.area]}.{counted[row.area]}" if any(places) else str(counted[row.area])
-        if are_codes:
-            own = code or next(one for one in (f"{before}.{n}" for n in count(1)) if one not in codes)
-            codes.append(own)
-            before = code or before
+        if are_codes and code:
+            own, before, behind = code, code, count(1)
+        elif are_codes:
+            own = next(one for number in behind if (one := f"{before}.{number}") not in known)
         item = _item(row, own)
         if are_codes and not code:
             item[ASKED].append(f"原文这一行没有编号，编作 {own}；请核对。")
