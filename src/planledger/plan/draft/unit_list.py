@@ -1,8 +1,10 @@
 """The units and groups that a document names: each once, in its order; those that look like one body are asked about, never merged."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
@@ -20,24 +22,37 @@ _BRACKET_BEHIND = re.compile("（[^（）]*）$")
 _TELLING = 3  # so many letters of a name in their order tell a body; fewer must stand at its end
 
 
-class _Body(NamedTuple):
-    """A unit as it is held against others: its side and what stands after the side's name."""
+@dataclass
+class _Unit:
+    """A unit that the rows name, or that stands in the plan before."""
 
-    side: str
     name: str
+    side: str
+    after_side: str  # what stands after the side's name
+    rows: dict[str, None] = field(default_factory=dict)  # the codes of those that name it
+    asked: list[str] = field(default_factory=list)
 
-    def is_like(self, longer: "_Body") -> bool:
+    def __str__(self) -> str:
+        """Name it with where it stands."""
+        return f"“{self.name}”（{'、'.join(self.rows) or '原方案'}）"
+
+    @cached_property
+    def bare(self) -> tuple[str, str]:
+        """Its side and its name without what one and the same body is written with and without."""
+        return bare_name(Agency(self.after_side, self.side, "", "", ""))
+
+    def is_like(self, longer: "_Unit") -> bool:
         """Whether this may be the *longer* one's body, or of another side the same kind of body, in other words."""
-        if self.name == longer.name:
+        name, whole = self.after_side, longer.after_side
+        if name == whole:
             return False
-        bare, other = (bare_name(Agency(one.name, one.side, "", "", "")) for one in (self, longer))
-        if bare == other and bare[1]:
+        if self.bare == longer.bare and self.bare[1]:
             return True
-        if self.name[-1:] != longer.name[-1:] or self.name.endswith(_PLACES):
+        if name[-1:] != whole[-1:] or name.endswith(_PLACES):
             return False
-        rest = iter(longer.name)
-        is_short = len(self.name) < _TELLING and not longer.name.endswith(self.name)
-        return not is_short and all(letter in rest for letter in self.name)
+        rest = iter(whole)
+        is_short = len(name) < _TELLING and not whole.endswith(name)
+        return not is_short and all(letter in rest for letter in name)
 
 
 class UnitList(NamedTuple):
@@ -57,34 +72,35 @@ def unit_list(items: Iterable[Fields], sides: tuple[Side, ...], known: Iterable[
     """
     earlier = {each["name"]: each for each in known}
     of_before = [_agency(each, sides) for each in earlier.values()]
-    names = AgencyNames(of_before, sides)
-    by_name = {side.name: side for side in sides}
-    rows_of: dict[_Body, dict[str, None]] = {}
-    spelling: dict[_Body, str] = {}
+    names, by_name = AgencyNames(of_before, sides), {side.name: side for side in sides}
+    units: dict[tuple[str, str], _Unit] = {}
     groups: dict[str, Fields] = {}
     for code, duty in _duties(items, sides):
         if duty.is_group:
             groups.setdefault(duty.agency, {"name": duty.agency, "members": []})
             continue
         known_as = names.find(duty.agency)
-        if not (duty.side or len(known_as) == 1):
-            continue
         is_known = len(known_as) == 1
         side = known_as[0].side if is_known else duty.side
         name = known_as[0].name if is_known else _official(duty.agency, side)
-        body = _Body(side, after_side(name, by_name.get(side)))
-        if body not in spelling or name.startswith(side):
-            spelling[body] = name
-        rows_of.setdefault(body, {})[code] = None
-    agencies = [dict(earlier.get(name) or _fields(name, body.side, sides)) for body, name in spelling.items()]
+        if is_known or side:
+            body = side, after_side(name, by_name.get(side))
+            unit = units.setdefault(body, _Unit(name, *body))
+            unit.name = name if name.startswith(side) else unit.name
+            unit.rows[code] = None
+    agencies = []
+    for unit in units.values():
+        if unit.name not in earlier and unit.name not in by_name:
+            _ask_about_name(unit)
+        agencies.append(dict(earlier.get(unit.name) or _fields(unit, sides)) | {ASKED: unit.asked})
+    of_both = {
+        one.name: _Unit(one.name, one.side, after_side(one.name, by_name.get(one.side))) for one in of_before
+    }
+    of_both |= {unit.name: unit for unit in units.values()}
+    _ask_about_alike(list(of_both.values()), earlier.keys())
     for fields in agencies:  # those through which others are reached come behind them
         ways = [one.name for one in names.find(fields.get("through", ""))]
         agencies += [dict(earlier[way]) for way in ways if all(way != each["name"] for each in agencies)]
-    named = {name: list(rows_of[body]) for body, name in spelling.items()}
-    bodies = {one.name: _Body(one.side, after_side(one.name, by_name.get(one.side))) for one in of_before}
-    bodies |= {name: body for body, name in spelling.items()}
-    _ask_about_names(agencies, named, earlier.keys() | by_name.keys())
-    _ask_about_alike(agencies, bodies, named, frozenset(named.keys() - earlier.keys()))
     return UnitList(agencies, list(groups.values()))
 
 
@@ -118,49 +134,33 @@ def _agency(fields: Fields, sides: tuple[Side, ...]) -> Agency:
     return Agency(fields["name"], _side_of(fields, sides), short, initials, "")
 
 
-def _fields(name: str, side: str, sides: tuple[Side, ...]) -> Fields:
-    is_plain = name.startswith(side) or len(sides) == 1
-    return {"name": name} if is_plain else {"name": name, "side": side}
+def _fields(unit: _Unit, sides: tuple[Side, ...]) -> Fields:
+    is_plain = unit.name.startswith(unit.side) or len(sides) == 1
+    return {"name": unit.name} if is_plain else {"name": unit.name, "side": unit.side}
 
 
-def _ask_about_names(
-    agencies: list[Fields], rows_of: dict[str, list[str]], settled: AbstractSet[str]
-) -> None:
-    """Ask about each unit whose name ends as none does: a person, 同上, half a name."""
-    for fields in agencies:
-        name = fields["name"]
-        if name not in settled and not ENDS_A_UNIT.search(_BRACKET_BEHIND.sub("", name)):
-            rows = "、".join(rows_of.get(name, ()))
-            fields.setdefault(ASKED, []).append(
-                f"“{name}”（{rows}）不像单位名称；不是的，请改写这一行的单位，再删去这一家。"
-            )
+def _ask_about_name(unit: _Unit) -> None:
+    """Ask about a unit whose name ends as none does: a person, 同上, half a name."""
+    if not ENDS_A_UNIT.search(_BRACKET_BEHIND.sub("", unit.name)):
+        unit.asked.append(f"{unit}不像单位名称；不是的，请改写这一行的单位，再删去这一家。")
 
 
-def _ask_about_alike(
-    agencies: list[Fields], bodies: dict[str, _Body], rows_of: dict[str, list[str]], fresh: frozenset[str]
-) -> None:
+def _ask_about_alike(units: Sequence[_Unit], settled: AbstractSet[str]) -> None:
     """Ask about each unit that may be one with another, or is written less fully than the same kind of unit elsewhere.
 
     Args:
-        agencies: the units that the rows name.
-        bodies: these and the units of an earlier plan.
-        rows_of: the codes of the rows that name a unit.
-        fresh: the units that no earlier plan has; what it had is settled.
+        units: those that the rows name, and all of an earlier plan.
+        settled: the names of an earlier plan; what that had was looked at there.
     """
-    if len(bodies) > _MOST_COMPARED and agencies:
-        asked = f"有{len(bodies)}家单位，太多，没有逐家比较写法；请核对有没有同一家。"
-        agencies[0].setdefault(ASKED, []).append(asked)
+    if len(units) > _MOST_COMPARED:
+        asked = f"有{len(units)}家单位，太多，没有逐家比较写法；请核对有没有同一家。"
+        for unit in [one for one in units if one.rows][:1]:
+            unit.asked.append(asked)
         return
-    alike: dict[str, list[str]] = {}
-    for pair in combinations(bodies, 2):
-        shorter, longer = sorted(pair, key=lambda name: len(bodies[name].name))
-        if not fresh.isdisjoint(pair) and bodies[shorter].is_like(bodies[longer]):
-            asked, other = (shorter, longer) if shorter in rows_of else (longer, shorter)
-            alike.setdefault(asked, []).append(other)
-    for fields in agencies:
-        name = fields["name"]
-        for other in alike.get(name, ()):
-            is_one = bodies[name].side == bodies[other].side
-            both = "和".join(f"“{one}”（{'、'.join(rows_of.get(one, ['原方案']))}）" for one in (name, other))
+    for pair in combinations(units, 2):
+        shorter, longer = sorted(pair, key=lambda unit: len(unit.after_side))
+        if not settled >= {shorter.name, longer.name} and shorter.is_like(longer):
+            unit, other = (shorter, longer) if shorter.rows else (longer, shorter)
+            is_one = unit.side == other.side
             ask = "像是同一家；是一家的留一个，另一个写进 short" if is_one else "写法不同；请核对全称"
-            fields.setdefault(ASKED, []).append(f"{both}{ask}。")
+            unit.asked.append(f"{unit}和{other}{ask}。")

@@ -71,12 +71,10 @@ def _block(fields: Fields, indent: str, dash: str = "", *, is_file: bool = False
         elif isinstance(value, list) and any(isinstance(each, dict) for each in value):
             lines.append(f"{lead}{key}:")
             for each in value:
-                is_line = key not in _BLOCKS
-                lines += (
-                    [*_above(each, deeper), f"{deeper}- {_flow(each)}"]
-                    if is_line
-                    else _block(each, deeper, "- ")
-                )
+                if key in _BLOCKS:
+                    lines += _block(each, deeper, "- ")
+                else:
+                    lines += [*_above(each, deeper), f"{deeper}- {_flow(each)}"]
         else:
             lines.append(f"{lead}{key}: {_flow(value, key)}" if value else f"{lead}{key}:")
         lead = inner
