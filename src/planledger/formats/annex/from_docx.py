@@ -1,11 +1,9 @@
 """A Word document as paragraphs and grids: what is printed of it; what is struck through, deleted or floating is told."""
 
 from collections.abc import Iterator
-from functools import partial
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from planledger.formats.annex.grid import Blocks, Grid, GridCell, GridRow, Paragraph, Spanning, filled_rows
+from planledger.formats.annex.grid import Blocks, Grid, GridCell, Paragraph, filled_rows
 from planledger.formats.annex.numbering import Numbering, child, local, number_in, value
 from planledger.formats.annex.table import PAGE_NUMBER
 from planledger.formats.xlsx.parts import Parts, elements
@@ -18,13 +16,6 @@ _FLOATING = ("drawing", "pict", "object", "AlternateContent")
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _GOES_ON = "continue"  # a cell that belongs to the one above
 _MOST_COLUMNS, _LONGEST_NOTE = 200, 60
-
-
-class _Words(NamedTuple):
-    """A piece of a paragraph."""
-
-    text: str
-    note: str = ""
 
 
 class WordReader:
@@ -52,7 +43,7 @@ class WordReader:
         if self._parts.named(self._parts.main, "comments"):
             self._questions.append("文档里有批注，没有读")
         self._questions += self._margins()
-        return Blocks(blocks, tuple(self._footnotes.values()), tuple(dict.fromkeys(self._questions)))
+        return Blocks(blocks, tuple(self._footnotes.values()), tuple(self._questions))
 
     def _margins(self) -> Iterator[str]:
         """Give the words at the head and foot of the pages, other than numbers of pages."""
@@ -67,9 +58,7 @@ class WordReader:
         for one in _unwrapped(container):
             if local(one) == "p":
                 self._paragraphs += 1
-                text, notes = self._read(one)
-                is_centered = value(child(one, "pPr", "jc")) == "center"
-                yield Paragraph(f"第{self._paragraphs}段", text, notes, is_centered)
+                yield Paragraph(f"第{self._paragraphs}段", *self._read(one))
             elif local(one) == "tbl":
                 yield from self._table(one)
             elif local(one) == "altChunk":
@@ -79,30 +68,28 @@ class WordReader:
 
     def _read(self, paragraph: Element) -> tuple[str, tuple[str, ...]]:
         """Return the text of a paragraph with its number, and what is not certain in it."""
-        words = [_Words(self._numbering.printed(paragraph)), *self._words(paragraph)]
-        return "".join(one.text for one in words), tuple(dict.fromkeys(one.note for one in words if one.note))
+        words = [(self._numbering.printed(paragraph), ""), *self._words(paragraph)]
+        return "".join(text for text, _ in words), tuple(note for _, note in words if note)
 
-    def _words(self, container: Element) -> Iterator[_Words]:
+    def _words(self, container: Element) -> Iterator[tuple[str, str]]:
+        """Give the pieces of a paragraph: what is printed, and what is not certain in it."""
         for one in _unwrapped(container):
             if local(one) in _DELETED and _plain(one):
-                yield _Words("", f"修订：{quoted(_plain(one))}已删去，没有读")
+                yield "", f"修订：{quoted(_plain(one))}已删去，没有读"
             elif local(one) == "r":
                 yield from self._run(one)
             elif text := _plain(one):
-                yield _Words(text, f"{quoted(text)}是公式或别的对象，照样读了")
+                yield text, f"{quoted(text)}是公式或别的对象，照样读了"
 
-    def _run(self, run: Element) -> Iterator[_Words]:
-        text = ""
-        for one in run:
-            text += _printed(one)
-            yield from map(partial(_Words, ""), self._notes(one))
-        looks = child(run, "rPr")
+    def _run(self, run: Element) -> Iterator[tuple[str, str]]:
+        yield from (("", note) for piece in run for note in self._notes(piece))
+        text, looks = "".join(map(_printed, run)), child(run, "rPr")
         if text.strip() and _has(looks, "vanish"):
-            yield _Words("", f"隐藏的字{quoted(text)}没有读")
+            yield "", f"隐藏的字{quoted(text)}没有读"
         elif text.strip() and (_has(looks, "strike") or _has(looks, "dstrike")):
-            yield _Words(text, f"删除线：{quoted(text)}划去了，照样读了")
+            yield text, f"删除线：{quoted(text)}划去了，照样读了"
         else:
-            yield _Words(text)
+            yield text, ""
 
     def _notes(self, piece: Element) -> Iterator[str]:
         """Give what is not certain in a piece of a run; what floats over the page is asked once for the document."""
@@ -119,31 +106,31 @@ class WordReader:
     def _table(self, table: Element) -> Iterator[Grid]:
         """Give a table as a grid, and behind it the tables that stand in its cells."""
         self._tables += 1
-        number = self._tables
-        spans: list[Spanning] = []
-        inner: list[Element] = []
-        above: dict[int, int] = {}  # of each column, where its merged cell stands in the list
         rows = [one for one in _unwrapped(table) if local(one) == "tr"]
-        places = [f"第{number}个表第{at}行" for at in range(1, len(rows) + 1)]
-        deleted = []
+        places = [f"第{self._tables}个表第{at}行" for at in range(1, len(rows) + 1)]
+        cells: list[GridCell] = []
+        inner: list[Element] = []
+        deleted: list[str] = []
+        above: dict[int, int] = {}  # of each column, where its merged cell stands in the list
         for at, row in enumerate(rows):
             if child(row, "trPr", "del") is not None:
                 deleted.append(f"{places[at]}在修订里已删去，没有读")
                 continue
             for columns, merge, one in _placed(row):
                 if merge == _GOES_ON and columns.start in above:
-                    over = spans[above[columns.start]]
-                    spans[above[columns.start]] = over._replace(rows=range(over.rows.start, at + 1))
+                    over = cells[above[columns.start]]
+                    cells[above[columns.start]] = over._replace(rows=range(over.rows.start, at + 1))
                     continue
                 above.pop(columns.start, None)
                 if merge:
-                    above[columns.start] = len(spans)
-                spans.append(Spanning(range(at, at + 1), columns, self._cell(one, inner)))
-        yield Grid("", tuple(map(GridRow, places, filled_rows(spans, len(rows)))), tuple(deleted))
+                    above[columns.start] = len(cells)
+                cells.append(GridCell(range(at, at + 1), columns, *self._cell(one, inner)))
+        yield Grid("", filled_rows(cells, [(place, ()) for place in places]), tuple(deleted))
         for one in inner:
             yield from self._table(one)
 
-    def _cell(self, cell: Element, inner: list[Element]) -> GridCell:
+    def _cell(self, cell: Element, inner: list[Element]) -> tuple[str, tuple[str, ...]]:
+        """Return the text of a cell and what is not certain in it; tables in it are added to the *inner* ones."""
         lines: list[str] = []
         notes: list[str] = []
         for one in _unwrapped(cell):
@@ -154,7 +141,7 @@ class WordReader:
             elif local(one) == "tbl":
                 inner.append(one)
                 notes.append("这一格里还有一张小表，另作一张表读")
-        return GridCell("\n".join(lines).strip(), (0, 0), tuple(notes))
+        return "\n".join(lines).strip(), tuple(notes)
 
 
 def _placed(row: Element) -> Iterator[tuple[range, str, Element]]:

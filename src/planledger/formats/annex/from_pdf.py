@@ -8,30 +8,15 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Any
 
-from planledger.formats.annex.grid import (
-    WRAP,
-    Blocks,
-    Grid,
-    GridCell,
-    GridRow,
-    Paragraph,
-    Spanning,
-    filled_rows,
-)
-from planledger.formats.annex.pdf_pages import MOST_PAGES, MOST_SECONDS, PASSWORD, SCAN, TOO_LARGE
-from planledger.formats.annex.prose import depth_of
+from planledger.formats.annex.grid import WRAP, Blocks, Grid, GridCell, Paragraph, filled_rows
+from planledger.formats.annex.pdf_pages import MOST_SECONDS
+from planledger.formats.annex.prose import is_numbered
 from planledger.formats.xlsx.opening import WorkbookRefused
 from planledger.plan.refusal import Refusal
 
 _READER = "planledger.formats.annex.pdf_pages"
 ASK_FOR_ORIGINAL = "请向发文单位要 Word 或 Excel 原件（.docx、.xlsx）再起草"
-_CROWDED, _ILLEGIBLE = "crowded", 0.05  # the share of signs that stand over the edges of their cells
-_WHY = {
-    _CROWDED: "的格子装不下字，字叠在一起，读不准",
-    PASSWORD: "加了打开密码",
-    SCAN: "没有文字，是扫描件或图片",
-    TOO_LARGE: f"超过{MOST_PAGES}页，或字数过多",
-}
+_ILLEGIBLE = 0.05  # the share of signs that stand over the edges of their cells
 # blanks that only part signs: they are no words of the document
 _OF_THE_PAGE = re.compile("(?<![A-Za-z0-9]) +| +(?![A-Za-z0-9])|(?<=[0-9]) +(?=[0-9])")
 
@@ -53,10 +38,10 @@ def pdf_blocks(name: str, data: bytes) -> Blocks:
         answer = json.loads(done.stdout) if not done.returncode else {}
     except (OSError, ValueError, subprocess.SubprocessError):
         answer = {}
+    why = answer.get("refused", "") if answer else "不完整或内容损坏，读不出来"
     if any(piece.get("crowded", 0) > _ILLEGIBLE for piece in answer.get("pieces", ())):
-        answer = {"refused": _CROWDED}
-    if "pieces" not in answer:
-        why = _WHY.get(answer.get("refused", ""), "不完整或内容损坏，读不出来")
+        why = "的格子装不下字，字叠在一起，读不准"
+    if why:
         raise WorkbookRefused(f"{name} {why}；{ASK_FOR_ORIGINAL}。", outcome="")
     empty = tuple(f"第{page}页没有文字（像是扫描的），没有读" for page in answer["empty"])
     return Blocks(tuple(_blocks(answer["pieces"])), questions=empty)
@@ -75,7 +60,7 @@ def _blocks(pieces: Sequence[dict[str, Any]]) -> list[Paragraph | Grid]:
             rows, is_open = rows + piece["rows"], False
             continue
         line = _OF_THE_PAGE.sub("", piece["line"])
-        is_new = piece["is_indented"] or depth_of(line) >= 0
+        is_new = piece["is_indented"] or is_numbered(line)
         if isinstance(last, Paragraph) and is_open and not is_new:
             blocks[-1] = last._replace(text=last.text + line)
         else:
@@ -86,13 +71,11 @@ def _blocks(pieces: Sequence[dict[str, Any]]) -> list[Paragraph | Grid]:
 
 def _grid(piece: dict[str, Any], before: int, *, is_first: bool) -> Grid:
     """Return a table of a page, *before* which the page has so many rows; where a line of a cell ends is not certain."""
-    spans = []
-    for top, bottom, left, right, text in piece["cells"]:
-        words = _OF_THE_PAGE.sub("", text).replace("\n", WRAP)
-        spans.append(Spanning(range(top, bottom), range(left, right), GridCell(words, (0, 0))))
-    rows = filled_rows(spans, piece["rows"])
-    places = (f"第{piece['page']}页第{before + at}行" for at in range(1, len(rows) + 1))
+    cells = [
+        GridCell(range(top, bottom), range(left, right), _OF_THE_PAGE.sub("", text).replace("\n", WRAP))
+        for top, bottom, left, right, text in piece["cells"]
+    ]
     notes = ("这一页的格子装不下字，读出的可能串行，请对照原件",) if piece["crowded"] else ()
-    return Grid(
-        "", tuple(GridRow(*one, notes) for one in zip(places, rows, strict=True)), begins_page=is_first
-    )
+    numbers = range(before + 1, before + 1 + piece["rows"])
+    places = [(f"第{piece['page']}页第{number}行", notes) for number in numbers]
+    return Grid("", filled_rows(cells, places), begins_page=is_first)

@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from planledger.formats.annex.grid import DAY as A_DAY
 from planledger.formats.annex.grid import NUMBER as A_NUMBER
-from planledger.formats.annex.grid import Blocks, Grid, GridCell, GridRow, Spanning, filled_rows
+from planledger.formats.annex.grid import Blocks, Grid, GridCell, filled_rows
 from planledger.formats.xlsx.bounds import letters
 from planledger.formats.xlsx.contents import DAY, ERROR, Content
 from planledger.formats.xlsx.parts import Parts
@@ -57,16 +57,10 @@ def _grid(sheet: ReadSheet) -> Grid:
     """Return one sheet from its first cell to its last."""
     inside = [place for place in sheet.cells if place[0] <= _LONGEST and place[1] <= _WIDEST]
     last = max((row for row, _ in inside), default=0)
-    cells = filled_rows(_cells(sheet, last), last)
-    filtered = any(sheet.filters)
-    rows = (
-        GridRow(
-            f"{sheet.title}第{row}行",
-            one,
-            ("这一行是隐藏的" + "（筛选掉的）" * filtered,) if _is_hidden(sheet, row) else (),
-        )
-        for row, one in enumerate(cells, 1)
-    )
+    is_hidden = ("这一行是隐藏的（筛选掉的）" if any(sheet.filters) else "这一行是隐藏的",)
+    places = [
+        (f"{sheet.title}第{row}行", is_hidden if _is_hidden(sheet, row) else ()) for row in range(1, last + 1)
+    ]
     hidden = frozenset(
         column - 1
         for look in sheet.columns
@@ -74,7 +68,8 @@ def _grid(sheet: ReadSheet) -> Grid:
         for column in range(look.first, min(look.last, _WIDEST) + 1)
     )
     beyond = (f"{sheet.title}里有的格子在第{_LONGEST}行以下或{letters(_WIDEST)}列以右，没有读",)
-    return Grid(sheet.title, tuple(rows), beyond if len(inside) < len(sheet.cells) else (), hidden)
+    notes = beyond if len(inside) < len(sheet.cells) else ()
+    return Grid(sheet.title, filled_rows(_cells(sheet, last), places), notes, hidden)
 
 
 def _is_hidden(sheet: ReadSheet, row: int) -> bool:
@@ -82,7 +77,7 @@ def _is_hidden(sheet: ReadSheet, row: int) -> bool:
     return look.is_hidden or (sheet.hides_rows and look.height is None) if look else sheet.hides_rows
 
 
-def _cells(sheet: ReadSheet, last: int) -> Iterator[Spanning]:
+def _cells(sheet: ReadSheet, last: int) -> Iterator[GridCell]:
     """Give the cells that have something in them, each over the cells that are merged with it."""
     merged = {(area.top, area.first): area for area in sheet.merged}
     for (row, column), content in sheet.cells.items():
@@ -90,19 +85,20 @@ def _cells(sheet: ReadSheet, last: int) -> Iterator[Spanning]:
             area = merged.get((row, column))
             bottom, right = (area.bottom, area.last) if area else (row, column)
             rows, columns = range(row - 1, min(bottom, last)), range(column - 1, min(right, _WIDEST))
-            yield Spanning(rows, columns, _cell(content))
+            yield GridCell(rows, columns, *_words(content))
 
 
-def _cell(content: Content) -> GridCell:
+def _words(content: Content) -> tuple[str, tuple[str, ...], str]:
+    """Return the words of a cell, what nobody can be sure of in them, and how they were typed."""
     if is_picture(content):
-        return GridCell("", (0, 0), ("这一格是图片",))
+        return "", ("这一格是图片",), ""
     if content.value is None:
-        return GridCell("", (0, 0), ("这一格是公式，文件里没有存它算出的值",))
+        return "", ("这一格是公式，文件里没有存它算出的值",), ""
     text, doubt = printed(content)
     notes = [doubt] if doubt else []
     if content.struck.strip():
         notes.append(f"删除线：{quoted(content.struck.strip())}划去了，照样读了")
-    return GridCell(text, (0, 0), tuple(notes), _typed(content))
+    return text, tuple(notes), _typed(content)
 
 
 def printed(content: Content) -> tuple[str, str]:

@@ -3,21 +3,21 @@
 A workbook, a Word file and a PDF come to the same values, so that one reading of tables serves them all.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from planledger.formats.xlsx.bounds import MOST_CELLS, TooLargeError
 
-Corner = tuple[int, int]  # row and column, from 0
 NUMBER, DAY = "number", "day"
 WRAP = "\u200b"  # where a page ended a line that was full, so that nobody knows whether the words go on
 
 
 class GridCell(NamedTuple):
-    """One place of a grid; the places of a merged cell all have its text and its upper left corner."""
+    """What stands in one place of a grid, or in several that are merged: each of these has the same cell."""
 
-    text: str
-    corner: Corner
+    rows: range  # that it covers, from 0
+    columns: range
+    text: str = ""
     notes: tuple[str, ...] = ()  # what nobody can be sure of, without the words "in this cell"
     typed: str = (
         ""  # NUMBER without a look of its own, which shows 1.10 as 1.1; DAY, as a program makes one of 1-1
@@ -27,9 +27,16 @@ class GridCell(NamedTuple):
 class GridRow(NamedTuple):
     """One row of a grid."""
 
+    at: int  # its place in the grid, from 0
     place: str  # for a person: 清单第5行
     cells: tuple[GridCell, ...]
     notes: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> dict[int, GridCell]:
+        """The cells that have something in them, each by the first of its columns."""
+        filled = ((column, cell) for column, cell in enumerate(self.cells) if cell.text.strip())
+        return {column: cell for column, cell in filled if cell.columns.start == column}
 
 
 class Grid(NamedTuple):
@@ -48,7 +55,6 @@ class Paragraph(NamedTuple):
     place: str
     text: str
     notes: tuple[str, ...] = ()
-    is_centered: bool = False
 
 
 class Blocks(NamedTuple):
@@ -59,37 +65,32 @@ class Blocks(NamedTuple):
     questions: tuple[str, ...] = ()
 
 
-class Spanning(NamedTuple):
-    """A cell as a format gives it: the places that it covers."""
-
-    rows: range
-    columns: range
-    cell: GridCell
-
-
-def filled_rows(cells: Iterable[Spanning], count: int) -> list[tuple[GridCell, ...]]:
+def filled_rows(
+    cells: Iterable[GridCell], places: Sequence[tuple[str, tuple[str, ...]]]
+) -> tuple[GridRow, ...]:
     """Return the rows of a grid: each place that a cell covers has what stands in it.
 
     Args:
         cells: those that have something in them, or cover several places.
-        count: the rows that there are.
+        places: of each row where a person finds it, and what nobody can be sure of in all of it.
 
     Raises:
         TooLargeError: it has more places than any table.
     """
-    known: dict[Corner, GridCell] = {}
-    for spanning in cells:
-        corner = spanning.rows.start, spanning.columns.start
-        for row in spanning.rows:
-            known |= {(row, column): spanning.cell._replace(corner=corner) for column in spanning.columns}
+    known = {(row, column): cell for cell in cells for row in cell.rows for column in cell.columns}
     width = 1 + max((column for _, column in known), default=-1)
-    if width * count > MOST_CELLS:
+    if width * len(places) > MOST_CELLS:
         raise TooLargeError("有一张表过大，多半是格子铺得太宽或太长")
-    return [tuple(_at(known, row, column) for column in range(width)) for row in range(count)]
+    rows = []
+    for at, (place, notes) in enumerate(places):
+        empty = (GridCell(range(at, at + 1), range(column, column + 1)) for column in range(width))
+        rows.append(GridRow(at, place, tuple(known.get((at, one.columns[0]), one) for one in empty), notes))
+    return tuple(rows)
 
 
-def _at(known: Mapping[Corner, GridCell], row: int, column: int) -> GridCell:
-    return known.get((row, column)) or GridCell("", (row, column))
+def compact(text: str) -> str:
+    """Return a text without blanks and line breaks, its signs as they are printed."""
+    return "".join(text.replace(WRAP, "").split())
 
 
 def joined(text: str, between: str = "") -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from planledger.formats.annex.grid import WRAP, Grid, GridCell, GridRow
+from planledger.formats.annex.grid import Grid, GridRow, compact
 from planledger.plan.phrases.texts import quoted, squeeze
 
 CODE, AREA, TITLE, TEXT, DUE = "code", "area", "title", "text", "due"
@@ -53,26 +53,21 @@ class TableHead(NamedTuple):
     depth: int  # rows of the grid
     questions: tuple[str, ...] = ()
 
-    def columns(self, kind: str) -> list[int]:
-        """The columns of a kind, from 0."""
-        return [column for column, one in enumerate(self.kinds) if one == kind]
-
 
 def read_table_head(grid: Grid, row: int) -> TableHead | None:
     """Read the head that begins in a row of a grid, of one row or of several; None where there is none."""
-    cells = grid.rows[row].cells
-    if not _is_head([kind_of(cell.text) for cell in cells]):
+    if not _is_head([kind_of(cell.text) for cell in grid.rows[row].cells]):
         return None
-    words = list(map(_word, cells))
-    depth = 1
-    while row + depth < len(grid.rows) and _goes_on(grid.rows[row + depth - 1], grid.rows[row + depth]):
-        above, below = grid.rows[row + depth - 1].cells, grid.rows[row + depth].cells
+    words = [compact(cell.text) for cell in grid.rows[row].cells]
+    end = row + 1
+    while end < len(grid.rows) and _goes_on(grid.rows[end - 1], grid.rows[end]):
         words = [
-            words[column] if cell.corner == above[column].corner else _joined(words, column, _word(cell))
-            for column, cell in enumerate(below)
+            words[column] if cell.rows.start < end else _joined(words, column, compact(cell.text))
+            for column, cell in enumerate(grid.rows[end].cells)
         ]
-        depth += 1
-    return _resolved(grid, row + depth, words)._replace(depth=depth)
+        end += 1
+    kinds, questions = _resolved(grid.rows[end:], words)
+    return TableHead(tuple(kinds), tuple(words), end - row, tuple(questions))
 
 
 def kind_of(word: str) -> str:
@@ -95,69 +90,77 @@ def _joined(words: Sequence[str], column: int, below: str) -> str:
     return above if above == below else above + below
 
 
-def _word(cell: GridCell) -> str:
-    return "".join(cell.text.replace(WRAP, "").split())
-
-
 def _goes_on(here: GridRow, below: GridRow) -> bool:
     """Whether the head has another row: a cell of it ends there, or is divided there."""
-    pairs = list(zip(here.cells, below.cells, strict=True))
-    corners = [cell.corner for cell in here.cells if cell.text]
-    if any(under.corner in corners for under in below.cells):
+    if any(cell.text and cell.rows.start < below.at for cell in below.cells):
         return True
-    divided = [under for cell, under in pairs if under.text and corners.count(cell.corner) > 1]
-    named = [under for _, under in pairs if under.text and kind_of(under.text)]
-    parts = {_word(under) for _, under in pairs if under.text}
-    return len(parts) > 1 and parts == {_word(cell) for cell in (*divided, *named)}
+    pairs = [(over, cell) for over, cell in zip(here.cells, below.cells, strict=True) if cell.text]
+    parts = {compact(cell.text) for _, cell in pairs}
+    divided = {compact(cell.text) for over, cell in pairs if over.text and len(over.columns) > 1}
+    named = {compact(cell.text) for _, cell in pairs if kind_of(cell.text)}
+    return len(parts) > 1 and parts == divided | named
 
 
-def _resolved(grid: Grid, first: int, words: Sequence[str]) -> TableHead:
-    """Decide what the columns say where their words leave it open, by the others and by what is merged below."""
-    kinds, questions = _with_work(grid, first, words)
-    if kinds.count(CODE) > 1:
-        right = kinds.index(CODE, kinds.index(CODE) + 1)
-        kinds = [kind if column < right else OTHER for column, kind in enumerate(kinds)]
+def columns_of(kind: str, kinds: Sequence[str]) -> list[int]:
+    """Return the columns of a kind, from 0."""
+    return [column for column, one in enumerate(kinds) if one == kind]
+
+
+def _resolved(rows: Sequence[GridRow], words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Decide what the columns say, where their words leave it open by the others and by what is merged in the rows below.
+
+    Returns:
+        The kinds of the columns, and the questions that remain.
+    """
+    kinds, questions = _with_work(rows, words)
+    codes = columns_of(CODE, kinds)
+    if len(codes) > 1:
+        kinds[codes[1] :] = [OTHER] * len(kinds[codes[1] :])
         questions.append("表头里有两个序号，像是左右两张表并排，只读了左边的，右边的照录为另外的栏")
-    if TEXT not in kinds:
-        weak = [column for kind in (TITLE, AREA) for column, one in enumerate(kinds) if one == kind]
-        last = max((column for column in weak if kinds[column] == kinds[weak[0]]), default=None)
-        kinds = [TEXT if column == last else kind for column, kind in enumerate(kinds)]
+    weak = columns_of(TITLE, kinds) or columns_of(AREA, kinds)
+    if TEXT not in kinds and weak:
+        kinds[weak[-1]] = TEXT
     if AREA not in kinds:
-        over = [at for at, kind in enumerate(kinds) if kind == TITLE and _covers_rows(grid, first, at)]
-        kinds = [AREA if at in over else kind for at, kind in enumerate(kinds)]
-    if TITLE not in kinds:  # of two groups of work, one in the other, the inner one is the title of its rows
-        areas = [column for column, kind in enumerate(kinds) if kind == AREA]
-        kinds = [TITLE if column in areas[1:2] else kind for column, kind in enumerate(kinds)]
+        for column in columns_of(TITLE, kinds):
+            kinds[column] = AREA if _covers_rows(rows, column) else TITLE
+    areas = columns_of(AREA, kinds)
+    if TITLE not in kinds and len(areas) > 1:  # one in the other: the inner one is the title of its rows
+        kinds[areas[1]] = TITLE
     if {LEAD, ASSIST} & set(kinds):
         kinds = [RESPONSIBLE if kind == UNITS else kind for kind in kinds]
     questions += _doubts(kinds, words)
+    return _one_each(kinds, words, questions), questions
+
+
+def _one_each(kinds: Sequence[str], words: Sequence[str], questions: list[str]) -> list[str]:
+    """Leave one column of each kind of which a row has one; the *questions* get which others there were."""
+    left = list(kinds)
     for kind in (TEXT, DUE, TITLE, AREA):
-        several = [column for column, one in enumerate(kinds) if one == kind]
-        kept = several[-1:] if kind == DUE else several[:1]
+        several = columns_of(kind, kinds)
         if len(several) > 1:
+            kept = several[-1] if kind == DUE else several[0]
             names = "、".join(f"“{words[column]}”" for column in several)
-            questions.append(f"{names}几栏意思相近，按“{words[kept[0]]}”读，其余照录为另外的栏")
-        kinds = [OTHER if one == kind and column not in kept else one for column, one in enumerate(kinds)]
-    return TableHead(tuple(kinds), tuple(words), 1, tuple(questions))
+            questions.append(f"{names}几栏意思相近，按“{words[kept]}”读，其余照录为另外的栏")
+            left = [OTHER if at in several and at != kept else one for at, one in enumerate(left)]
+    return left
 
 
-def _with_work(grid: Grid, first: int, words: Sequence[str]) -> tuple[list[str], list[str]]:
+def _with_work(rows: Sequence[GridRow], words: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return what the columns say by their words, and what to ask: where none is known as work, the fullest of the others is."""
     kinds = [kind_of(word) for word in words]
     is_known = {TEXT, TITLE, AREA} & set(kinds)
     others = [at for at, kind in enumerate(kinds) if kind == OTHER and words[at] and not is_known]
     if not others:
         return kinds, []
-    lengths = {at: sum(len(row.cells[at].text) for row in grid.rows[first:]) for at in others}
+    lengths = {at: sum(len(row.cells[at].text) for row in rows) for at in others}
     fullest = max(others, key=lengths.__getitem__)
     kinds[fullest] = TEXT
     return kinds, [f"没有认出哪一栏是具体事项，按“{words[fullest]}”读"]
 
 
-def _covers_rows(grid: Grid, first: int, column: int) -> bool:
+def _covers_rows(rows: Sequence[GridRow], column: int) -> bool:
     """Whether cells of a column cover several rows of the table, or are left empty below."""
-    cells = [row.cells[column] for row in grid.rows[first:]]
-    return any(cell.text and cell.corner[0] < row for row, cell in enumerate(cells, first))
+    return any(row.cells[column].text and row.cells[column].rows.start < row.at for row in rows)
 
 
 def _doubts(kinds: Sequence[str], words: Sequence[str]) -> list[str]:

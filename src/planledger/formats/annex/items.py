@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from planledger.formats.annex.grid import DAY, NUMBER, STOPS, WRAP, GridCell, GridRow, joined, listed
+from planledger.formats.annex.grid import DAY, NUMBER, STOPS, WRAP, GridCell, GridRow, compact, joined, listed
 from planledger.formats.annex.heads import AREA, CODE, DUE, OF_UNITS, OTHER, REMARK, TEXT, TITLE, TableHead
 from planledger.plan.draft.annex import AnnexRow
 from planledger.plan.phrases.texts import quoted
@@ -24,58 +24,48 @@ class OpenItem:
     place: str
     table: int  # of which it is a row, from 1
     area: str
+    code: str
     values: dict[str, str]  # by kind of column
     columns: list[tuple[str, str]]
     questions: list[str]
     goes_on: bool = False  # its text is the merged cell of the row above
     has_own_number: bool = False  # and not that of the row above, in a merged cell or in none
     is_bare: bool = False  # its number is one that Excel may have shortened
-    code: str = ""
 
 
-def read_grid_row(row: GridRow, at: int, head: TableHead, table: int, area: str) -> OpenItem:
-    """Read one row, the one at a place of its grid; what its cells leave open becomes its questions."""
-    item = OpenItem(row.place, table, area, {}, [], list(row.notes))
+def read_grid_row(row: GridRow, head: TableHead, table: int, area: str) -> OpenItem:
+    """Read one row; what its cells leave open becomes its questions."""
+    item = OpenItem(row.place, table, area, "", {}, [], list(row.notes))
     for column, cell in enumerate(row.cells):
-        kind, word = (head.kinds[column], head.words[column]) if column < len(head.kinds) else (OTHER, "")
-        if cell.corner == (at, column):
+        kind, word = head.kinds[column], head.words[column]
+        if (cell.rows.start, cell.columns.start) == (row.at, column):
             item.questions += [f"{note}（{word or '没有表头的栏'}）" for note in cell.notes]
-        if not cell.text.strip() or cell.corner[1] != column:
+        if column not in row.words:
             continue
         text, known = value_of(kind, cell), item.values.get(kind, "")
-        item.questions += _doubts(kind, cell, text)
-        if cell.corner in (other.corner for other in row.cells[column + 1 : column + 2]):
-            item.questions += _spread(cell, row, head)
+        item.questions += _doubts(kind, cell, text) + _spread(cell, head)
         if kind == OTHER:
             item.columns.append((word, text))
             item.questions += [] if word else [f"{quoted(text)}上面没有表头，不知道是什么"]
-        elif known == text:
-            item.questions += _repeated(kind, word, text)
-        else:
+        elif known != text:
             between = "、" if kind in OF_UNITS else "；"
             item.values[kind] = f"{known}{between}{text}" if known else text
-        item.goes_on |= kind == TEXT and cell.corner[0] < at
-        item.has_own_number |= kind == CODE and cell.corner[0] == at
+        elif kind in OF_UNITS:  # two sides may each have a unit of that name
+            item.questions.append(f"“{word}”一栏也写着{quoted(text)}，只记了一次；分属两方的请写全称")
+        item.goes_on |= kind == TEXT and cell.rows.start < row.at
+        item.has_own_number |= kind == CODE and cell.rows.start == row.at
         item.is_bare |= kind == CODE and cell.typed == NUMBER
-    if TITLE in item.values and TEXT not in item.values:
+    if TEXT not in item.values and TITLE in item.values:
         item.values[TEXT] = item.values.pop(TITLE)
-    item.code, item.area = item.values.get(CODE, ""), item.values.pop(AREA, area)
+    item.code, item.area = item.values.pop(CODE, ""), item.values.pop(AREA, area)
     return item
 
 
-def _repeated(kind: str, word: str, text: str) -> list[str]:
-    """What two columns of units leave open that say the same: two sides may each have a unit of that name."""
-    return [f"“{word}”一栏也写着{quoted(text)}，只记了一次；分属两方的请写全称"] if kind in OF_UNITS else []
-
-
-def _spread(cell: GridCell, row: GridRow, head: TableHead) -> list[str]:
+def _spread(cell: GridCell, head: TableHead) -> list[str]:
     """What a cell leaves open that stands in several columns which say different things."""
-    pairs = zip(head.words, row.cells, strict=False)
-    words = dict.fromkeys(word for word, other in pairs if other.corner == cell.corner)
+    words = list(dict.fromkeys(head.words[column] for column in cell.columns))
     names = "、".join(f"“{word}”" for word in words)
-    return (
-        [f"{quoted(joined(cell.text))}占了{names}几栏，按“{next(iter(words))}”读"] if len(words) > 1 else []
-    )
+    return [f"{quoted(joined(cell.text))}占了{names}几栏，按“{words[0]}”读"] if len(words) > 1 else []
 
 
 def value_of(kind: str, cell: GridCell) -> str:
@@ -83,7 +73,7 @@ def value_of(kind: str, cell: GridCell) -> str:
     if kind in OF_UNITS:
         return listed(_unwrapped(cell.text))
     if kind == CODE:
-        code = "".join(cell.text.replace(WRAP, "").split())
+        code = compact(cell.text)
         return code.rstrip(END_OF_NUMBER) if code[:1].isdigit() else code
     return joined(cell.text, " " if kind == OTHER else "")
 
@@ -134,7 +124,7 @@ def add_row(item: OpenItem, more: OpenItem) -> None:
             item.values[kind] = f"{known}、{text}" if known else text
         elif not known:
             item.values[kind] = text
-        elif kind not in (*OF_UNITS, CODE) and text != known:
+        elif kind not in OF_UNITS and text != known:
             item.questions.append(f"{more.place}同属这一事项，另写着{quoted(text)}，没有读入")
     columns = dict(item.columns)
     item.questions += [
@@ -143,7 +133,7 @@ def add_row(item: OpenItem, more: OpenItem) -> None:
         if columns.get(word, text) != text
     ]
     item.columns += [pair for pair in more.columns if pair not in item.columns]
-    item.questions += [question for question in more.questions if question not in item.questions]
+    item.questions += more.questions
 
 
 def add_rest(item: OpenItem, rest: OpenItem) -> None:

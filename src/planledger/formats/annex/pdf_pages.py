@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Any
 
 MOST_PAGES, MOST_CHARACTERS, MOST_BYTES, MOST_SECONDS = 60, 100_000, 400_000_000, 6
-PASSWORD, SCAN, TOO_LARGE = "password", "scan", "large"
+_PASSWORD, _SCAN, _TOO_LARGE = "加了打开密码", "没有文字，是扫描件或图片", f"超过{MOST_PAGES}页，或字数过多"
 _OVER_AN_EDGE = 0.2  # of its height
 _NEAR = 2.5  # points within which two edges are one
 
@@ -27,7 +27,7 @@ def bound_this_process() -> None:
 
 
 def read_pages(file: BytesIO) -> dict[str, Any]:
-    """Return the tables and lines in their order and the pages without text, or by what word the file is refused."""
+    """Return the tables and lines in their order and the pages without text, or why the file is refused."""
     import pdfplumber
     from pdfplumber.utils.exceptions import PdfminerException
 
@@ -35,7 +35,7 @@ def read_pages(file: BytesIO) -> dict[str, Any]:
         document = pdfplumber.open(file)
     except PdfminerException as error:
         if "Password" in repr(error):
-            return {"refused": PASSWORD}
+            return {"refused": _PASSWORD}
         raise
     pieces: list[dict[str, Any]] = []
     empty: list[int] = []
@@ -43,13 +43,13 @@ def read_pages(file: BytesIO) -> dict[str, Any]:
     for number, page in enumerate(document.pages, 1):
         characters += len(page.chars)
         if number > MOST_PAGES or characters > MOST_CHARACTERS:
-            return {"refused": TOO_LARGE}
+            return {"refused": _TOO_LARGE}
         if page.chars:
             pieces += _pieces(page, number)
         elif page.images:
             empty.append(number)
         page.close()
-    return {"pieces": pieces, "empty": empty} if characters else {"refused": SCAN}
+    return {"pieces": pieces, "empty": empty} if characters else {"refused": _SCAN}
 
 
 def _pieces(page: Any, number: int) -> Iterator[dict[str, Any]]:

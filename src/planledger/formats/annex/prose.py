@@ -10,12 +10,14 @@ from planledger.plan.phrases.texts import quoted, squeeze
 from planledger.plan.phrases.unit_pieces import ENDS_A_UNIT
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
-_DEPTHS = (  # how a paragraph begins that is numbered, from the outermost depth inwards
-    re.compile(rf"(?P<mark>第{_NUMERAL}[章部]分?|{_NUMERAL})[、．.\s]"),
-    re.compile(rf"(?P<mark>[（(]{_NUMERAL}[）)])"),
-    re.compile(r"(?P<mark>[0-9]{1,2})(?:[．、]|\.(?![0-9]))"),
-    re.compile(r"(?P<mark>[（(][0-9]{1,2}[）)])"),
-    re.compile(r"(?P<mark>[①-⑳])"),
+_NUMBER = (
+    re.compile(  # how a paragraph begins that is numbered: a group for each depth, from the outermost inwards
+        rf"(第{_NUMERAL}[章部]分?|{_NUMERAL})[、．.\s]"
+        rf"|([（(]{_NUMERAL}[）)])"
+        r"|([0-9]{1,2})(?:[．、]|\.(?![0-9]))"
+        r"|([（(][0-9]{1,2}[）)])"
+        r"|([①-⑳])"
+    )
 )
 _TITLE = re.compile(
     r".*(?:方案|清单|计划|要点|分工|一览表|任务|台账|措施|事项|安排|分解表|责任表|任务书|责任书|办法|意见|分解|汇总|举措|规划|目标|实事|重点工作|表)(?:\(.*\))?"
@@ -47,7 +49,7 @@ class NumberedParagraph(NamedTuple):
     number: str  # 三（一）2
     text: str
     place: str
-    depth: int
+    words: int  # where its words begin, behind the number; 0 where it has none
     parent: str  # the text of the paragraph above it
 
 
@@ -55,7 +57,7 @@ def title_of(texts: Sequence[str]) -> tuple[str, int]:
     """Return the title that stands among the first texts of a document, and behind how many; it may take several lines."""
     before = ""
     for at, text in enumerate(map(joined, texts[:_MOST_LINES]), 1):
-        if _NO_TITLE.fullmatch(squeeze(text)) or len(text) > _LONGEST_TITLE or depth_of(text) >= 0:
+        if _NO_TITLE.fullmatch(squeeze(text)) or len(text) > _LONGEST_TITLE or is_numbered(text):
             before = ""
         elif _TITLE.fullmatch(squeeze(text)):
             return before + text, at
@@ -70,25 +72,23 @@ def clauses_of(paragraphs: Sequence[Paragraph]) -> list[NumberedParagraph]:
     above: list[tuple[str, str]] = []
     for paragraph in paragraphs:
         text = joined(paragraph.text, " ")
-        depth = depth_of(text)
         if clauses and _ANNEX.fullmatch(text):
             break
         if not text or _ANNEX.match(text):
             continue
-        if depth >= 0:
-            mark = next(iter(_DEPTHS[depth].match(text).groups()))  # type: ignore[union-attr]
+        number, last = _NUMBER.match(text), clauses[-1] if clauses else None
+        if number and number.lastindex:
+            mark, depth = number[number.lastindex], number.lastindex - 1
             del above[depth:]
             above += [("", "")] * (depth - len(above))
-            number = "".join(one for one, _ in above) + mark
+            whole = "".join(one for one, _ in above) + mark
             parent = next((words for _, words in reversed(above) if words), "")
             above.append((mark, text))
-            clauses.append(NumberedParagraph(number, text, paragraph.place, depth, parent))
-        elif clauses and clauses[-1].depth >= 0:
-            clauses[-1] = clauses[-1]._replace(text=f"{clauses[-1].text} {text}")
-        elif clauses:
-            clauses[-1] = clauses[-1]._replace(text=clauses[-1].text + text)
+            clauses.append(NumberedParagraph(whole, text, paragraph.place, number.end(), parent))
+        elif last:
+            clauses[-1] = last._replace(text=last.text + (" " if last.words else "") + text)
         else:
-            clauses.append(NumberedParagraph("前言", text, paragraph.place, -1, ""))
+            clauses.append(NumberedParagraph("前言", text, paragraph.place, 0, ""))
     return clauses
 
 
@@ -112,9 +112,9 @@ def names_units(heading: str) -> bool:
     return bool(is_unit or _ROLE.search(inside) or _OF_UNITS.search(heading))
 
 
-def depth_of(text: str) -> int:
-    """Return how deep a paragraph is numbered, from 0; -1 where it has no number."""
-    return next((depth for depth, pattern in enumerate(_DEPTHS) if pattern.match(text)), -1)
+def is_numbered(text: str) -> bool:
+    """Whether a paragraph begins with a number of its own."""
+    return _NUMBER.match(text) is not None
 
 
 def clause_rows(clauses: Sequence[NumberedParagraph]) -> tuple[list[AnnexRow], list[str]]:
@@ -131,8 +131,7 @@ def clause_rows(clauses: Sequence[NumberedParagraph]) -> tuple[list[AnnexRow], l
 
 
 def _row(clause: NumberedParagraph) -> AnnexRow | None:
-    mark = _DEPTHS[clause.depth].match(clause.text) if clause.depth >= 0 else None
-    text = clause.text[mark.end() :] if mark else clause.text
+    text = clause.text[clause.words :]
     bracket = _LAST_BRACKET.search(text, max(0, len(text) - _LONGEST_BRACKET))
     inside = bracket["inside"] if bracket else ""
     due, named = _parted(inside)

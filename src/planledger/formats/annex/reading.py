@@ -4,7 +4,7 @@ By what a file holds it is known, never by its name.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
@@ -115,14 +115,15 @@ def annex_of(document: Blocks) -> ReadAnnex:
     footnotes += [*reader.footnotes, *(one.text for one in between if reader.headings)]
     title, start = title_of([paragraph.text for paragraph in before])
     clauses = clauses_of(before[start:])
-    rows, unread = _table_rows(reader), list[str]()
+    areas = reader.headings if len(set(reader.headings)) > 1 else []  # where they tell the tables apart
+    rows, unread = _table_rows(reader, areas), list[str]()
     if not rows:
         rows, unread = clause_rows(clauses)
     questions = [*document.questions, *reader.questions, *unread]
     questions += [f"{paragraph.place}：{note}" for paragraph in before for note in paragraph.notes]
     questions += [f"题目“{title}”之前有{start - 1}段，没有读"] if start > _TITLE_LINES else []
     title = title or title_of(reader.above)[0]
-    questions += _asked_of_lines([*behind_annex(before[start:]), *reader.over], {title, *_areas(reader)})
+    questions += _asked_of_lines([*behind_annex(before[start:]), *reader.over], {title, *areas})
     return _one_line_each(
         ReadAnnex(
             title,
@@ -134,21 +135,16 @@ def annex_of(document: Blocks) -> ReadAnnex:
     )
 
 
-def _asked_of_lines(lines: Sequence[str], names: AbstractSet[str]) -> list[str]:
+def _asked_of_lines(lines: Sequence[str], names: AbstractSet[str]) -> Iterator[str]:
     """Ask about the lines above a table that are no part of its *names*: they may bind its rows (未注明时限的，年底前)."""
-    left = [
-        line
-        for line in lines
-        if not any(line in name for name in names)
-        and not is_mark_of_annex(line)
-        and (not SIGNED.fullmatch(squeeze(line)) or line.startswith("单位") or _MONEY.match(squeeze(line)))
-    ]
-    return [
-        f"表前写着{quoted(line)}，请核对哪些数用这个单位"
-        if _MONEY.match(squeeze(line))
-        else f"表头上面写着“{line}”；要照办的，请写进 rules、remark 或 assumptions。"
-        for line in left
-    ]
+    for line in lines:
+        words = squeeze(line)
+        if is_mark_of_annex(line) or any(line in name for name in names):
+            continue
+        if _MONEY.match(words):
+            yield f"表前写着{quoted(line)}，请核对哪些数用这个单位"
+        elif line.startswith("单位") or not SIGNED.fullmatch(words):
+            yield f"表头上面写着“{line}”；要照办的，请写进 rules、remark 或 assumptions。"
 
 
 def _one_line_each(annex: ReadAnnex) -> ReadAnnex:
@@ -171,20 +167,14 @@ def _heading(paragraphs: Sequence[Paragraph]) -> str:
     return text if is_short and not NOTE.match(text) else ""
 
 
-def _areas(reader: TableReader) -> list[str]:
-    """The words above each table where they tell the tables apart."""
-    return reader.headings if len(set(reader.headings)) > 1 else []
-
-
-def _table_rows(reader: TableReader) -> list[AnnexRow]:
-    """Return the rows of the tables; of several tables each is an area, where none of its rows names one."""
+def _table_rows(reader: TableReader, areas: Sequence[str]) -> list[AnnexRow]:
+    """Return the rows of the tables; of several tables each is one of the *areas*, where none of its rows names one."""
     for item in reader.items:
-        if _areas(reader) and not item.area:
-            item.area = reader.headings[item.table - 1]
-    areas = dict.fromkeys(item.area for item in reader.items)
+        if areas and not item.area:
+            item.area = areas[item.table - 1]
     reader.questions += [
         f"分组{quoted(area)}像是写着单位，没有记到它的各行上；要记的，请写进各行"
-        for area in areas
+        for area in dict.fromkeys(item.area for item in reader.items)
         if names_units(area)
     ]
     number_rows(reader.items)

@@ -16,10 +16,11 @@ from planledger.formats.annex.heads import (
     TEXT,
     TITLE,
     TableHead,
+    columns_of,
     read_table_head,
 )
 from planledger.formats.annex.items import END_OF_NUMBER, OpenItem, add_rest, add_row, read_grid_row
-from planledger.formats.annex.prose import depth_of
+from planledger.formats.annex.prose import is_numbered
 from planledger.plan.phrases.texts import quoted, squeeze
 
 NOTE = re.compile(r"[（(【]?(?:备?注|说明|附注|填报?说明)[0-9]?[：:.、）)】].*|[※*＊].*")
@@ -67,20 +68,20 @@ class TableReader:
         while at < len(grid.rows):
             new = read_table_head(grid, at)
             if new is None and head is not None:
-                self._read_row(grid.rows, at, head, may_be_rest=may_be_rest)
+                self._read_row(grid.rows[at : at + 2], head, may_be_rest=may_be_rest)
                 may_be_rest = False
             elif new is None:
-                texts = [joined(text) for text in _texts(grid.rows[at])]
-                lines, self.over = lines + texts, self.over + texts
+                lines += [joined(cell.text) for cell in grid.rows[at].words.values()]
             elif head is None or head.words != new.words:
                 self._begin(grid, new, lines, heading)
                 head = new
             at += new.depth if new else 1
         self._head = head
-        if head is None and lines:
+        if head is not None:
+            self.over += lines
+        elif lines:
             place = grid.name or grid.rows[0].place
             self.questions.append(f"{place}没有认出表头（如：序号、具体事项、完成时限、责任单位），没有读")
-            self.over = self.over[: -len(lines)]
 
     def _head_of_before(self, grid: Grid) -> TableHead | None:
         """Return the head of the grid before, where a grid goes on below it; that is told where no page parts them."""
@@ -100,36 +101,39 @@ class TableReader:
     def _begin(self, grid: Grid, head: TableHead, lines: Sequence[str], heading: str) -> None:
         """Begin a table below its head; the last line above that may name it, or its first area."""
         above = self._pending or next((one for one in reversed(lines) if not SIGNED.match(squeeze(one))), "")
-        self._area, self._pending = "", above if depth_of(above) >= 0 else ""
+        self._area, self._pending = "", above if is_numbered(above) else ""
         is_named = heading and not heading.lower().startswith(_SHEET_NAMES)
         self.headings.append(heading if is_named and not self._pending else above)
         self.above = self.above or list(lines)
         hidden = [word for column, word in enumerate(head.words) if column in grid.hidden and word]
         self.questions += [f"{grid.name}的“{word}”一栏是隐藏的，照样读了" for word in hidden]
-        self.questions += [question for question in head.questions if question not in self.questions]
+        self.questions += head.questions
 
-    def _read_row(self, rows: Sequence[GridRow], at: int, head: TableHead, *, may_be_rest: bool) -> None:
-        row, texts, cells = rows[at], _texts(rows[at]), _by_kind(rows[at], head)
-        if not texts:
+    def _read_row(self, rows: Sequence[GridRow], head: TableHead, *, may_be_rest: bool) -> None:
+        """Read the first of one or two rows: the second may tell that the first is a heading."""
+        row = rows[0]
+        if not row.words:
             return
-        line = joined(texts[0])
+        kinds = {head.kinds[column]: cell for column, cell in row.words.items()}
+        texts = [cell.text for cell in row.words.values()]
+        line, is_alone = joined(texts[0]), len(texts) == 1
         if any(_SUM.fullmatch(squeeze(text)) for text in texts[:2]):
             self.questions.append(f"{row.place}是{quoted(squeeze(line))}，没有读成事项")
-        elif SIGNED.match(squeeze(line)) or (len(texts) == 1 and _is_line(row, head)):
+        elif SIGNED.match(squeeze(line)) or (is_alone and _is_line(row, head)):
             self._read_line(joined("\n".join(texts), " "))
-        elif (group := _group(rows, at, head, cells)) is not None:
+        elif (group := _group(rows, head, kinds)) is not None:
             self.end()
-            if may_be_rest and len(texts) == 1:
+            if may_be_rest and is_alone:
                 self._extend_area(group, row.place)
             else:
                 self._area = group
-                if len(texts) == 1 and AREA not in cells and not _CHINESE_HEADING.fullmatch(group):
+                if is_alone and AREA not in kinds and not _CHINESE_HEADING.fullmatch(group):
                     self.questions.append(f"{row.place}只有{quoted(group)}，按分组标题读")
-        elif not may_be_rest and not set(cells) & _OF_AN_ITEM:
+        elif not may_be_rest and not kinds.keys() & _OF_AN_ITEM:
             self.questions.append(f"{row.place}只有{quoted(line)}，没有读成事项")
         else:
             self._area, self._pending, self._is_below = self._pending or self._area, "", False
-            item = read_grid_row(row, at, head, len(self.headings), self._area)
+            item = read_grid_row(row, head, len(self.headings), self._area)
             self._add(item, may_be_rest=may_be_rest)
 
     def _read_line(self, line: str) -> None:
@@ -181,40 +185,33 @@ def _is_rest(last: OpenItem, item: OpenItem) -> bool:
     return not after or _CUT_DAY.search(f"{before}|{after}") is not None
 
 
-def _texts(row: GridRow) -> list[str]:
-    """The texts of a row, each merged cell once."""
-    return [cell.text for at, cell in enumerate(row.cells) if cell.text.strip() and cell.corner[1] == at]
-
-
 def _is_line(row: GridRow, head: TableHead) -> bool:
     """Whether the only words of a row stand in no column: they go across the table, or are a note below it."""
-    places = [column for column, cell in enumerate(row.cells) if cell.text.strip()]
-    words = squeeze(row.cells[places[0]].text)
-    is_across = len(places) > 1 and len(places) * 2 >= len(row.cells)
-    is_no_number = head.kinds[places[0]] in (CODE, OTHER) and not _NUMBER.fullmatch(words)
-    return is_across or is_no_number or any(one.fullmatch(words) for one in (NOTE, SIGNED, PAGE_NUMBER))
+    column, cell = next(iter(row.words.items()))
+    words = squeeze(cell.text)
+    is_no_number = head.kinds[column] in (CODE, OTHER) and not _NUMBER.fullmatch(words)
+    is_note = any(one.fullmatch(words) for one in (NOTE, SIGNED, PAGE_NUMBER))
+    return _is_across(cell, head) or is_no_number or is_note
 
 
-def _by_kind(row: GridRow, head: TableHead) -> dict[str, GridCell]:
-    """The cells of a row that have something in them, by what their columns say."""
-    pairs = list(zip(head.kinds, row.cells, strict=False))
-    return {kind: cell for at, (kind, cell) in enumerate(pairs) if cell.text.strip() and cell.corner[1] == at}
+def _is_across(cell: GridCell, head: TableHead) -> bool:
+    """Whether a cell covers most of its table."""
+    return len(cell.columns) > 1 and len(cell.columns) * 2 >= len(head.kinds)
 
 
-def _group(rows: Sequence[GridRow], at: int, head: TableHead, cells: Mapping[str, GridCell]) -> str | None:
-    """Return the area that a row names which has a number and a name and nothing else; None where it is an item."""
+def _group(rows: Sequence[GridRow], head: TableHead, cells: Mapping[str, GridCell]) -> str | None:
+    """Return the area that the first of two rows names which has a number and a name and nothing else; None where it is an item."""
     names = [kind for kind in cells if kind in (AREA, TITLE, TEXT)]
     if len(names) != 1 or set(cells) - {CODE, *names}:
         return None
     name = joined(cells[names[0]].text)
     if name.startswith("其中"):  # a part of the row above
         return None
-    width = sum(cell.corner == cells[names[0]].corner for cell in rows[at].cells)
-    if names[0] == AREA or (width > 1 and width * 2 >= len(head.kinds)):
+    if names[0] == AREA or _is_across(cells[names[0]], head):
         return name
     code = squeeze(cells[CODE].text) if CODE in cells else ""
-    places = head.columns(CODE)
-    after = squeeze(rows[at + 1].cells[places[0]].text) if places and at + 1 < len(rows) else ""
+    places = columns_of(CODE, head.kinds)
+    after = "".join(squeeze(rows[1].cells[place].text) for place in places) if len(rows) > 1 else ""
     is_parent = bool(code) and after.startswith(f"{code.rstrip(END_OF_NUMBER)}.")
     is_counted = bool(_CHINESE_NUMBER.fullmatch(code)) and after[:1].isdigit()
     is_name = not code and bool((_SHORT_NAME if places else _CHINESE_HEADING).fullmatch(name))
