@@ -12,8 +12,17 @@ from planledger.cli.admin.care import due_lines
 from planledger.cli.dispatch import printable
 from planledger.cli.framework.parameters import ACTION, command
 from planledger.cli.record import guide
-from planledger.cli.record.guide import SKIP, Answer, Question, Task, choice_question, filled, line_question
+from planledger.cli.record.guide import SKIP
 from planledger.cli.record.line_editor import StepBack, open_dialogue
+from planledger.cli.record.task import (
+    OFFICE,
+    Answer,
+    Question,
+    Task,
+    choice_question,
+    filled,
+    line_question,
+)
 from planledger.cli.session.output import is_terminal
 from planledger.cli.session.session import Session
 from planledger.formats.text.entry_text import entry_text
@@ -86,10 +95,8 @@ def what(task: Task) -> Answer:
     """Ask what is reported on the item: a figure, that it is done, words, or no progress (零报告)."""
     row = task.row
     if not any(one.option == "--agency" and one.words for one in task.answers):
-        task.agency, task.name = (
-            guide.OFFICE,
-            "",
-        )  # the unit of a divided figure is asked for with that figure
+        # the unit of a divided figure is asked for with that figure
+        task.agency, task.name = OFFICE, ""
     task.dialogue.write(f"{row.item.code} {row.item.title}")
     known = {so_far(one): Answer(then=_figure(row, one)) for one in row.progress.figures}
     is_done = "申报完成" if task.agency.name else "本办认定完成"
