@@ -41,12 +41,8 @@ def returned(book: OpenedWorkbook, form: Form, today: str, sent: Plan | None = N
     faults: list[CellFault] = []
     held = held_lines(form, sent, keys.values())
     sheet = read_cells.SheetReading(book, FILL_IN, faults, reading)
-    heading = layout.heading(
-        (sent.meta if sent else form.sheet.plan).title, form.sent_to or form.agency.name, form.period
-    )
-    refuse_other_heading(sheet, heading)
-    as_sent = form._replace(agency=form.agency._replace(name=form.sent_to or form.agency.name))
-    note_above(sheet, (*heading, return_to(as_sent)))
+    agency = form.sent_to or form.agency.name
+    _read_above(sheet, form, agency, (sent.meta if sent else form.sheet.plan).title)
     lines, sender = LinesReader(sheet, form, keys, held, kept), list[Filled]()
     heads = read_cells.row_of(sheet.sheet, FOOTER_HEADS, FOOTER_PLACES[0])
     footer = heads and heads + 1
@@ -63,7 +59,7 @@ def returned(book: OpenedWorkbook, form: Form, today: str, sent: Plan | None = N
         template=form.template,
         plan=form.sheet.plan.key,
         version_id=form.sheet.plan.version_id,
-        agency=form.sent_to or form.agency.name,
+        agency=agency,
         period=form.period,
         filled=tuple(one for one in filled if one.cell.line not in faulty),
         faults=tuple(dict.fromkeys(faults)),
@@ -79,6 +75,14 @@ def returned(book: OpenedWorkbook, form: Form, today: str, sent: Plan | None = N
             *_other_sheets(book),
         ),
     )
+
+
+def _read_above(sheet: read_cells.SheetReading, form: Form, agency: str, title: str) -> None:
+    """Refuse a form above which another plan, unit or month stands than it was sent with; note what else stands there."""
+    heading = layout.heading(title, agency, form.period)
+    refuse_other_heading(sheet, heading)
+    as_sent = form._replace(agency=form.agency._replace(name=agency))
+    note_above(sheet, (*heading, return_to(as_sent)))
 
 
 def _in_both_places(filled: list[Filled]) -> Iterator[CellFault]:

@@ -57,32 +57,19 @@ def open_server(typed: str, *, may_be_empty: bool = False) -> Server:
     """
     url = address(typed)
     place = shown_address(url)
-    with translate_server_errors(place):
-        try:
-            connection = _engine(url).connect()
-        except (ArgumentError, ValueError):  # of what stands behind the question mark
-            raise mistyped() from None
-        try:
-            _refuse_encoding(connection, place)
-            layout = connection.execute(statement(LAYOUT)).first()
-            chains = connection.execute(statement(FIRST_CHAINS)).all()
-            connection.rollback()
-        except BaseException:
-            connection.close()
-            raise
-    version, files = layout or (0, "")
-    if not isinstance(version, int) or not version:
-        connection.close()
+    connection, (version, files), chains = _connected(url, place)
+    store = Server(connection, place, files)
+    if len(chains) == 1:
+        store = store.of(chains[0])
+    is_newest = version == steps.SCHEMA_VERSION
+    if is_newest and (chains or may_be_empty):
+        return store
+    store.close()
+    if not version:
         raise NotALedger(
             f"数据库 {place} 里没有设好台账；请管理员先运行 planledger server-setup 打印的语句。"
         )
-    store = Server(connection, place, str(files))
-    if len(chains) == 1:
-        store = store.of(Chain._make(chains[0]))
-    if version == steps.SCHEMA_VERSION and (chains or may_be_empty):
-        return store
-    store.close()
-    if version == steps.SCHEMA_VERSION:
+    if is_newest:
         raise NotALedger(f"台账 {place} 里还没有方案；请先运行 planledger init 方案文件（--ledger 同上）。")
     if version > steps.SCHEMA_VERSION:
         raise NewerLedger(
@@ -91,6 +78,25 @@ def open_server(typed: str, *, may_be_empty: bool = False) -> Server:
     raise StorageTrouble(
         f"台账 {place} 还是第{version}版结构；请管理员备份后运行 planledger server-setup --since {version} 打印的语句。台账未改动。"
     )
+
+
+def _connected(url: URL, place: str) -> tuple[Connection, tuple[int, str], list[Chain]]:
+    """Connect, and read the layout with the shared folder, and the first chains; the layout is 0 where none was set up."""
+    with translate_server_errors(place):
+        try:
+            connection = _engine(url).connect()
+        except (ArgumentError, ValueError):  # of what stands behind the question mark
+            raise mistyped() from None
+        try:
+            _refuse_encoding(connection, place)
+            version, files = connection.execute(statement(LAYOUT)).first() or (0, "")
+            chains = connection.execute(statement(FIRST_CHAINS)).all()
+            connection.rollback()
+        except BaseException:
+            connection.close()
+            raise
+    layout = version if isinstance(version, int) else 0, str(files)
+    return connection, layout, list(map(Chain._make, chains))
 
 
 def _refuse_encoding(connection: Connection, place: str) -> None:
