@@ -35,6 +35,19 @@ def front_page(contents: ArchiveContents, folders: Mapping[str, str]) -> bytes:
     names += [manifest.FILINGS, manifest.README, manifest.head_name(archive.head, sheet)]
     out.listing((Link(name, name) for name in names), "目录")
     out.heading("有新增内容的事项" if since else "各项")
+    _items(out, contents, folders)
+    out.heading("链首")
+    out.code(archive.head.text)
+    if since:
+        out.paragraph(f"前次归档截至{since.as_of}、到第{since.number}号记录，清单的 SHA-256：")
+        out.code(contents.earlier)
+    out.paragraph(f"怎样核对，见 {manifest.README}。")
+    return out.written()
+
+
+def _items(out: Page, contents: ArchiveContents, folders: Mapping[str, str]) -> None:
+    """Write a line for each item: where it stands, and how many papers are there or missing."""
+    archive = contents.archive
     attached = Counter(file.evidence.row.item.code for file in contents.evidence.values() if file.evidence)
     kept = Counter(one.row.item.code for one in archive.papers.kept)
     gone = Counter(one.row.item.code for one in archive.papers.missing)
@@ -54,13 +67,6 @@ def front_page(contents: ArchiveContents, folders: Mapping[str, str]) -> bytes:
             for row in contents.rows
         ),
     )
-    out.heading("链首")
-    out.code(archive.head.text)
-    if since:
-        out.paragraph(f"前次归档截至{since.as_of}、到第{since.number}号记录，清单的 SHA-256：")
-        out.code(contents.earlier)
-    out.paragraph(f"怎样核对，见 {manifest.README}。")
-    return out.written()
 
 
 def _state(out: Page, contents: ArchiveContents) -> None:

@@ -79,11 +79,11 @@ def indicator_json(figure: Figure, row: Row, sides: tuple[str, ...]) -> Json:
     indicator, decimals = figure.indicator, figure.indicator.decimals
     total = figure.total()
     lacking = any(one.key == indicator.key and one.kind != LackKind.PAPER for one in row.judgement.lacks)
-    if indicator.measure == Measure.STOCK or total is None:
-        by_side = {side: amount_json(figure.total(side), decimals) for side in sides}
-    else:
-        totals = figure.by_side()
-        by_side = {side: amount_json(totals.get(side, 0), decimals) for side in sides}
+    unreported = None if indicator.measure == Measure.STOCK or total is None else 0
+    by_side = {}
+    for side in sides:
+        own = figure.total(side)
+        by_side[side] = amount_json(unreported if own is None else own, decimals)
     return {
         "key": indicator.key,
         "label": indicator.label,

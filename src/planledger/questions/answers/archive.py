@@ -85,17 +85,7 @@ def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
         held = holdings(store, sheet)
         office = office_name(store, store.chain, as_of, known)
 
-        @cache
-        def standings(day: str) -> dict[str, Standing]:
-            earlier = load(store, plan, day, known)
-            return {row.item.code: row.judgement.standing for row in earlier.rows}
-
-        def record(row: Row) -> RowRecord:
-            code, own = row.item.code, _of(book.history, row.item.code)
-            return RowRecord(row, own, reasons(sheet, row, own, lambda day: standings(day)[code]))
-
-        records = tuple(map(record, sheet.rows))
-        dossier = Dossier(sheet, records, *findings_and_clauses(store, plan))
+        dossier = _dossier(store, sheet, book.history)
     known_files = held._replace(is_full=True) if is_full else _as_known(held, head)
     gone = frozenset(one.mark.entry for one in known_files.evidence if one.destroyed_by)
     return Archive(
@@ -109,6 +99,21 @@ def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
         source=Provenance(plan.title, office, f"{head.number}:{head.seal}"),
         is_full=is_full,
     )
+
+
+def _dossier(store: Store, sheet: Sheet, known: History) -> Dossier:
+    """Gather what is known of every row, from all entries, the oldest first."""
+
+    @cache
+    def standings(day: str) -> dict[str, Standing]:
+        earlier = load(store, sheet.plan, day, sheet.known_at)
+        return {row.item.code: row.judgement.standing for row in earlier.rows}
+
+    def record(row: Row) -> RowRecord:
+        code, own = row.item.code, _of(known, row.item.code)
+        return RowRecord(row, own, reasons(sheet, row, own, lambda day: standings(day)[code]))
+
+    return Dossier(sheet, tuple(map(record, sheet.rows)), *findings_and_clauses(store, sheet.plan))
 
 
 def _as_known(held: Holdings, head: KnownHead) -> Holdings:

@@ -53,19 +53,17 @@ def late_filings(sheet: Sheet, agencies: tuple[str, ...] = ()) -> tuple[LateFili
     """Which filings are late on the day of the sheet, the most late first; *agencies* narrows, empty for all."""
     past = tuple(filing for filing in sheet.filings if filing.last_day < sheet.as_of)
     units = filings(sheet._replace(filings=past), agencies).units
-    several = [
-        LateFiling(
-            filing,
-            days_between(filing.last_day, sheet.as_of),
-            tuple(
-                (unit.agency, unit.states[place])
-                for unit in units
-                if unit.states[place].standing != FilingStanding.HANDED_IN
-            ),
-        )
-        for place, filing in enumerate(past)
-    ]
-    return tuple(sorted((late for late in several if late.units), key=lambda late: -late.days_late))
+    lacking: dict[Filing, list[tuple[Agency, FilingState]]] = {filing: [] for filing in past}
+    for unit in units:
+        for state in unit.states:
+            if state.standing != FilingStanding.HANDED_IN:
+                lacking[state.filing].append((unit.agency, state))
+    late = (
+        LateFiling(filing, days_between(filing.last_day, sheet.as_of), tuple(owing))
+        for filing, owing in lacking.items()
+        if owing
+    )
+    return tuple(sorted(late, key=lambda one: -one.days_late))
 
 
 def filings(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Filings:

@@ -70,7 +70,6 @@ class Overdue(NamedTuple):
     done: int
     done_late: int
     late: tuple[Row, ...]
-    lacking_papers: int  # late rows whose work is finished
     debtors: tuple[Debtor, ...]
     filings: tuple[LateFiling, ...] = ()  # what was to be submitted by now and was not, or not whole
     agencies: tuple[str, ...] = ()  # the units that were asked about; empty for all
@@ -95,6 +94,11 @@ class Overdue(NamedTuple):
     def by_stages(self) -> int:
         """How many late rows only missed a stage (阶段未达): their own last day has not passed, or there is none."""
         return sum(bool(row.judgement.late_stages) for row in self.late)
+
+    @property
+    def lacking_papers(self) -> int:
+        """How many late rows lack nothing but papers: their work is finished."""
+        return sum(row.judgement.lacks_only_papers for row in self.late)
 
     @property
     def late_filers(self) -> int:
@@ -135,7 +139,6 @@ def overdue(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Overdue:
         done=len(done),
         done_late=sum(row.judgement.days_late > 0 for row in done),
         late=tuple(sorted(late, key=lambda row: -row.judgement.days_late)),
-        lacking_papers=sum(row.judgement.lacks_only_papers for row in late),
         debtors=debtors,
         filings=late_filings(sheet, agencies),
         agencies=agencies,
@@ -164,8 +167,7 @@ def by_side(sheet: Sheet, agencies: tuple[str, ...] = ()) -> tuple[tuple[str, Ov
     late = tuple(debt.row for debtor in nobody for debt in debtor.debts)
     missed = tuple(one for one in whole.missed_periods if one.agencies == (NOBODY.name,))
     if late or missed:
-        lacking = sum(row.judgement.lacks_only_papers for row in late)
-        of_nobody = Overdue(sheet, late, len(late), 0, 0, late, lacking, nobody, missed_periods=missed)
+        of_nobody = Overdue(sheet, late, len(late), 0, 0, late, nobody, missed_periods=missed)
         parts.append((NOBODY.name, of_nobody))
     return tuple(parts)
 

@@ -120,13 +120,6 @@ class Figure(NamedTuple):
         sides = {side for (side, agency, _), amount in self.amounts.items() if side and agency and amount}
         return len(sides) > 1
 
-    def by_side(self) -> dict[str, int]:
-        """A flow by side; what the office recorded of no side stands under the empty name."""
-        totals: dict[str, int] = {}
-        for (side, _, _), amount in self.amounts.items():
-            totals[side] = totals.get(side, 0) + amount
-        return totals
-
     def reached_on(self, side: str, target: int) -> str:
         """The day from which on the figure has stood at *target* or above; empty while it does not."""
         since = ""

@@ -18,22 +18,6 @@ Key = tuple[str, str]  # item and indicator; what a line of a form is known by
 SHOWN, MARGIN = 24, 6  # characters of what changed in a long text, and of what stands on either side of it
 
 
-class LineMeaning(NamedTuple):
-    """What a line asks for; two lines that agree in all of this ask for the same, whatever their targets and dates are."""
-
-    text: str
-    label: str
-    unit: str
-    decimals: str
-    measure: str
-    scope: str
-    side: str
-    role: str
-
-
-_NAMES = LineMeaning("具体事项", "指标", "单位", "小数位", "口径", "计数范围", "方", "职责")
-
-
 class HeldLine(NamedTuple):
     """One line of a form that is out, held against the plan of today."""
 
@@ -73,8 +57,8 @@ def _held(form: Form, asked: FormLine | None, row: Row | None, sent: Plan | None
         return HeldLine(label, unit, None, _gone(form, row, key, label, duty))
     if item is None:  # an amendment added it, or its row
         return HeldLine(label, unit, now, "")
-    was = line_meaning(item, indicator, duty or now.duty)
-    changed = difference(was, line_meaning(now.row.item, now.indicator, now.duty))
+    was = _meaning(item, indicator, duty or now.duty)
+    changed = _difference(was, _meaning(now.row.item, now.indicator, now.duty))
     if changed:
         return HeldLine(label, unit, None, f"这一行在方案的新版本里改了：{changed}")
     return HeldLine(label, unit, now, "")
@@ -122,21 +106,26 @@ def sent_by(store: Store, plan: PlanInForce, digest: str) -> Plan | None:
     return whole_plan(store, int(row[0])) if row else None
 
 
-def line_meaning(item: Item, indicator: Indicator | None, duty: Duty) -> LineMeaning:
-    """What a line asks for. Pure."""
-    counted = ("", "", "", "", "")
-    if indicator:
-        words = Measure(indicator.measure).label, Scope(indicator.scope).label
-        counted = (indicator.label, indicator.unit, str(indicator.decimals), *words)
-    return LineMeaning(item.text, *counted, duty.side, Role(duty.role).label)
+def _meaning(item: Item, indicator: Indicator | None, duty: Duty) -> dict[str, str]:
+    """What a line asks for; two lines that agree in all of this ask for the same, whatever their targets and dates are."""
+    return {
+        "具体事项": item.text,
+        "指标": indicator.label if indicator else "",
+        "单位": indicator.unit if indicator else "",
+        "小数位": str(indicator.decimals) if indicator else "",
+        "口径": Measure(indicator.measure).label if indicator else "",
+        "计数范围": Scope(indicator.scope).label if indicator else "",
+        "方": duty.side,
+        "职责": Role(duty.role).label,
+    }
 
 
-def difference(was: LineMeaning, now: LineMeaning) -> str:
-    """What one line asks otherwise than another: 单位 原“人”，现“人次”; empty where both ask for the same. Pure."""
+def _difference(was: dict[str, str], now: dict[str, str]) -> str:
+    """What one line asks otherwise than another: 单位 原“人”，现“人次”; empty where both ask for the same."""
     return "；".join(
-        "{} 原“{}”，现“{}”".format(name, *apart(before, after))
-        for name, before, after in zip(_NAMES, was, now, strict=True)
-        if before != after
+        "{} 原“{}”，现“{}”".format(name, *apart(before, now[name]))
+        for name, before in was.items()
+        if before != now[name]
     )
 
 
