@@ -1,10 +1,11 @@
 """Working days: by the State Council's holiday notices where the extra is installed, else Monday to Friday."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from planledger.plan.days import days_between, shift
+from planledger.plan.model.rows import Duty
 from planledger.plan.model.terms import MilestoneKind, Standing
 from planledger.plan.people.contact import Contact
 from planledger.questions.answers.filings import owing_filing
@@ -52,7 +53,7 @@ STAGE = "stage"
 
 
 class Coming(NamedTuple):
-    """One date that comes, with the last working day on which anybody can still act."""
+    """One date that comes."""
 
     day: str
     kind: str
@@ -60,9 +61,13 @@ class Coming(NamedTuple):
     label: str
     days_left: int
     binding: bool
-    working_day: WorkingDay
     row: Row | None
     agencies: tuple[str, ...]  # the units that have still to act
+
+    @property
+    def working_day(self) -> WorkingDay:
+        """The last working day on which anybody can still act."""
+        return last_working_day(self.day)
 
 
 class Upcoming(NamedTuple):
@@ -82,23 +87,8 @@ def upcoming(sheet: Sheet, days: int, agencies: tuple[str, ...] = ()) -> Upcomin
     one that all of the *agencies* have submitted completely is left out too.
     """
     until = shift(sheet.as_of, days)
-    dates: list[Coming] = []
-    for row in sheet.rows:
-        dates += _periods(sheet, row, agencies, until)
-        if row.judgement.is_done or row.judgement.standing == Standing.CANCELLED:
-            continue
-        if agencies and not any(row.duty_of(agency) for agency in agencies):
-            continue
-        if sheet.as_of <= row.item.last_day <= until:
-            units = _owing(row, agencies)
-            dates.append(_coming(sheet, row.item.last_day, DEADLINE, row.item.title, row, units))
-        dates += _stages(sheet, row, agencies, until)
-        for milestone in row.progress.milestones:
-            if sheet.as_of <= milestone.day <= until and not is_reached(milestone, row.progress):
-                binding = milestone.kind == MilestoneKind.BINDING
-                units = _owing(row, agencies, milestone.side)
-                date = _coming(sheet, milestone.day, MILESTONE, milestone.label, row, units)
-                dates.append(date._replace(binding=binding))
+    of_rows = (date for row in sheet.rows for date in _of_row(sheet, row, agencies))
+    dates = [date for date in of_rows if sheet.as_of <= date.day <= until]
     dates += [
         _coming(sheet, filing.last_day, FILING, filing.label, None, units)
         for filing in sheet.filings
@@ -109,43 +99,50 @@ def upcoming(sheet: Sheet, days: int, agencies: tuple[str, ...] = ()) -> Upcomin
     return Upcoming(sheet, days, tuple(dates))
 
 
-def _periods(sheet: Sheet, row: Row, agencies: tuple[str, ...], until: str) -> Iterator[Coming]:
-    """Yield the last days of the periods of a rhythm (逐期) for which something has still to come, of a finished row too."""
+def next_deadline(sheet: Sheet, rows: tuple[Row, ...]) -> Coming | None:
+    """Find the nearest deadline of those *rows* that are not finished, or of a stage of them."""
+    dates = (date for row in rows for date in _of_row(sheet, row, ()))
+    to_come = (date for date in dates if date.kind in (DEADLINE, STAGE) and date.day >= sheet.as_of)
+    return min(to_come, key=lambda date: date.day, default=None)
+
+
+def _of_row(sheet: Sheet, row: Row, agencies: tuple[str, ...]) -> Iterator[Coming]:
+    """Yield every date of a row for which something has still to come; of a finished row these are its periods alone."""
+    yield from _periods(sheet, row, agencies)
+    is_finished = row.judgement.is_done or row.judgement.standing == Standing.CANCELLED
+    if is_finished or (agencies and not any(map(row.duty_of, agencies))):
+        return
+    if row.item.last_day:
+        units = _owing(row, agencies, row.owed_by)
+        yield _coming(sheet, row.item.last_day, DEADLINE, row.item.title, row, units)
+    for state in row.judgement.stages:
+        if not state.met_on:
+            label, units = f"{row.item.title}：{state.stage.name}", _owing(row, agencies, state.owed_by)
+            yield _coming(sheet, state.stage.last_day, STAGE, label, row, units)
+    for milestone in row.progress.milestones:
+        if not is_reached(milestone, row.progress):
+            units = _owing(row, agencies, row.owed_by, milestone.side)
+            date = _coming(sheet, milestone.day, MILESTONE, milestone.label, row, units)
+            yield date._replace(binding=milestone.kind == MilestoneKind.BINDING)
+
+
+def _periods(sheet: Sheet, row: Row, agencies: tuple[str, ...]) -> Iterator[Coming]:
+    """Yield the last days of the periods of a rhythm (逐期) for which something has still to come."""
     for state in row.judgement.periods:
         units = tuple(name for name in state.missing if name and (not agencies or name in agencies))
-        if state.missing and sheet.as_of <= state.period.last_day <= until and (units or not agencies):
+        if state.missing and (units or not agencies):
             label = f"{row.item.title}（{state.period.label}）"
             yield _coming(sheet, state.period.last_day, PERIOD, label, row, units)
 
 
-def _stages(sheet: Sheet, row: Row, agencies: tuple[str, ...], until: str) -> Iterator[Coming]:
-    """Yield the last days of the stages of a row that are not met, with the units that have still to act."""
-    for state in row.judgement.stages:
-        if not state.met_on and sheet.as_of <= state.stage.last_day <= until:
-            duties = (duty for duty in row.duties if not agencies or duty.agency in agencies)
-            units = tuple(duty.agency for duty in duties if state.owed_by(duty))
-            yield _coming(
-                sheet, state.stage.last_day, STAGE, f"{row.item.title}：{state.stage.name}", row, units
-            )
-
-
-def next_deadline(sheet: Sheet, rows: tuple[Row, ...]) -> Coming | None:
-    """Find the nearest deadline of those *rows* that are not finished, or of a stage of them."""
-    unfinished = [
-        row for row in rows if not row.judgement.is_done and row.judgement.standing != Standing.CANCELLED
-    ]
-    days = [row.item.last_day for row in unfinished]
-    days += [one.stage.last_day for row in unfinished for one in row.judgement.stages if not one.met_on]
-    to_come = [day for day in days if day >= sheet.as_of]
-    return _coming(sheet, min(to_come), DEADLINE, "", None, ()) if to_come else None
-
-
-def _owing(row: Row, agencies: tuple[str, ...], side: str = "") -> tuple[str, ...]:
+def _owing(
+    row: Row, agencies: tuple[str, ...], owed_by: Callable[[Duty], object], side: str = ""
+) -> tuple[str, ...]:
     """Return which units, of the *agencies* that were asked about, have still to act on a row, or on one side's part."""
-    duties = (duty for duty in row.progress.duties if side in ("", duty.side) and row.owed_by(duty))
+    duties = (duty for duty in row.duties if side in ("", duty.side) and owed_by(duty))
     return tuple(duty.agency for duty in duties if not agencies or duty.agency in agencies)
 
 
 def _coming(sheet: Sheet, day: str, kind: str, label: str, row: Row | None, units: tuple[str, ...]) -> Coming:
     code, left = row.item.code if row else "", days_between(sheet.as_of, day)
-    return Coming(day, kind, code, label, left, True, last_working_day(day), row, units)
+    return Coming(day, kind, code, label, left, True, row, units)
