@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planledger.formats.json import entries as json_entries
 from planledger.formats.json import items as json_items
 from planledger.formats.json import overdue as late
-from planledger.formats.json import topics
+from planledger.formats.json import papers, topics
 from planledger.formats.json.items import Json, head_json
 from planledger.plan.model.rows import names_in, standard
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 overdue, overdue_by_item, overdue_by_side = late.overdue, late.overdue_by_item, late.overdue_by_side
 changes, doubts = topics.changes, topics.doubts
+missing, evidence = papers.missing, papers.evidence
 
 
 def json_text(answer: Json) -> str:
@@ -135,24 +136,6 @@ def reports(answer: answers.Reports) -> Json:
             }
             for unit in answer.units
         ],
-    }
-
-
-def missing(answer: answers.Papers) -> Json:
-    """Required papers: missing, not due yet, and those whose original lies elsewhere."""
-    return {
-        **head_json(answer.sheet),
-        "missing": [json_entries.missing_json(one) for one in answer.missing],
-        "pending": [json_entries.missing_json(one) for one in answer.pending],
-        "kept": [json_entries.kept_json(one) for one in answer.kept],
-    }
-
-
-def evidence(answer: answers.Holdings) -> Json:
-    """The files that stand as proof."""
-    return {
-        **head_json(answer.sheet),
-        "evidence": [json_entries.evidence_json(one, is_full=answer.is_full) for one in answer.evidence],
     }
 
 

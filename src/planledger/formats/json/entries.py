@@ -1,4 +1,4 @@
-"""The elements of JSON answers about what was recorded: entries, reports, filings, papers."""
+"""The elements of JSON answers about what was recorded: entries, reports, filings, chases."""
 
 from __future__ import annotations
 
@@ -12,12 +12,9 @@ if TYPE_CHECKING:
     from planledger.plan.model.entry_details import Details
     from planledger.plan.model.rows import Filing
     from planledger.questions.answers.chases import AnsweredChase
-    from planledger.questions.answers.evidence import Evidence
     from planledger.questions.answers.filings import Filings
     from planledger.questions.answers.history import History
-    from planledger.questions.answers.missing import KeptPaper, Missing
     from planledger.questions.facts.entry_rows import Entry
-    from planledger.questions.facts.figure import UnsummedAmount
     from planledger.questions.judge.chasing import Chased
     from planledger.questions.judge.filings import FilingState
 
@@ -208,55 +205,3 @@ def answered_chase_json(one: AnsweredChase) -> Json:
 def report_json(entry: Entry) -> Json:
     """A report in words; all three are null in a 零报告."""
     return {"id": entry.number, "code": entry.code, "dated": entry.dated, **report_fields(entry)}
-
-
-def missing_json(one: Missing) -> Json:
-    """A required paper that is not there."""
-    return {
-        "code": one.row.item.code,
-        "kind": one.kind,
-        "side": one.side or None,
-        "meeting": _meeting_of(one.meeting),
-        "agencies": list(one.units),
-        "since": one.since or None,
-        "days": one.days if one.since else None,
-    }
-
-
-def kept_json(one: KeptPaper) -> Json:
-    """A paper whose original is elsewhere, and who has it."""
-    return {
-        "entry": one.paper.entry,
-        "code": one.row.item.code,
-        "kind": one.paper.subject,
-        "side": one.paper.side or None,
-        "meeting": _meeting_of(one.meeting),
-        "reference": one.reference,
-        "held_by": one.held_by,
-        "agency": one.paper.agency or None,
-        "dated": one.paper.day,
-    }
-
-
-def evidence_json(one: Evidence, *, is_full: bool) -> Json:
-    """A file that stands as proof."""
-    return {
-        "entry": one.mark.entry,
-        "code": one.row.item.code,
-        "kind": one.mark.subject,
-        "name": one.name(is_full=is_full),
-        "sha256": one.sha256,
-        "size": one.size,
-        "side": one.mark.side or None,
-        "meeting": _meeting_of(one.meeting),
-        "agency": one.mark.agency or None,
-        "dated": one.mark.day,
-        "personal": one.is_personal,
-        "destroyed_by": one.destroyed_by or None,
-    }
-
-
-def _meeting_of(one: UnsummedAmount | None) -> Json | None:
-    if one is None:
-        return None
-    return {"entry": one.entry, "day": one.day, "side": one.side or None, "agency": one.agency or None}
