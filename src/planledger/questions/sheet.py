@@ -87,12 +87,10 @@ def last_entries(sheet: Sheet) -> dict[str, str]:
     return latest
 
 
-def load(
-    store: Store, plan: PlanInForce, as_of: str, known_at: str, code: str = "", *, is_full: bool = False
-) -> Sheet:
+def load(store: Store, plan: PlanInForce, as_of: str, known_at: str, code: str = "") -> Sheet:
     """Read everything that the questions about one plan, or about one item of it, need, in one view of the ledger."""
     with store.snapshot():
-        return filled_sheet(store, empty_sheet(store, plan), as_of, known_at, code, is_full=is_full)
+        return filled_sheet(store, empty_sheet(store, plan), as_of, known_at, code)
 
 
 def load_printed(

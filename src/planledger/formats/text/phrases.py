@@ -180,14 +180,11 @@ def finding_text(one: Finding) -> str:
 
 def date_kind(kind: str, *, is_binding: bool) -> str:
     """Return what kind of date comes: 报送, 逐期, 阶段, 必达节点, 建议节点 or 完成时限."""
-    from planledger.questions.answers.upcoming import FILING, MILESTONE, PERIOD, STAGE
+    from planledger.questions.answers.upcoming import DEADLINE, FILING, MILESTONE, PERIOD, STAGE
 
-    words = {FILING: "报送", PERIOD: "逐期", STAGE: "阶段"}
-    if kind in words:
-        return words[kind]
     if kind == MILESTONE:
         return "必达节点" if is_binding else "建议节点"
-    return "完成时限"
+    return {DEADLINE: "完成时限", FILING: "报送", PERIOD: "逐期", STAGE: "阶段"}[kind]
 
 
 def fitting_text(names: Sequence[str], width: int, unit: str = "家", lines: int = 1) -> str:

@@ -75,11 +75,11 @@ def history(  # noqa: PLR0913  (each narrows the same question)
         read = entries(sorted(rows, reverse=True)[: limit + 1])  # by number
         several = tuple(read if is_full else map(masked, read))
         indicators = read_plan_rows(store, Indicator, plan.version_id)
-        of_units = any(entry.kind in OF_UNITS for entry in several)
-        filings = read_plan_rows(store, Filing, plan.version_id) if of_units else ()
-        rhythms = read_plan_rows(store, Rhythm, plan.version_id) if of_units else ()
+        has_filings = any(entry.kind in OF_UNITS for entry in several)
+        filings = _filings(store, plan.version_id) if has_filings else ()
         is_signed = any(entry.detail("sender") for entry in several)
-        senders = tuple(entries(store.rows(sql.SENDERS, asked))) if is_signed else ()
+        senders = entries(store.rows(sql.SENDERS, asked)) if is_signed else ()
+        by_number = {sender.number: sender for sender in senders}
     return History(
         plan,
         as_of,
@@ -87,10 +87,15 @@ def history(  # noqa: PLR0913  (each narrows the same question)
         several[:limit],
         len(several) > limit,
         {(one.code, one.key): one for one in indicators},
-        {filing.key: filing.label for filing in by_period(filings, rhythms)},
-        {sender.number: sender for sender in senders},
+        {filing.key: filing.label for filing in filings},
+        by_number,
         is_full,
     )
+
+
+def _filings(store: Store, version: int) -> tuple[Filing, ...]:
+    filings, rhythms = (read_plan_rows(store, Filing, version), read_plan_rows(store, Rhythm, version))
+    return by_period(filings, rhythms)
 
 
 def _list(names: tuple[str, ...]) -> str:

@@ -95,21 +95,22 @@ def _one_target(figure: Figure, side: str, day: str, last_day: str) -> _Part:
     if indicator.target is None:
         return reported_on, ()
     if is_bounded:
-        return _upper_bound(figure, side, indicator.target, reported_on, day, last_day)
+        return _upper_bound(figure, side, reported_on, day, last_day)
     total = figure.total(side) or 0
     if total < indicator.target:
         return "", (Lack(LackKind.TARGET, indicator.key, side, indicator.target - total),)
     return max(reported_on, figure.reached_on(side, indicator.target)), ()
 
 
-def _upper_bound(figure: Figure, side: str, target: int, reported_on: str, day: str, last_day: str) -> _Part:
+def _upper_bound(figure: Figure, side: str, reported_on: str, day: str, last_day: str) -> _Part:
     """Judge an upper bound, which can be kept only when the time is over.
 
     The figure of the last day decides for good, whatever is dated later; where none was dated by then, the figure of
     *day* decides, from the day of the first report on.
     """
     key, is_in_time = figure.indicator.key, bool(last_day) and reported_on <= last_day
-    over = (figure.total(side, last_day if is_in_time else LATEST) or 0) - target
+    total = figure.total(side, last_day if is_in_time else LATEST) or 0
+    over = total - (figure.indicator.target or 0)
     if (day <= last_day) if last_day else over <= 0:
         return "", (Lack(LackKind.TARGET, key, side),)
     if over > 0:
