@@ -1,6 +1,6 @@
 """The units: what each has to do, what it still owes, how long it has been silent, and whom to call."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rich.console import Console
 
@@ -28,22 +28,27 @@ def draw_agencies(console: Console, answer: Units) -> None:
     """Draw the units in the plan's order; where there is no room for a column, a contact has a line of its own."""
     has_contacts = bool(answer.sheet.plan.contact_clause) or any(unit.contact for unit in answer.units)
     has_column = has_contacts and is_wide(console)
-    heads = [
-        Column("责任单位", 32 if is_wide(console) else 24),
-        Column("未了", 4, is_right=True),
-        Column("承担事项（*配合）"),
-        Column("最近记录", 10),
-        Column("静默", 5, is_right=True),
-    ]
-    contacts = [unit.contact.text(is_full=answer.is_full) if unit.contact else "" for unit in answer.units]
-    heads += [fitting_column(Column("联系人", 6), contacts)] if has_column else []
-    lines: list[tuple[str, ...]] = []
-    for unit, contact in zip(answer.units, contacts, strict=True):
-        cells = (_name(answer, unit), *_cells(unit))
-        lines.append((*cells, contact) if has_column else cells)
-        if contact and not has_column:
-            lines.append(("", "", f"联系人 {contact}", "", ""))
-    print_table(console, heads, lines)
+
+    def contact(unit: UnitRow) -> str:
+        return unit.contact.text(is_full=answer.is_full) if unit.contact else ""
+
+    def duties(unit: UnitRow) -> str:
+        codes = (row.item.code + "*" * (duty.role == Role.ASSIST) for row, duty in unit.duties)
+        below = [] if has_column or not contact(unit) else [f"联系人 {contact(unit)}"]
+        return "\n".join([" ".join(codes), *below])
+
+    columns: dict[Column, Callable[[UnitRow], str]] = {
+        Column("责任单位", 32 if is_wide(console) else 24): lambda unit: _name(answer, unit),
+        Column("未了", 4, is_right=True): lambda unit: str(unit.owing),
+        Column("承担事项（*配合）"): duties,
+        Column("最近记录", 10): lambda unit: unit.last_entry or "从未",
+        Column("静默", 5, is_right=True): lambda unit: (
+            "" if unit.silent_days is None else f"{unit.silent_days}天"
+        ),
+    }
+    if has_column:
+        columns[fitting_column(Column("联系人", 6), map(contact, answer.units))] = contact
+    print_records(console, answer.units, columns)
     print_texts(console, _foot(answer))
 
 
@@ -51,12 +56,6 @@ def _name(answer: Units, unit: UnitRow) -> str:
     """Return the name of a unit, and through which other one it is reached."""
     by = answer.sheet.through(unit.agency.name)
     return f"{unit.agency.name}（经{by}）" if by else unit.agency.name
-
-
-def _cells(unit: UnitRow) -> tuple[str, ...]:
-    duties = " ".join(row.item.code + ("*" if duty.role == Role.ASSIST else "") for row, duty in unit.duties)
-    silence = "" if unit.silent_days is None else f"{unit.silent_days}天"
-    return str(unit.owing), duties, unit.last_entry or "从未", silence
 
 
 def _foot(answer: Units) -> str:
