@@ -1,4 +1,4 @@
-"""What is still open in the other plans of a chain, while a question is about one of them."""
+"""Several plans in one chain: what is still open in those that a question is not about, and which of them an action means."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Working days: by the State Council's holiday notices where the extra is installed, else Monday to Friday."""
+"""Which dates come next (近期): last days, stages, periods, milestones and filings, each with the last working day before it."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
