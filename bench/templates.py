@@ -15,7 +15,7 @@ from typing import Any
 
 from planledger.formats.form.write_form import write_form
 from planledger.ledger.clerk import Clerk
-from planledger.ledger.plans.adoption import adopt_in_memory
+from planledger.ledger.plans.in_memory import adopt_in_memory
 from planledger.plan.file.yaml_file import require_plan
 from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.forms.form import Form, forms_of_all

@@ -135,6 +135,15 @@ def test_what_names_no_command_loads_no_command_line(home: Path, line: list[str]
     assert 12 > sum(name.startswith("planledger.") for name in loaded)
 
 
+def test_a_question_while_there_is_no_ledger_loads_no_model_of_the_tables(home: Path) -> None:
+    """The built-in plan is read from its file, and asked in memory without what makes a ledger."""
+    typed = [sys.executable, "-c", LOADED, "status", "--json"]
+    done = subprocess.run(typed, capture_output=True, encoding="utf-8", check=False)
+
+    assert 0 == done.returncode
+    assert {"yaml"} == HEAVY & set(done.stderr.split())
+
+
 def test_only_the_command_that_is_named_gets_built(modules: Callable[[str], set[str]]) -> None:
     """A question does not wait for the commands that record or adopt, nor for the chain they write to."""
     others = {

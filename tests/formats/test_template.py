@@ -25,7 +25,7 @@ from planledger.formats.form.layout import (
 from planledger.formats.form.write_form import identity, write_form
 from planledger.formats.text import figures, phrases
 from planledger.ledger.clerk import Clerk
-from planledger.ledger.plans.adoption import adopt_in_memory
+from planledger.ledger.plans.in_memory import adopt_in_memory
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.rows import Indicator
 from planledger.plan.people.contact import FOOTER

@@ -10,7 +10,8 @@ from book import Book
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.chain.chain import plan_digest
 from planledger.ledger.clerk import Clerk
-from planledger.ledger.plans.adoption import adopt, adopt_in_memory
+from planledger.ledger.plans.adoption import adopt
+from planledger.ledger.plans.in_memory import adopt_in_memory
 from planledger.plan.model.version import Change, Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.plans import whole_plan

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from book import Book
 from planledger.ledger.actions.filing import HandIn, SendBack
 from planledger.ledger.clerk import Clerk
-from planledger.ledger.plans.adoption import adopt, adopt_in_memory
+from planledger.ledger.plans.adoption import adopt
+from planledger.ledger.plans.in_memory import adopt_in_memory
 from planledger.plan.model.terms import FilingStanding
 from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal

@@ -4,6 +4,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,13 @@ import pytest
 from conftest import Result, at
 from planledger.ledger.chain.chain import is_digest, plan_digest
 from planledger.ledger.chain.verification import verify
-from planledger.ledger.plans.adoption import adopt, adopt_in_memory, create_ledger
+from planledger.ledger.plans.adoption import adopt, create_ledger
+from planledger.ledger.plans.in_memory import adopt_in_memory
 from planledger.plan.file.yaml_file import plan_of, require_plan
 from planledger.plan.model.rows import ColumnText
 from planledger.plan.model.version import Plan
 from planledger.questions.facts.plans import whole_plan
+from planledger.store.sqlite.opening import open_to_read
 from stranger import check
 
 Cli = Callable[..., Result]
@@ -107,8 +110,8 @@ def test_what_was_adopted_comes_back_and_is_sound(sources: Plan, tmp_path: Path)
         plan = sources if text is None else read(text)
         path.unlink(missing_ok=True)
         create_ledger(path, plan, "虚构办", at(BEFORE), lambda _: True)
-        store = adopt_in_memory(plan, at(BEFORE))
-        assert (plan[:14], "") == (whole_plan(store, 1)[:14], verify(store).fault)
+        with closing(open_to_read(path)) as store:
+            assert (plan[:14], "") == (whole_plan(store, 1)[:14], verify(store).fault)
         assert "" == check(sqlite3.connect(path))
 
 

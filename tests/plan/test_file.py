@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planledger.ledger.clerk import Clerk
-from planledger.ledger.plans.adoption import adopt_in_memory
+from planledger.ledger.plans.in_memory import adopt_in_memory
 from planledger.plan.file.lines import LARGEST
 from planledger.plan.file.tree import PlanRefused
 from planledger.plan.file.yaml_file import DEEPEST, plan_of, read_plan, require_plan

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from book import Book
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.clerk import Clerk
-from planledger.ledger.plans.adoption import adopt_in_memory
+from planledger.ledger.plans.in_memory import adopt_in_memory
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.rows import Filing, Milestone, Requirement, Side
 from planledger.plan.model.version import Finding, Meta

@@ -1,13 +1,15 @@
 """One definition of each column: tables, rows of the plan, and every SELECT agree."""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from planledger.ledger.chain import journal
 from planledger.ledger.clerk import Clerk
-from planledger.ledger.plans.adoption import adopt_in_memory
+from planledger.ledger.plans.in_memory import adopt_in_memory
 from planledger.plan.model.version import Plan
 from planledger.plan.phrases.unit_names import UnitChange
 from planledger.questions import sql as questions_sql
@@ -16,6 +18,8 @@ from planledger.questions.facts.figure import UnsummedAmount
 from planledger.questions.facts.plans import PlanInForce
 from planledger.questions.facts.progress import Mark
 from planledger.store.schema import tables
+from planledger.store.sqlite.embedded import Embedded
+from planledger.store.sqlite.opening import open_to_read
 from statements import ROWS, STATEMENTS, parameters
 
 READ_MODELS = {
@@ -44,23 +48,38 @@ def test_a_plan_has_a_part_for_every_table() -> None:
     assert list(ROWS) == list(tables.VERSIONED)
 
 
+@pytest.fixture(scope="module")
+def store(fresh_ledger: Path) -> Iterator[Embedded]:
+    """A ledger as SQLModel makes it."""
+    opened = open_to_read(fresh_ledger)
+    yield opened
+    opened.close()
+
+
 @pytest.mark.parametrize("row", ROWS)
-def test_a_select_names_the_columns_of_its_row_in_their_order(plan: Plan, row: type[NamedTuple]) -> None:
-    store = adopt_in_memory(plan, Clerk("", "2019-04-01T09:00:00.000000+08:00"))
+def test_a_select_names_the_columns_of_its_row_in_their_order(store: Embedded, row: type[NamedTuple]) -> None:
     cursor = store.connection.execute(questions_sql.plan_rows(row), {"version": 1})
 
     assert list(row._fields) == [column[0] for column in cursor.description]
-    store.close()
 
 
 @pytest.mark.parametrize("name", READ_MODELS)
-def test_a_question_names_its_columns_as_its_read_model_does(plan: Plan, name: str) -> None:
-    store = adopt_in_memory(plan, Clerk("", "2019-04-01T09:00:00.000000+08:00"))
+def test_a_question_names_its_columns_as_its_read_model_does(store: Embedded, name: str) -> None:
     sql = getattr(questions_sql, name)
     cursor = store.connection.execute(sql, parameters(sql))
 
     assert list(READ_MODELS[name]._fields) == [column[0] for column in cursor.description]  # type: ignore[attr-defined]
+
+
+def test_a_plan_in_memory_has_the_tables_of_a_ledger_and_their_columns(plan: Plan) -> None:
+    """All but the turn of a chain, by which a server locks it, so that every question may be asked of it."""
+    store = adopt_in_memory(plan, Clerk("", "2019-04-01T09:00:00.000000+08:00"))
+    names = [name for (name,) in store.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    made = {name: {column[1] for column in store.rows(f"PRAGMA table_info({name})")} for name in names}
     store.close()
+
+    kept = {table.name: set(table.columns.keys()) - {"turn"} for table in tables.METADATA.sorted_tables}
+    assert kept == made
 
 
 def test_the_one_insert_names_every_column_of_an_entry() -> None:

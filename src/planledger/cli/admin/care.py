@@ -53,15 +53,15 @@ def verify(
         return
     noted = noted_head(against) if against else None
     with session.ledger.store() as store:
+        if not session.ledger.has_ledger:
+            session.output.write("没有可校验的记录。")
+            return
         chain, stock = verification.verify(store, noted), None
         try:
-            if session.ledger.has_ledger and not chain.fault:
+            if not chain.fault:
                 stock = stocktaking(store, with_progress("佐证材料"))
         except NoFolder as error:
             raise NoFolder(f"{soundness.chain_text(chain)}。佐证材料没有查：{error}") from error
-    if not session.ledger.has_ledger:
-        session.output.write("没有可校验的记录。")
-        return
     left = (f"注意：{line}" for line in soundness.abandoned_drafts_line(abandoned_drafts(store.path)))
     session.output.write("\n".join([soundness.soundness_lines(chain, stock, noted), *left]))
     if stock is None or not stock.is_sound:

@@ -6,7 +6,7 @@ from pathlib import Path
 from planledger.cli.session.output import note
 from planledger.cli.session.settings import Settings
 from planledger.ledger.clerk import Clerk
-from planledger.ledger.plans.adoption import adopt_in_memory
+from planledger.ledger.plans.in_memory import adopt_in_memory
 from planledger.plan.days import shift
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.version import Plan

@@ -45,13 +45,6 @@ STORED = """SELECT v.id, p.origin_id FROM version v JOIN plan p ON p.id = v.plan
 WHERE p.key = :key AND v.digest = :digest"""
 
 
-def adopt_in_memory(plan: Plan, clerk: Clerk) -> Embedded:
-    """Adopt *plan* in a ledger that lives in memory only: questions are answered from it while there is no ledger."""
-    store = Embedded(connect("file::memory:"), "（尚无台账）")
-    _make(store, plan, "", clerk)
-    return store
-
-
 def create_ledger(
     path: Path,
     plan: Plan,
