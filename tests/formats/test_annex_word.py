@@ -192,6 +192,21 @@ def test_without_a_table_numbered_paragraphs_that_name_their_units_are_rows(
     assert ["一", "一（一）", "一（二）", "二", "二（一）"] == [number for number, _ in annex.clauses][:5]
 
 
+def test_behind_the_word_annex_what_is_read_as_rows_is_not_asked_about(
+    read: Callable[..., ReadAnnex],
+) -> None:
+    annex = read(
+        *map(paragraph, ("附件2", "甲县2022年民生实事项目", "1．建校。", "责任单位：教育局", "完成时间：8月"))
+    )
+
+    assert ("甲县2022年民生实事项目", ()) == (annex.title, annex.questions)
+    assert [("建校。", "8月", "教育局")] == [(one.text, one.due, one.units) for one in annex.rows]
+    cut = read(paragraph("一、建校（教育局，8月底前）"), paragraph("附件"), paragraph("1．修路（交通局）"))
+    assert (
+        "表头上面写着“1．修路（交通局）”；要照办的，请写进 rules、remark 或 assumptions。",
+    ) == cut.questions
+
+
 # What is refused
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)

@@ -123,7 +123,9 @@ def annex_of(document: Blocks) -> ReadAnnex:
     questions += [f"{paragraph.place}：{note}" for paragraph in before for note in paragraph.notes]
     questions += [f"题目“{title}”之前有{start - 1}段，没有读"] if start > _TITLE_LINES else []
     title = title or title_of(reader.above)[0]
-    questions += _asked_of_lines([*behind_annex(before[start:]), *reader.over], {title, *areas})
+    read = " ".join(clause.text for clause in clauses)
+    behind = [line for line in behind_annex(before[start:]) if line not in read]
+    questions += _asked_of_lines([*behind, *reader.over], {title, *areas})
     return _one_line_each(
         ReadAnnex(
             title,
