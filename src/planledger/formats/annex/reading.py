@@ -143,7 +143,7 @@ def _asked_of_lines(lines: Sequence[str], names: AbstractSet[str]) -> Iterator[s
         words = squeeze(line)
         if is_mark_of_annex(line) or any(line in name for name in names):
             continue
-        if _MONEY.match(words):
+        if _MONEY.search(words):
             yield f"表前写着{quoted(line)}，请核对哪些数用这个单位"
         elif line.startswith("单位") or not SIGNED.fullmatch(words):
             yield f"表头上面写着“{line}”；要照办的，请写进 rules、remark 或 assumptions。"
