@@ -162,11 +162,11 @@ letter reminder 函 | --agency 江海区财政局
 letter reminder 函 --agency 江海区财政局 | --overdue
 letter reminder 函 | --due-within 40
 letter reminder 函 | --without 江海区财政局
-letter reminder 函 | --reply-by 2019-12-10
-letter reminder 函 | --list 清单.xlsx
-letter reminder 函 | --record
-letter reminder 函 --record | --by 某某
-letter reminder 函 | --red-head
+letter reminder 函 --agency 江海区财政局 | --reply-by 2019-12-10
+letter reminder 函 --agency 江海区财政局 | --list 清单.xlsx
+letter reminder 函 --agency 江海区财政局 | --record
+letter reminder 函 --agency 江海区财政局 --record | --by 某某
+letter reminder 函 --agency 江海区财政局 | --red-head
 letter circular 有.docx | --force
 letter circular 新.docx | --red-head
 letter summary 新.docx | --agency 江海区人社局
