@@ -30,7 +30,7 @@ from planledger.store.sqlite.embedded import Embedded, sole_chain
 from planledger.store.sqlite.opening import open_to_write
 from trials import EXAMPLES
 
-pytest_plugins = ["postgres", "sitting", "forking"]
+pytest_plugins = ["founding", "postgres", "sitting", "forking"]
 
 settings.register_profile(
     "ordinary",
@@ -218,7 +218,7 @@ def viewer(home: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: py
 
 
 @pytest.fixture
-def cli(home: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
+def cli(home: Path, _plan_is_copied: None, capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
     """The command line in this process: `cli("overdue", "--json")`."""
 
     def type_in(*args: str) -> Result:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from book import Book
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.chain.chain import plan_digest
 from planledger.ledger.clerk import Clerk
-from planledger.ledger.plans.adoption import adopt
+from planledger.ledger.plans.adoption import adopt, create_ledger
 from planledger.ledger.plans.in_memory import adopt_in_memory
 from planledger.plan.model.version import Change, Plan
 from planledger.plan.refusal import Refusal
@@ -39,6 +40,22 @@ def test_a_plan_comes_back_from_the_tables_as_it_went_in(plan: Plan) -> None:
     assert plan == back
     assert plan_digest(plan) == plan_digest(back)
     store.close()
+
+
+@pytest.mark.usefixtures("_plan_is_copied")
+def test_a_ledger_of_copied_tables_is_one_that_was_made_anew(plan: Plan, tmp_path: Path) -> None:
+    """What the tests of commands begin with is what a command writes, but for the random name of its chain."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("secrets.token_hex", lambda size: "5a" * size)
+        for name, begun in {"copied": plan, "anew": plan._replace()}.items():
+            assert create_ledger(tmp_path / name, begun, "试验办", SEPTEMBER, lambda _: True)
+    copied, anew = (sqlite3.connect(tmp_path / name) for name in ("copied", "anew"))
+    with closing(copied), closing(anew):
+        for pragma in ("application_id", "user_version", "page_size", "auto_vacuum", "journal_mode"):
+            assert (
+                anew.execute(f"PRAGMA {pragma}").fetchall() == copied.execute(f"PRAGMA {pragma}").fetchall()
+            )
+        assert list(anew.iterdump()) == list(copied.iterdump())
 
 
 def test_a_new_version_says_every_row_that_it_changes(store: Store, plan: Plan) -> None:
