@@ -119,7 +119,7 @@ def test_a_named_ledger_that_is_not_there_is_never_created(cli: Cli, file: Path,
     ],
 )
 def test_the_screen_has_colours_but_where_they_are_off(
-    home: Path, file: Path, monkeypatch: pytest.MonkeyPatch, text: str, variable: str, is_coloured: bool
+    ledger: Path, file: Path, monkeypatch: pytest.MonkeyPatch, text: str, variable: str, is_coloured: bool
 ) -> None:
     pexpect = pytest.importorskip("pexpect")
     write(file, text)
@@ -127,9 +127,8 @@ def test_the_screen_has_colours_but_where_they_are_off(
     monkeypatch.delenv("NO_COLOR", raising=False)
     if variable:
         monkeypatch.setenv("NO_COLOR", variable)
-    screen, code = pexpect.run(
-        f"{sys.executable} -m planledger status --as-of 2019-12-05", withexitstatus=True, env=dict(os.environ)
-    )
+    command = f"{sys.executable} -m planledger status --as-of 2019-12-05 --ledger {ledger}"
+    screen, code = pexpect.run(command, withexitstatus=True, env=dict(os.environ))
 
     assert (0, is_coloured) == (code, b"\x1b[31m" in screen)
 
