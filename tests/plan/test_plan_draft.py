@@ -220,6 +220,8 @@ def test_what_is_no_name_of_a_unit_is_asked_about() -> None:
         "农商银行（总行）",
         "县政协",
         "法院",
+        "县教育局妇联",
+        "县公安局交警大队",
     )
     asked = questions(drafted(*(row(f"1.{at}", f"事{at}", units=one) for at, one in enumerate(units, 1))))
 
@@ -229,6 +231,9 @@ def test_what_is_no_name_of_a_unit_is_asked_about() -> None:
         "“财政局13800000000”（1.3）不像单位名称；不是的，请改写这一行的单位，再删去这一家。",
         "“市监局局长周某”（1.4）不像单位名称；不是的，请改写这一行的单位，再删去这一家。",
     ] == [one for one in asked if "不像单位名称" in one]
+    assert ["“甲县教育局妇联”（1.10）像是两家连在一起；是两家的，请在这一行里用“、”隔开，再删去这一家。"] == [
+        one for one in asked if "连在一起" in one
+    ]
 
 
 def test_of_more_units_than_any_county_has_one_question_is_asked_and_not_one_a_pair() -> None:

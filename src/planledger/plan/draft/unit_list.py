@@ -19,6 +19,10 @@ from planledger.plan.phrases.units import UnitDuty, read_units
 _PLACES = tuple("镇乡村道社")  # two of them are two places, however alike their names
 _MOST_COMPARED = 600  # each with each other one, so that more would take minutes
 _BRACKET_BEHIND = re.compile("（[^（）]*）$")
+# One of them may be a part of the other (县教育局教研中心), which nobody but the office knows.
+_MAY_BE_TWO = re.compile(
+    "..+(?:(?<!总)局|中心|馆|公司|[妇残文侨科商]联|工会|[中小]学|银行)(?!.*[分支]).{1,7}(?:局|中心|馆|台|公司|联|会|[法察]院|银行)"
+)
 _TELLING = 3  # so many letters of a name in their order tell a body; fewer must stand at its end
 
 
@@ -143,6 +147,8 @@ def _ask_about_name(unit: _Unit) -> None:
     """Ask about a unit whose name ends as none does: a person, 同上, half a name."""
     if not ENDS_A_UNIT.search(_BRACKET_BEHIND.sub("", unit.name)):
         unit.asked.append(f"{unit}不像单位名称；不是的，请改写这一行的单位，再删去这一家。")
+    elif _MAY_BE_TWO.fullmatch(unit.name):
+        unit.asked.append(f"{unit}像是两家连在一起；是两家的，请在这一行里用“、”隔开，再删去这一家。")
 
 
 def _ask_about_alike(units: Sequence[_Unit], settled: AbstractSet[str]) -> None:
