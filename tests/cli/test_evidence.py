@@ -20,6 +20,7 @@ from planledger.plan.refusal import ExitCode
 from planledger.store.files.vault import Vault
 from planledger.store.paths import files_beside
 from planledger.store.sqlite.opening import open_to_read
+from trials import sampled
 
 Cli = Callable[..., Result]
 MINUTES = "一次会议的纪要".encode()
@@ -736,13 +737,14 @@ sys.exit(run(sys.argv[1:]))
 """
 
 
-def test_the_first_files_of_two_at_once_both_stay(cli: Cli, home: Path, minutes: Path) -> None:
+@sampled("rounds", 1, 20)
+def test_the_first_files_of_two_at_once_both_stay(cli: Cli, home: Path, minutes: Path, rounds: int) -> None:
     """Of two that create the ledger at the same moment one may be refused; what the other recorded is there."""
     words = [
         [sys.executable, "-c", FOUNDING, "attach", "6.1", "会议纪要.pdf", *more]
         for more in ([], ["--kind", "材" * 30])
     ]
-    for _ in range(3):
+    for _ in range(rounds):
         running = [
             subprocess.Popen(line, cwd=home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             for line in words
