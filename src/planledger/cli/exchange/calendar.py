@@ -5,9 +5,8 @@ from typing import Annotated
 from planledger.cli.framework.parameters import ABOUT, REPLACE, argument, command
 from planledger.cli.session.output_file import ending_of, make_output_folder, write_file
 from planledger.cli.session.session import Session
-from planledger.cli.session.settings import with_force
 from planledger.formats.calendar.ics import calendar_file
-from planledger.formats.text.display import portable_name, safe
+from planledger.formats.text.display import portable_name
 from planledger.formats.text.phrases import moment_text
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.calendar import calendars
@@ -31,10 +30,10 @@ def calendar(
     office, *units = session.ledger.ask(calendars)
     sheet = office.sheet
     day = f"，截至{sheet.as_of}{moment_text(sheet.known_at)}"
-    forced = None if session.settings.is_forced else with_force(session.typed)
+    forced = session.output.forced
     if ending_of(place) == ICS:
         write_file(place, calendar_file(office), forced)
-        session.output.write(safe(f"已写入 {place}：{len(office.events)}个日子{day}。"))
+        session.output.sum_up(f"已写入 {place}：{len(office.events)}个日子{day}。")
     else:
         folder = make_output_folder(place)
         paths = [folder / portable_name(f"{one.agency}{ICS}") for one in units]
@@ -45,5 +44,4 @@ def calendar(
             )
         for one, path in zip(units, paths, strict=True):
             write_file(str(path), calendar_file(one))
-        session.output.write(safe(f"已写入 {len(units)} 份日历，在 {place}{day}。"))
-    session.output.note_which()
+        session.output.sum_up(f"已写入 {len(units)} 份日历，在 {place}{day}。")

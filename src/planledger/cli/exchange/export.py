@@ -11,7 +11,7 @@ from planledger.cli.session import output_file
 from planledger.cli.session.session import Session
 from planledger.formats.csv.answers import agencies as listed
 from planledger.formats.form.write_form import write_form
-from planledger.formats.text.display import portable_name, safe
+from planledger.formats.text.display import portable_name
 from planledger.formats.workbook.daybook import ledger_workbook
 from planledger.formats.workbook.register import agencies_workbook, annex_workbook
 from planledger.plan.refusal import Refusal, each
@@ -65,8 +65,7 @@ def template(
     _write(files)
     one_each = (f"已写入 {path}：{_extent(form)}。" for form, path in files)
     lines = [f"已写入 {len(files)} 份填报表，在 {every}。"] if every else one_each
-    session.output.write("\n".join(map(safe, lines)))
-    session.output.note_which()
+    session.output.sum_up(*lines)
 
 
 def _file_name(form: Form) -> str:
@@ -148,5 +147,4 @@ def _file_named(file: str, output: str) -> str:
 
 def _write_workbook(session: Session, file: str, data: bytes, what: str, day: str) -> None:
     output_file.write_file(file, data)
-    session.output.write(safe(f"已写入 {file}：{what}，截至{day}。"))
-    session.output.note_which()
+    session.output.sum_up(f"已写入 {file}：{what}，截至{day}。")

@@ -5,9 +5,7 @@ from typing import Annotated
 from planledger.cli.framework.parameters import ABOUT, REPLACE, argument, command
 from planledger.cli.session.output_file import ending_of, write_file
 from planledger.cli.session.session import Session
-from planledger.cli.session.settings import with_force
 from planledger.formats.page.sections import page_file
-from planledger.formats.text.display import safe
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.leaders_page import leaders_page
 
@@ -24,7 +22,5 @@ def page(
         typed = f"{file} 不是网页文件名；" if file else "没有写文件名；"
         raise Refusal(f"{typed}请写以 {HTML} 结尾的文件名，如 planledger page 看板{HTML}")
     answer = session.ledger.ask(leaders_page)
-    forced = None if session.settings.is_forced else with_force(session.output.typed)
-    write_file(file, page_file(answer), forced)
-    session.output.write(safe(f"已写入 {file}：{len(answer.sheet.rows)}项，截至{answer.sheet.as_of}。"))
-    session.output.note_which()
+    write_file(file, page_file(answer), session.output.forced)
+    session.output.sum_up(f"已写入 {file}：{len(answer.sheet.rows)}项，截至{answer.sheet.as_of}。")

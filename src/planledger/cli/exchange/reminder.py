@@ -14,7 +14,6 @@ from planledger.cli.session.session import Session
 from planledger.formats.letter.paper import gap_count
 from planledger.formats.letter.reminder_papers import letter_file, letter_kind, letter_list, reminder_paper
 from planledger.formats.letter.word_file import paper_file, require_word
-from planledger.formats.text.display import safe
 from planledger.plan.model.terms import ChaseWay
 from planledger.plan.phrases.days import LAST
 from planledger.plan.refusal import Refusal
@@ -65,10 +64,9 @@ def reminder(
     kinds = Counter(letter_kind(letter) for letter in answer.letters)
     counts = "、".join(f"{kind}{count}份" for kind, count in kinds.items())
     until = f"，请于{answer.reply_by}前回复" if answer.reply_by else ""
-    session.output.write(
-        safe(f"已写入 {folder}：{counts}，截至{sheet.as_of}{until}；共有{gaps}处［请填写］要由本办补上。")
+    session.output.sum_up(
+        f"已写入 {folder}：{counts}，截至{sheet.as_of}{until}；共有{gaps}处［请填写］要由本办补上。"
     )
-    session.output.note_which()
     for remark in answer.remarks:
         note(remark)
     if receipt:

@@ -8,9 +8,7 @@ from planledger.cli.ask.units import sheet_with_contacts
 from planledger.cli.framework.parameters import ANYWHERE, FORCE, FULL, argument, command
 from planledger.cli.session.output_file import workbook_named, write_file
 from planledger.cli.session.session import Session
-from planledger.cli.session.settings import with_force
 from planledger.formats.form.office_tables import table_workbook
-from planledger.formats.text.display import safe
 from planledger.questions.forms.tables import CONTACTS, DECLARATIONS, FILINGS
 
 FileArgument = Annotated[str, argument("文件", "以 .xlsx 结尾的文件名")]
@@ -24,12 +22,11 @@ def _command(kind: str, *shared: TyperOption) -> Any:
         """Write a table with what is known."""
         workbook_named(file)
         sheet = sheet_with_contacts(session)
-        forced = None if session.settings.is_forced else with_force(session.typed)
-        write_file(file, table_workbook(kind, sheet, is_full=session.settings.is_full), forced)
-        session.output.write(
-            safe(f"已写入 {file}：{kind}表，截至{sheet.as_of}；填好后 planledger import {file}。")
+        data = table_workbook(kind, sheet, is_full=session.settings.is_full)
+        write_file(file, data, session.output.forced)
+        session.output.sum_up(
+            f"已写入 {file}：{kind}表，截至{sheet.as_of}；填好后 planledger import {file}。"
         )
-        session.output.note_which()
 
     return write
 

@@ -4,7 +4,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from planledger.cli.session.settings import Settings, ledger_options, with_force
-from planledger.formats.text.display import folded, lined
+from planledger.formats.text.display import folded, lined, safe
 
 if TYPE_CHECKING:
     from planledger.formats.answers import Answers, Question
@@ -91,7 +91,7 @@ class Output:
         day = f"截至{settings.day()}{moment_text(settings.moment())}"
         extent = "  ".join((day, *filter(None, about), f"共{len(rows.rows)}行"))
         data = answer_workbook(f"{self.plan} {self.command_name}".lstrip(), extent, rows)
-        write_file(settings.output, data, None if settings.is_forced else with_force(self.typed))
+        write_file(settings.output, data, self.forced)
         note(f"已写入 {settings.output}。")
 
     def write(self, text: str) -> None:
@@ -106,6 +106,16 @@ class Output:
         if not encoding.startswith("utf"):
             text = text.removeprefix("\ufeff")  # a mark for UTF-8 alone
         sys.stdout.write(text + "\n")
+
+    @property
+    def forced(self) -> str | None:
+        """The line that replaces a file which stands there; None where this one does."""
+        return None if self.settings.is_forced else with_force(self.typed)
+
+    def sum_up(self, *lines: str) -> None:
+        """Write what the files are that a command wrote, and note which of several plans was asked."""
+        self.write("\n".join(map(safe, lines)))
+        self.note_which()
 
     def reply(self, *receipts: "Receipt") -> None:
         """Write what an action stored and where each row stands now; note what deserves a second look."""
