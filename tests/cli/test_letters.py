@@ -304,4 +304,7 @@ def test_without_a_ledger_a_paper_says_so(cli: Cli, home: Path) -> None:
     lines = lines_of(home / "文.docx")
     assert "数据截至2019-11-20；尚无台账，没有链首。" == lines[-1]
     assert "［请填写发文机关］" in lines
+    assert 0 == cli("page", "看板.html").code
+    page = (home / "看板.html").read_text("utf-8")
+    assert "截至2019-11-20</p>" in page, "a head that no ledger has"
     assert "编号|内容|台账记录号" in lines

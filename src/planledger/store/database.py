@@ -87,6 +87,7 @@ class Store(ABC):
     """
 
     path: str  # for messages: where it is, without any password
+    is_kept = True  # anywhere; else it is gone with the command, and nobody can hold an answer against it
     copy_before_upgrade = ""  # where the ledger is as it was, if opening it brought it to a newer layout
     _chain: Chain | None = None
 

@@ -9,16 +9,15 @@ from planledger.cli.framework import parameters
 from planledger.cli.framework.parameters import ABOUT, REPLACE, argument, command, option
 from planledger.cli.session.output_file import ending_of, write_file
 from planledger.cli.session.session import Session
-from planledger.cli.session.settings import with_force
 from planledger.formats.letter import plan_papers
 from planledger.formats.letter.paper import gap_count
 from planledger.formats.letter.word_file import paper_file, require_word
-from planledger.formats.text.display import safe
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.overview import Overview, overview
-from planledger.questions.facts.office import Provenance
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from planledger.formats.letter.paper import Paper
 
 WORD = ".docx"
@@ -30,8 +29,7 @@ PAPER = (*ABOUT, REPLACE)
 @command(*PAPER)
 def circular(session: Session, file: FileArgument, *, red_head: RedHeadOption = False) -> None:
     """Write the circular to all units on how the plan stands."""
-    answer = _overview(session, file)
-    _write(session, file, plan_papers.circular_paper(answer), red_head=red_head)
+    _write_on_plan(session, file, plan_papers.circular_paper, red_head=red_head)
 
 
 @command(*PAPER)
@@ -43,8 +41,7 @@ def summary(
     red_head: RedHeadOption = False,
 ) -> None:
     """Write the summary of the year, of the whole plan or of one unit's part."""
-    answer = _overview(session, file, agency=agency)
-    _write(session, file, plan_papers.summary_paper(answer), red_head=red_head)
+    _write_on_plan(session, file, plan_papers.summary_paper, agency, red_head=red_head)
 
 
 @command(*PAPER)
@@ -67,15 +64,13 @@ def monthly(
                 f"--month {month}：{asked} 在 {day} 还没有开始，没有可写的；请写已经开始的月份，如 {day[:7]}。"
             )
         answer = overview(store, plan, day, settings.moment(), asked)
-    answer = _as_kept(session, answer)
     _write(session, file, plan_papers.monthly_paper(answer, asked), red_head=red_head)
 
 
 @command(*PAPER)
 def briefing(session: Session, file: FileArgument, *, red_head: RedHeadOption = False) -> None:
     """Write what a meeting of the leading group is told."""
-    answer = _overview(session, file)
-    _write(session, file, plan_papers.briefing_paper(answer), red_head=red_head)
+    _write_on_plan(session, file, plan_papers.briefing_paper, red_head=red_head)
 
 
 @command(*PAPER)
@@ -94,9 +89,13 @@ def handover(session: Session, file: FileArgument) -> None:
     _write(session, file, paper, red_head=False)
 
 
-def _overview(session: Session, file: str, agency: str = "") -> Overview:
+def _write_on_plan(
+    session: Session, file: str, paper_of: "Callable[[Overview], Paper]", agency: str = "", *, red_head: bool
+) -> None:
+    """Write a paper on how the plan stands, or on the part of one unit in it."""
     _check(file)
-    return _as_kept(session, session.ledger.ask(overview, agency=agency))
+    answer = session.ledger.ask(overview, agency=agency)
+    _write(session, file, paper_of(answer), red_head=red_head)
 
 
 def _check(file: str) -> None:
@@ -110,18 +109,11 @@ def _check(file: str) -> None:
     require_word()
 
 
-def _as_kept(session: Session, answer: Overview) -> Overview:
-    """Leave out whose ledger it is and where its chain ends, while there is no ledger."""
-    return answer if session.ledger.has_ledger else answer._replace(source=Provenance(answer.source.title))
-
-
 def _write(session: Session, file: str, paper: "Paper", *, red_head: bool) -> None:
     """Write a paper, and say what the office has to fill in."""
     paper = paper._replace(has_red_head=red_head)
-    forced = None if session.settings.is_forced else with_force(session.typed)
-    write_file(file, paper_file(paper), forced)
+    write_file(file, paper_file(paper), session.output.forced)
     gaps = gap_count(paper)
     left = f"；有{gaps}处［请填写］要由本办补上" if gaps else ""
     mark = f"（{paper.mark}）" if paper.mark else ""
-    session.output.write(safe(f"已写入 {file}：{session.output.command_name}{mark}，截至{paper.day}{left}。"))
-    session.output.note_which()
+    session.output.sum_up(f"已写入 {file}：{session.output.command_name}{mark}，截至{paper.day}{left}。")

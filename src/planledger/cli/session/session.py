@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from planledger.cli.session.output import Output, note
 from planledger.cli.session.settings import Settings, ledger_options
 from planledger.plan.refusal import Refusal
-from planledger.questions.facts.office import Provenance, provenance
+from planledger.questions.facts.office import provenance
 from planledger.questions.facts.plans import PlanInForce
 from planledger.questions.facts.which_plan import (
     plan_in_force,
@@ -137,7 +137,7 @@ class LedgerAccess:
                 yield store, plan
                 return
             with store.snapshot():
-                output.source = self._source(store, plan)
+                output.source = provenance(store, plan, settings.day(), settings.moment())
                 yield store, plan
 
     def _which(self, store: Store, chosen: PlanInForce, plans: Sequence[PlanInForce]) -> list[str]:
@@ -150,12 +150,6 @@ class LedgerAccess:
 
         others = other_plans(store, chosen, plans, self.settings.day(), self.settings.moment())
         return [which, *other_plans_lines(others, ledger_options(self.settings))]
-
-    def _source(self, store: Store, plan: PlanInForce) -> Provenance:
-        """Return where an answer about the plan comes from; what stands in memory while there is no ledger is of nobody."""
-        if not self.has_ledger:
-            return Provenance(plan.title)
-        return provenance(store, plan, self.settings.day(), self.settings.moment())
 
     def ask(
         self,

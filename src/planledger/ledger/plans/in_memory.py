@@ -29,6 +29,7 @@ def adopt_in_memory(plan: Plan, clerk: Clerk) -> Embedded:
     """Put *plan* in force in a store that lives in memory only: questions are answered from it while there is no ledger."""
     chain, digest = Chain(1, secrets.token_hex(NAME // 2), ""), plan_digest(plan)
     store = Embedded(connect("file::memory:"), "（尚无台账）", chain)
+    store.is_kept = False
     with store.transaction():
         store.connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         store.connection.execute(f"CREATE TABLE entry ({_ENTRY_COLUMNS})")

@@ -80,9 +80,9 @@ class Provenance(NamedTuple):
 
 
 def provenance(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Provenance:
-    """Where an answer comes from, inside the view of the ledger in which it is given."""
+    """Where an answer comes from, inside the view of the ledger in which it is given; while there is none, from nobody's."""
     row = store.row(sql.CHAIN_KNOWN, {"plan": plan.plan_id, "known_at": known_at})
-    if row is None:
+    if row is None or not store.is_kept:
         return Provenance(plan.title)
     *origin, number, seal = row
     office = office_name(store, Chain._make(origin), as_of, known_at)
