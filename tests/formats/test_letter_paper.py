@@ -29,7 +29,7 @@ from planledger.formats.letter.word_file import paper_file
 from planledger.formats.text.display import columns
 
 ROOT = Path(__file__).parents[2]
-HEAD = "41:" + "ab12" * 16
+HEAD = "41:" + "ab12" * 4
 TITLE = "关于《2019年江海区对口大新县粤桂扶贫协作工作方案》进展情况的通报"
 HOSTILE = "\x00\x1b[31m\ud800<w:p>&amp;" + "长" * 10_000 + "\u202e\nA"
 TABLE = PaperTable(("编号", "事项"), tuple((f"6.{n}", "招聘会") for n in range(1, 60)), (1, 4))

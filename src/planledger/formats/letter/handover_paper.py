@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from planledger.formats.letter.paper import Paper, PaperBlock, PaperForm, PaperTable, gap
+from planledger.formats.letter.paper import Paper, PaperBlock, PaperForm, PaperTable, gap, paper_on
 from planledger.formats.letter.plan_papers import numbered, open_rows_table
 from planledger.formats.text import chase_text, lack_text, phrases
 from planledger.formats.text.doubt_text import doubt_sections
@@ -11,7 +11,6 @@ from planledger.questions.answers.soundness import Stock
 from planledger.questions.answers.upcoming import DEADLINE
 from planledger.store.place import ServerSurroundings, Surroundings
 
-HEAD = 16  # digits of a seal, as `verify --against` takes them
 NAMES = 40  # columns of units
 SIGNERS = ("移交人", "接收人", "监交人")
 NONE: tuple[PaperBlock, ...] = ("没有。",)
@@ -28,7 +27,6 @@ def handover_paper(
         place: the state of that place, with its backups.
         stock: the state of the files that were taken in.
     """
-    sheet = answer.sheet
     sections = (
         ("台账和备份", _place(answer, ledger, place)),
         ("未办结的事项", [open_rows_table(answer.open_rows)] if answer.open_rows else NONE),
@@ -39,16 +37,8 @@ def handover_paper(
         ("缺的材料和文件", [*_missing(answer), *_damaged(stock)] or NONE),
         ("签字", [_table(("人员", "姓名", "日期"), (1, 2, 2), _signatures())]),
     )
-    return Paper(
-        PaperForm.DOCUMENT,
-        f"《{sheet.plan.title}》台账交接清单",
-        numbered(sections),
-        sheet.as_of,
-        answer.source.office,
-        answer.source.head,
-        known=phrases.moment_text(sheet.known_at),
-        words=(*sheet.side_names, *(agency.name for agency in sheet.agencies)),
-    )
+    title = f"《{answer.sheet.plan.title}》台账交接清单"
+    return paper_on(answer.sheet, answer.source, PaperForm.DOCUMENT, title, numbered(sections))
 
 
 def _signatures() -> Iterable[tuple[str, ...]]:
@@ -69,13 +59,12 @@ def _listed(
 
 def _place(answer: Handover, ledger: str, place: Surroundings | ServerSurroundings) -> list[PaperBlock]:
     """Say where the ledger and its backups are, and where its chain ends; backups elsewhere are for the clerk to name."""
-    number, _, seal = answer.source.head.partition(":")
     kept = []
     if isinstance(place, Surroundings) and place.backups:
         kept = [f"台账旁边的备份文件夹里{place.backups}份，最新 {place.last_backup}"]
     lines = (
         ("台账", ledger),
-        ("链首", f"{number}:{seal[:HEAD]}"),
+        ("链首", answer.source.short_head),
         ("备份", "；".join((*kept, gap("其他备份的存放地点")))),
     )
     return [_table(("项目", "内容"), (1, 5), lines)]

@@ -13,8 +13,13 @@ and control characters are neutralised where they are written.
 """
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
+
+from planledger.formats.text.phrases import moment_text
+from planledger.questions.facts.office import Provenance
+from planledger.questions.sheet import Sheet
 
 GAP = "［请填写］"
 _GAP = re.compile("(［请填写[^］]*］)")
@@ -65,7 +70,7 @@ class Paper(NamedTuple):
     blocks: tuple[PaperBlock, ...]  # the last is the closing: 特此函告。
     day: str  # of the question, YYYY-MM-DD: of which day the figures are, and when the file was made
     office: str = ""  # who issues it; a gap where the ledger bears no name
-    head: str = ""  # of the chain, number and seal (链首), so that `verify --against` proves later what stood; empty without a ledger
+    head: str = ""  # of the chain, number and begin of the seal (链首), so that `verify --against` proves later what stood; empty without a ledger
     addressee: str = ""  # 主送机关, without the colon
     attachments: tuple[Attachment, ...] = ()
     mark: str = ""  # above all else: 送审稿
@@ -76,6 +81,22 @@ class Paper(NamedTuple):
     has_red_head: bool = False
     known: str = (
         ""  # which knowledge counts, where it is not all there is: （只计2019-11-15 18:00以前登记的）
+    )
+
+
+def paper_on(
+    sheet: Sheet, source: Provenance, form: PaperForm, title: str, blocks: Iterable[PaperBlock]
+) -> Paper:
+    """Return a paper of the office on how the annex stands, with what proves later what stood in the ledger."""
+    return Paper(
+        form,
+        title,
+        tuple(blocks),
+        sheet.as_of,
+        source.office,
+        source.short_head,
+        words=(*sheet.side_names, *(agency.name for agency in sheet.agencies)),
+        known=moment_text(sheet.known_at),
     )
 
 
@@ -110,6 +131,5 @@ def signature_texts(paper: Paper) -> tuple[str, str]:
 
 def proof_text(paper: Paper) -> str:
     """Return of which day the figures are and where the chain stood: what stands in the paper can be proven by it."""
-    number, _, seal = paper.head.partition(":")
-    head = f"台账链首 {number}:{seal[:16]}" if paper.head else "尚无台账，没有链首"
+    head = f"台账链首 {paper.head}" if paper.head else "尚无台账，没有链首"
     return f"数据截至{paper.day}{paper.known}；{head}。"

@@ -14,6 +14,7 @@ from planledger.formats.letter.paper import (
     PaperHeading,
     PaperTable,
     gap,
+    paper_on,
 )
 from planledger.formats.text import filing_text, lack_text, phrases
 from planledger.formats.text.figures import doubled_text
@@ -89,19 +90,9 @@ def _in_units_words(answer: Overview) -> list[tuple[str, list[PaperBlock]]]:
 def _draft(
     answer: Overview, title: str, blocks: tuple[PaperBlock, ...], *, has_filings: bool = False
 ) -> Paper:
-    sheet = answer.sheet
-    return Paper(
-        PaperForm.DOCUMENT,
-        title,
-        blocks,
-        sheet.as_of,
-        answer.source.office,
-        answer.source.head,
-        attachments=(Attachment("本文所据的台账记录", (_entries(answer, has_filings=has_filings),)),),
-        mark=DRAFT,
-        known=phrases.moment_text(sheet.known_at),
-        words=(*sheet.side_names, *(agency.name for agency in sheet.agencies)),
-    )
+    entries = Attachment("本文所据的台账记录", (_entries(answer, has_filings=has_filings),))
+    paper = paper_on(answer.sheet, answer.source, PaperForm.DOCUMENT, title, blocks)
+    return paper._replace(attachments=(entries,), mark=DRAFT)
 
 
 def numbered(sections: _Sections) -> tuple[PaperBlock, ...]:

@@ -4,8 +4,16 @@ A letter says what is not in the ledger yet and until when it was or is asked, a
 answer. It blames nobody and names no figure but what is lacking of the plan's own.
 """
 
-from planledger.formats.letter.paper import Attachment, Paper, PaperBlock, PaperForm, PaperTable, gap
-from planledger.formats.text import filing_text, lack_text, phrases
+from planledger.formats.letter.paper import (
+    Attachment,
+    Paper,
+    PaperBlock,
+    PaperForm,
+    PaperTable,
+    gap,
+    paper_on,
+)
+from planledger.formats.text import filing_text, lack_text
 from planledger.formats.text.display import portable_name
 from planledger.formats.text.figures import AnswerTable
 from planledger.plan.days import spoken
@@ -63,18 +71,11 @@ def reminder_paper(letter: Reminder, answer: Reminders, phone: str) -> Paper:
         "特此函商。" if letter.side else "特此函告。",
     ]
     table = _others_table(letter.others)
-    return Paper(
-        PaperForm.LETTER,
-        _SUBJECTS[kind].format(plan),
-        tuple(blocks),
-        sheet.as_of,
-        answer.source.office,
-        answer.source.head,
+    paper = paper_on(sheet, answer.source, PaperForm.LETTER, _SUBJECTS[kind].format(plan), blocks)
+    return paper._replace(
         addressee=letter.addressee or gap("主送机关"),
         attachments=(Attachment(_ATTACHED, (table,)),) if letter.others else (),
         signer=gap("签发人"),
-        known=phrases.moment_text(sheet.known_at),
-        words=(*sheet.side_names, *(agency.name for agency in sheet.agencies)),
     )
 
 

@@ -8,7 +8,7 @@ from planledger.formats.text.display import safe
 from planledger.plan.model.terms import Standing
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-# What is late has ticks, so that a grey printer tells it apart.
+# In the order in which they are shown. What is late has ticks, so that a grey printer tells it apart.
 SHADES: Mapping[Standing, str] = {
     Standing.DONE: "#2e7d4f",
     Standing.CLOSED: "#1d5235",
@@ -45,13 +45,21 @@ li { break-inside: avoid; padding: 0.15em 0; border-bottom: 1px solid #dfe3e6; }
 
 
 class PageCell(NamedTuple):
-    """A cell of a table: its text, a number on the right, or a picture; and what a program reads of it."""
+    """A cell of a table or a line of a list: its text, a picture below it, and what a program reads of it."""
 
     text: str
-    is_number: bool = False
-    is_whole: bool = False  # never broken: a code, a day
     picture: Element | None = None
     data: Mapping[str, str] = {}
+
+
+class PageColumn(NamedTuple):
+    """A column of a table: its head, and the kind of its cells.
+
+    `n` are numbers, on the right; `w` is never broken, a code or a day; `bar` are pictures, which a telephone leaves out.
+    """
+
+    head: str
+    kind: str = ""
 
 
 class HtmlPage:
@@ -79,26 +87,25 @@ class HtmlPage:
         self._place = SubElement(self._body, "section")
         self.text("h2", head)
 
-    def table(self, heads: Sequence[PageCell], lines: Iterable[Sequence[PageCell]]) -> None:
+    def table(self, columns: Sequence[PageColumn], lines: Iterable[Sequence[PageCell | str]]) -> None:
         """Add a table."""
         table = SubElement(self._place, "table")
         row = SubElement(SubElement(table, "thead"), "tr")
-        for head in heads:
-            _fill(row, "th", head)
+        for column in columns:
+            _fill(SubElement(row, "th"), column.head, column.kind)
         body = SubElement(table, "tbody")
         for line in lines:
             row = SubElement(body, "tr")
-            for cell in line:
-                _fill(row, "td", cell)
+            for column, cell in zip(columns, line, strict=True):
+                _fill(SubElement(row, "td"), cell, column.kind)
 
     def listing(self, lines: Iterable[tuple[PageCell, str]], kind: str = "") -> None:
         """Add lines in columns: a text, a number at its right, and below it a picture where there is one."""
         several = SubElement(self._place, "ul", _attributes(kind, {}))
         for cell, right in lines:
             line = SubElement(several, "li", _attributes("", cell.data))
-            if right:
-                SubElement(line, "span", {"class": "right"}).text = safe(right)
-            SubElement(line, "span").text = safe(cell.text)
+            SubElement(line, "span", {"class": "right"}).text = safe(right)
+            _fill(SubElement(line, "span"), cell.text)
             if cell.picture is not None:
                 line.append(cell.picture)
 
@@ -155,9 +162,9 @@ def _attributes(kind: str, data: Mapping[str, str]) -> dict[str, str]:
     return {"class": kind, **named} if kind else named
 
 
-def _fill(row: Element, tag: str, cell: PageCell) -> None:
-    kind = "n" if cell.is_number else "w" if cell.is_whole else "bar" if cell.picture is not None else ""
-    element = SubElement(row, tag, _attributes(kind, cell.data))
+def _fill(element: Element, cell: PageCell | str, kind: str = "") -> None:
+    cell = PageCell(cell) if isinstance(cell, str) else cell
+    element.attrib.update(_attributes(kind, cell.data))
     element.text = safe(cell.text)
     if cell.picture is not None:
         element.append(cell.picture)

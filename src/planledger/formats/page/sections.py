@@ -1,25 +1,38 @@
 """The page for a leader, section by section, from the answer of its question; it judges nothing and ranks nobody."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from planledger.formats.page.document import HtmlPage, PageCell, progress_picture, shares_picture
+from planledger.formats.page.document import (
+    SHADES,
+    HtmlPage,
+    PageCell,
+    PageColumn,
+    progress_picture,
+    shares_picture,
+)
 from planledger.formats.text import lack_text, phrases
 from planledger.formats.text.phrases import LOOKS
 from planledger.plan.model.rows import amount_text, write_quantity
-from planledger.plan.model.terms import Comparison, Standing
+from planledger.plan.model.terms import Comparison
 from planledger.questions.answers.leaders_page import DAYS, LeadersPage, TargetBar
 from planledger.questions.answers.sums import Tally
 from planledger.questions.answers.upcoming import Coming
 from planledger.questions.sheet import Row
 
-SHOWN = (
-    Standing.DONE,
-    Standing.CLOSED,
-    Standing.OVERDUE,
-    Standing.DUE_SOON,
-    Standing.OPEN,
-    Standing.NOT_STARTED,
-    Standing.CANCELLED,
+LATE = (
+    PageColumn("编号", "w"),
+    PageColumn("事项"),
+    PageColumn("最后一天", "w"),
+    PageColumn("逾期", "n"),
+    PageColumn("还缺"),
+    PageColumn("未了的单位"),
+)
+COMING = (PageColumn("日期", "w"), PageColumn("", "n"), PageColumn("事项"), PageColumn("未了的单位"))
+MONTHS = (
+    PageColumn("月份"),
+    PageColumn("登记", "n"),
+    PageColumn("来自单位", "n"),
+    PageColumn("到期事项", "n"),
 )
 MOST_LATE, MOST_DATES, MOST_UNITS = 12, 12, 60  # lines of a page that is read standing
 
@@ -28,7 +41,7 @@ def page_file(answer: LeadersPage) -> bytes:
     """Return the page as the bytes of one HTML file; the same answer gives the same bytes."""
     sheet, source = answer.sheet, answer.source
     out = HtmlPage(sheet.plan.title)
-    head = f"  链首 {source.head[: source.head.index(':') + 17]}" if source.head else ""
+    head = f"  链首 {source.short_head}" if source.head else ""
     office = f"{source.office}  " if source.office else ""
     out.text("p", f"{office}截至{sheet.as_of}{phrases.moment_text(sheet.known_at)}{head}", "extent")
     out.text("p", _state(answer), "state", _counts(answer.whole))
@@ -48,7 +61,7 @@ def _state(answer: LeadersPage) -> str:
 
 
 def _counted(tally: Tally) -> str:
-    return "、".join(f"{one.label}{tally.standings[one]}" for one in SHOWN if tally.standings[one])
+    return "、".join(f"{one.label}{tally.standings[one]}" for one in SHADES if tally.standings[one])
 
 
 def _counts(tally: Tally) -> dict[str, str]:
@@ -57,18 +70,21 @@ def _counts(tally: Tally) -> dict[str, str]:
 
 def _lights(out: HtmlPage, answer: LeadersPage) -> None:
     """Write how many rows stand where, by area and by side."""
-    shown = [one for one in SHOWN if answer.whole.standings[one]]
+    shown = [one for one in SHADES if answer.whole.standings[one]]
     tallies = (*(answer.areas or (answer.whole,)), *answer.sides)
     out.section(
         "各项重点工作和各方" if answer.areas and answer.sides else "各项重点工作" if answer.areas else "进展"
     )
-    lines = []
-    for tally in tallies:
-        numbers = [PageCell(str(tally.standings[one] or ""), is_number=True) for one in shown]
-        picture = PageCell("", picture=shares_picture(tally.standings, f"{tally.name}：{_counted(tally)}"))
-        lines.append([PageCell(tally.name, data=_counts(tally)), *numbers, picture])
-    heads = [PageCell(f"{one.label}{LOOKS[one].mark}", is_number=True) for one in shown]
-    out.table([PageCell(""), *heads, PageCell("")], lines)
+    columns = [PageColumn(f"{one.label}{LOOKS[one].mark}", "n") for one in shown]
+    lines = (
+        (
+            PageCell(tally.name, data=_counts(tally)),
+            *(str(tally.standings[one] or "") for one in shown),
+            PageCell("", shares_picture(tally.standings, f"{tally.name}：{_counted(tally)}")),
+        )
+        for tally in tallies
+    )
+    out.table((PageColumn(""), *columns, PageColumn("", "bar")), lines)
 
 
 def _bars(out: HtmlPage, bars: Sequence[TargetBar]) -> None:
@@ -93,11 +109,10 @@ def _bar(one: TargetBar) -> tuple[PageCell, str]:
     target = f"{one.target}家" if in_units else amount_text(one.target, indicator)
     name = f"{code} {one.side}{indicator.label}{'（达到任务数的单位）' if in_units else ''}"
     pace = f"，序时进度{write_quantity(one.pace, one.decimals)}" if one.pace is not None else ""
-    words = f"{name} {total}/{bound}{target}{pace}"
+    reached = f"{total}/{bound}{target}{pace}"
+    picture = progress_picture(one.total or 0, one.target, one.pace, f"{name} {reached}")
     data = {"code": code, "key": indicator.key, "side": one.side, "total": total, "target": str(one.target)}
-    return PageCell(
-        name, picture=progress_picture(one.total or 0, one.target, one.pace, words), data=data
-    ), f"{total}/{bound}{target}{pace}"
+    return PageCell(name, picture, data), reached
 
 
 def _late(out: HtmlPage, answer: LeadersPage) -> None:
@@ -105,17 +120,8 @@ def _late(out: HtmlPage, answer: LeadersPage) -> None:
     rows = answer.late.late
     out.section(f"逾期（{len(rows)}项）" if rows else "逾期：没有")
     if rows:
-        heads = (
-            PageCell("编号", is_whole=True),
-            PageCell("事项"),
-            PageCell("最后一天"),
-            PageCell("逾期", is_number=True),
-            PageCell("还缺"),
-            PageCell("未了的单位"),
-        )
-        out.table(heads, (_late_row(row) for row in rows[:MOST_LATE]))
-        if rows[MOST_LATE:]:
-            out.text("p", f"另有{len(rows) - MOST_LATE}项，见 planledger overdue。", "note")
+        out.table(LATE, map(_late_row, rows[:MOST_LATE]))
+    _note_rest(out, len(rows) - MOST_LATE, "项，见 planledger overdue")
     if answer.made_up:
         names = "、".join(
             f"{one.item.code} {one.item.title}（{one.judgement.days_late}天）" for one in answer.made_up
@@ -123,17 +129,21 @@ def _late(out: HtmlPage, answer: LeadersPage) -> None:
         out.text("p", f"逾期后完成：{names}。", "note")
 
 
-def _late_row(row: Row) -> Sequence[PageCell]:
-    owing = [duty.agency for duty in row.duties if row.late_with(duty)]
-    days = f"{row.judgement.days_late}天"
-    data = {"code": row.item.code, "days-late": str(row.judgement.days_late)}
+def _note_rest(out: HtmlPage, count: int, where: str) -> None:
+    """Say how many more there are than the page has room for, and where they stand."""
+    if count > 0:
+        out.text("p", f"另有{count}{where}。", "note")
+
+
+def _late_row(row: Row) -> Sequence[PageCell | str]:
+    days_late = str(row.judgement.days_late)
     return (
-        PageCell(row.item.code, is_whole=True, data=data),
-        PageCell(row.item.title),
-        PageCell(row.judgement.last_day, is_whole=True),
-        PageCell(days, is_number=True),
-        PageCell(lack_text.late_text(row)),
-        PageCell(phrases.fitting_text(owing, 36)),
+        PageCell(row.item.code, data={"code": row.item.code, "days-late": days_late}),
+        row.item.title,
+        row.judgement.last_day,
+        f"{days_late}天",
+        lack_text.late_text(row),
+        phrases.fitting_text(row.owing_agencies, 36),
     )
 
 
@@ -142,39 +152,24 @@ def _coming(out: HtmlPage, answer: LeadersPage) -> None:
     dates = answer.coming.dates
     out.section(f"今后{DAYS}天（{len(dates)}个日子）" if dates else f"今后{DAYS}天：没有")
     if dates:
-        heads = (PageCell("日期"), PageCell("", is_number=True), PageCell("事项"), PageCell("未了的单位"))
-        out.table(heads, (_date(one) for one in dates[:MOST_DATES]))
-        if dates[MOST_DATES:]:
-            out.text("p", f"另有{len(dates) - MOST_DATES}个，见 planledger upcoming。", "note")
+        out.table(COMING, map(_date, dates[:MOST_DATES]))
+    _note_rest(out, len(dates) - MOST_DATES, "个，见 planledger upcoming")
 
 
-def _date(one: Coming) -> Sequence[PageCell]:
+def _date(one: Coming) -> Sequence[str]:
     kind = phrases.date_kind(one.kind, is_binding=one.binding)
-    return (
-        PageCell(one.day, is_whole=True),
-        PageCell(f"{one.days_left}天", is_number=True),
-        PageCell(f"{one.code} {one.label}（{kind}）".lstrip()),
-        PageCell(phrases.fitting_text(one.agencies, 40)),
-    )
+    title = f"{one.code} {one.label}（{kind}）".lstrip()
+    return one.day, f"{one.days_left}天", title, phrases.fitting_text(one.agencies, 40)
 
 
 def _months(out: HtmlPage, answer: LeadersPage) -> None:
     """Write how much came in each month, and from how many units: how complete the page is."""
     out.section("各月登记")
-    heads = [PageCell("月份"), *(PageCell(name, is_number=True) for name in ("登记", "来自单位", "到期事项"))]
-    out.table(
-        heads,
-        (
-            [
-                PageCell(one.month),
-                *(
-                    PageCell(text, is_number=True)
-                    for text in (f"{one.entries}条", f"{one.units}/{answer.bound}家", f"{one.due}项")
-                ),
-            ]
-            for one in answer.months
-        ),
+    lines = (
+        (one.month, f"{one.entries}条", f"{one.units}/{answer.bound}家", f"{one.due}项")
+        for one in answer.months
     )
+    out.table(MONTHS, lines)
 
 
 def _units(out: HtmlPage, answer: LeadersPage) -> None:
@@ -187,12 +182,7 @@ def _units(out: HtmlPage, answer: LeadersPage) -> None:
             PageCell(unit.agency.name, data={"agency": unit.agency.name, "owing": str(unit.owing)}),
             f"{unit.owing}项",
         )
-        for unit in answer.units
+        for unit in answer.units[:MOST_UNITS]
     )
-    out.listing(_first(lines, MOST_UNITS), "units")
-    if answer.units[MOST_UNITS:]:
-        out.text("p", f"另有{len(answer.units) - MOST_UNITS}家，见 planledger agencies。", "note")
-
-
-def _first(lines: Iterable[tuple[PageCell, str]], most: int) -> list[tuple[PageCell, str]]:
-    return [line for _, line in zip(range(most), lines, strict=False)]
+    out.listing(lines, "units")
+    _note_rest(out, len(answer.units) - MOST_UNITS, "家，见 planledger agencies")

@@ -71,12 +71,21 @@ def _units_meant(name: str, sheet: Annex[Any]) -> tuple[Agency, ...]:
     return find_agencies(name, offices, sheet.sides)
 
 
+SHOWN_DIGITS = 16  # of a seal
+
+
 class Provenance(NamedTuple):
     """What an answer that leaves says of itself, so that it can be held against the ledger later."""
 
     title: str
     office: str = ""  # whose ledger it is; empty where it bears no name, and where there is none
     head: str = ""  # number and whole seal of the last entry of its chain that was known (链首); empty without a ledger
+
+    @property
+    def short_head(self) -> str:
+        """The head with as many digits of the seal as people copy, for `verify --against`."""
+        number, _, seal = self.head.partition(":")
+        return f"{number}:{seal[:SHOWN_DIGITS]}" if self.head else ""
 
 
 def provenance(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Provenance:
