@@ -139,8 +139,7 @@ def _by_area(answer: Overview) -> list[PaperBlock]:
             heading = PaperHeading(f"（{_chinese_number(number)}）{name}", 2)
             blocks += [heading, f"共{len(rows)}项，{_counted(rows)}。"]
         blocks += [_row(row, answer) for row in rows]
-        codes = {row.item.code for row in rows}
-        if not any(word.code in codes and word.detail("progress") for word in answer.words):
+        if not any(_words_on(row, answer, "progress") for row in rows):
             blocks.append(gap("做法和成效"))
     return blocks
 
@@ -193,8 +192,8 @@ def _with_target(figure: Figure, answer: Overview) -> str:
 
 def _words_on(row: Row, answer: Overview, part: str) -> list[tuple[str, str]]:
     """Return what units say of a row: who says it, and the words."""
-    several = (word for word in answer.words if word.code == row.item.code and word.detail(part))
-    return [(word.agency or "本办", word.detail(part)) for word in several]
+    several = answer.words[row.item.code]
+    return [(word.agency or "本办", word.detail(part)) for word in several if word.detail(part)]
 
 
 def _in_words(answer: Overview, part: str) -> list[PaperBlock]:
@@ -239,13 +238,15 @@ def _entries(answer: Overview, *, has_filings: bool) -> PaperTable:
     lines: list[tuple[str, ...]] = []
     for row in answer.rows:
         code = row.item.code
-        for (kind, subject), numbers in answer.entries_behind(row).items():
+        for (kind, subject), entries in answer.entries_behind(row).items():
             figure = row.progress.figure(subject)
             label = EntryKind(kind).label
             what = _with_target(figure, answer) if figure else f"{label} {subject}".rstrip()
-            lines.append((code, what, _numbers(numbers)))
-        words = [word for word in answer.words if word.code == code]
-        lines += [(code, f"{word.agency or '本办'}填报的进展情况", _numbers([word.number])) for word in words]
+            lines.append((code, what, _numbers(entry.number for entry in entries)))
+        lines += [
+            (code, f"{word.agency or '本办'}填报的进展情况", _numbers([word.number]))
+            for word in answer.words[code]
+        ]
     for one in answer.late.filings if has_filings else ():
         marks = [mark.entry for mark in answer.sheet.marks if mark.subject == one.filing.key]
         lines.append(("", filing_task(one.filing.label), _numbers(marks) if marks else "无记录"))

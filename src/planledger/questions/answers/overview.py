@@ -3,9 +3,11 @@
 Nothing is judged here: each part is the answer of the question that a command asks too.
 """
 
+from operator import attrgetter
 from typing import NamedTuple
 
 from planledger.plan.model.entry_kinds import IN_WORDS, PROOFS
+from planledger.plan.model.rows import grouped
 from planledger.plan.phrases.unit_names import UnitNames
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.history import history
@@ -18,6 +20,8 @@ from planledger.questions.naming import agency_named
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store
 
+_CODE = attrgetter("code")
+
 
 class Overview(NamedTuple):
     """One plan on a day, as far as was known at a moment; with `agency`, the part of that unit in it."""
@@ -26,24 +30,27 @@ class Overview(NamedTuple):
     rows: tuple[Row, ...]
     agency: str
     late: Overdue
-    entries: tuple[Entry, ...]  # those that stand, the oldest first, by their units' names of the day
-    words: tuple[Entry, ...]  # those of them in which units say how things are, in the order of the rows
+    entries: dict[
+        str, list[Entry]
+    ]  # by row, those that stand, the oldest first, by their units' names of the day
+    words: dict[str, list[Entry]]  # by row, those of them in which units say how things are
     source: Provenance
 
-    def entries_behind(self, row: Row) -> dict[tuple[str, str], list[int]]:
+    def entries_behind(self, row: Row) -> dict[tuple[str, str], list[Entry]]:
         """The entries of a row that count, by kind and by indicator or kind of paper; what was said in words is left out.
 
         The amounts of an indicator that adds up are its total.
         """
-        several: dict[tuple[str, str], list[int]] = {}
-        for entry in self.entries:
-            if entry.code == row.item.code and entry.kind not in IN_WORDS:
-                figure = row.progress.figure(entry.indicator)
-                if not figure or figure.counts(entry.agency):
-                    paper = entry.subject if entry.kind in PROOFS else ""
-                    name = entry.kind, entry.indicator or paper
-                    several.setdefault(name, []).append(entry.number)
-        return several
+        several = (entry for entry in self.entries[row.item.code] if entry.kind not in IN_WORDS)
+        figures = ((entry, row.progress.figure(entry.indicator)) for entry in several)
+        return grouped(
+            (entry for entry, figure in figures if not figure or figure.counts(entry.agency)), _subject
+        )
+
+
+def _subject(entry: Entry) -> tuple[str, str]:
+    """Return of what kind an entry is, and of which indicator or kind of paper."""
+    return entry.kind, entry.indicator or (entry.subject if entry.kind in PROOFS else "")
 
 
 def overview(
@@ -68,20 +75,18 @@ def overview(
         source = provenance(store, plan, as_of, known_at)
     if agency:
         agency = agency_named(agency, sheet.agencies, sheet.sides).name
-    asked = (agency,) if agency else ()
     rows = tuple(row for row in sheet.rows if not agency or row.duty_of(agency))
     if not rows:
         raise Refusal(f"{agency} 没有承担方案的事项，没有可写的；请换一家单位。")
     standing = _standing_entries(newest_first[::-1], sheet.units)
-    words = _last_words([entry for entry in standing if entry.agency in asked or not asked], month)
-    places = {row.item.code: place for place, row in enumerate(rows)}
+    of_units = [entry for entry in standing if not agency or entry.agency == agency]
     return Overview(
         sheet=sheet,
         rows=rows,
         agency=agency,
-        late=overdue(sheet, asked),
-        entries=standing,
-        words=tuple(sorted((w for w in words if w.code in places), key=lambda entry: places[entry.code])),
+        late=overdue(sheet, (agency,) if agency else ()),
+        entries=grouped(standing, _CODE),
+        words=grouped(_last_words(of_units, month), _CODE),
         source=source,
     )
 
