@@ -1,9 +1,18 @@
 """The list that is signed when a clerk hands over to the next (交接清单): what is open, promised, silent, doubtful, missing, and where the ledger is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from planledger.formats.letter.paper import Paper, PaperBlock, PaperForm, PaperTable, gap, paper_on
-from planledger.formats.letter.plan_papers import numbered, open_rows_table
+from planledger.formats.letter.paper import (
+    Paper,
+    PaperBlock,
+    PaperForm,
+    PaperSections,
+    PaperTable,
+    gap,
+    numbered,
+    paper_on,
+)
+from planledger.formats.letter.plan_papers import open_rows_table
 from planledger.formats.text import chase_text, lack_text, phrases
 from planledger.formats.text.doubt_text import doubt_sections
 from planledger.questions.answers.handover import SILENT_DAYS, Handover
@@ -12,8 +21,12 @@ from planledger.questions.answers.upcoming import DEADLINE
 from planledger.store.place import ServerSurroundings, Surroundings
 
 NAMES = 40  # columns of units
-SIGNERS = ("移交人", "接收人", "监交人")
-NONE: tuple[PaperBlock, ...] = ("没有。",)
+SIGNATURES = PaperTable(
+    ("人员", "姓名", "日期"),
+    tuple((who, gap("姓名"), gap("日期")) for who in ("移交人", "接收人", "监交人")),
+    (1, 2, 2),
+)
+NONE = ("没有。",)
 
 
 def handover_paper(
@@ -27,34 +40,27 @@ def handover_paper(
         place: the state of that place, with its backups.
         stock: the state of the files that were taken in.
     """
-    sections = (
+    sections: PaperSections = (
         ("台账和备份", _place(answer, ledger, place)),
-        ("未办结的事项", [open_rows_table(answer.open_rows)] if answer.open_rows else NONE),
+        ("未办结的事项", [open_rows_table(answer.open_rows)] if answer.open_rows else []),
         ("将到的节点和报送", _dates(answer)),
         ("等待回复的催办", _replies(answer)),
         (f"{SILENT_DAYS}天以上没有记录的单位", _silent(answer)),
         ("要核对的数据", _doubts(answer)),
-        ("缺的材料和文件", [*_missing(answer), *_damaged(stock)] or NONE),
-        ("签字", [_table(("人员", "姓名", "日期"), (1, 2, 2), _signatures())]),
+        ("缺的材料和文件", _missing(answer, stock)),
+        ("签字", [SIGNATURES]),
     )
     title = f"《{answer.sheet.plan.title}》台账交接清单"
-    return paper_on(answer.sheet, answer.source, PaperForm.DOCUMENT, title, numbered(sections))
-
-
-def _signatures() -> Iterable[tuple[str, ...]]:
-    return ((who, gap("姓名"), gap("日期")) for who in SIGNERS)
-
-
-def _table(heads: tuple[str, ...], widths: tuple[int, ...], rows: Iterable[Sequence[str]]) -> PaperTable:
-    return PaperTable(heads, tuple(map(tuple, rows)), widths)
+    blocks = numbered([(name, inside or NONE) for name, inside in sections])
+    return paper_on(answer.sheet, answer.source, PaperForm.DOCUMENT, title, blocks)
 
 
 def _listed(
-    heads: tuple[str, ...], widths: tuple[int, ...], rows: Iterable[Sequence[str]]
-) -> Sequence[PaperBlock]:
-    """Return a table, or that there is nothing to list."""
-    table = _table(heads, widths, rows)
-    return [table] if table.rows else NONE
+    heads: tuple[str, ...], widths: tuple[int, ...], rows: Iterable[tuple[str, ...]]
+) -> list[PaperBlock]:
+    """Return a table; nothing where there is nothing to list."""
+    table = PaperTable(heads, tuple(rows), widths)
+    return [table] if table.rows else []
 
 
 def _place(answer: Handover, ledger: str, place: Surroundings | ServerSurroundings) -> list[PaperBlock]:
@@ -67,10 +73,10 @@ def _place(answer: Handover, ledger: str, place: Surroundings | ServerSurroundin
         ("链首", answer.source.short_head),
         ("备份", "；".join((*kept, gap("其他备份的存放地点")))),
     )
-    return [_table(("项目", "内容"), (1, 5), lines)]
+    return [PaperTable(("项目", "内容"), lines, (1, 5))]
 
 
-def _dates(answer: Handover) -> Sequence[PaperBlock]:
+def _dates(answer: Handover) -> list[PaperBlock]:
     """List the dates that come; the last days of rows stand with what is open of them."""
     rows = (
         (
@@ -86,7 +92,7 @@ def _dates(answer: Handover) -> Sequence[PaperBlock]:
     return _listed(("日期", "类别", "编号", "内容", "单位"), (10, 8, 5, 14, 18), rows)
 
 
-def _replies(answer: Handover) -> Sequence[PaperBlock]:
+def _replies(answer: Handover) -> list[PaperBlock]:
     """List the chases with a day of reply after which nothing came, whether that day has passed or not."""
     labels = answer.chases.labels
     rows = (
@@ -103,12 +109,12 @@ def _replies(answer: Handover) -> Sequence[PaperBlock]:
     return _listed(("回复期限", "单位", "催什么", "记录号"), (10, 14, 24, 6), sorted(rows))
 
 
-def _silent(answer: Handover) -> Sequence[PaperBlock]:
+def _silent(answer: Handover) -> list[PaperBlock]:
     rows = ((one.agency.name, one.last_entry or "从未", str(one.owing)) for one in answer.silent)
     return _listed(("单位", "最近记录", "未了事项数"), (4, 2, 2), rows)
 
 
-def _doubts(answer: Handover) -> Sequence[PaperBlock]:
+def _doubts(answer: Handover) -> list[PaperBlock]:
     rows = (
         (topic, line.code, line.text, line.number)
         for topic, lines in doubt_sections(answer.doubts)
@@ -117,8 +123,9 @@ def _doubts(answer: Handover) -> Sequence[PaperBlock]:
     return _listed(("核查内容", "编号", "内容", "记录号"), (10, 5, 24, 8), rows)
 
 
-def _missing(answer: Handover) -> list[PaperBlock]:
-    rows = [
+def _missing(answer: Handover, stock: Stock) -> list[PaperBlock]:
+    """List the required papers that are missing, and by their entries the files that are not as they were taken in."""
+    rows = (
         (
             one.row.item.code,
             lack_text.occasion_text(one.row, one.meeting, one.side),
@@ -126,15 +133,12 @@ def _missing(answer: Handover) -> list[PaperBlock]:
             "、".join(one.units),
         )
         for one in answer.papers.missing
-    ]
-    return [_table(("编号", "哪一次", "材料", "向谁要"), (5, 14, 10, 16), rows)] if rows else []
-
-
-def _damaged(stock: Stock) -> list[PaperBlock]:
-    """Name by their entries the files that are not there any more, or not as they were taken in."""
+    )
+    papers = _listed(("编号", "哪一次", "材料", "向谁要"), (5, 14, 10, 16), rows)
     states = (("不见了", stock.lost), ("与存入时不符", stock.altered))
-    return [
+    damaged = [
         f"存入的文件{state}：第{'、'.join(str(number) for file in files for number in file.entries)}号。"
         for state, files in states
         if files
     ]
+    return [*papers, *damaged]

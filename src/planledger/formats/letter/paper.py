@@ -13,7 +13,7 @@ and control characters are neutralised where they are written.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -23,6 +23,8 @@ from planledger.questions.sheet import Sheet
 
 GAP = "［请填写］"
 _GAP = re.compile("(［请填写[^］]*］)")
+_DIGITS = "零一二三四五六七八九"
+_MOST_IN_WORDS = 99
 
 
 def gap(what: str) -> str:
@@ -53,6 +55,7 @@ class PaperTable(NamedTuple):
 
 
 PaperBlock = str | PaperHeading | PaperTable
+PaperSections = Sequence[tuple[str, Sequence[PaperBlock]]]
 
 
 class Attachment(NamedTuple):
@@ -98,6 +101,23 @@ def paper_on(
         words=(*sheet.side_names, *(agency.name for agency in sheet.agencies)),
         known=moment_text(sheet.known_at),
     )
+
+
+def numbered(sections: PaperSections) -> tuple[PaperBlock, ...]:
+    """Put sections under headings with their numbers."""
+    blocks: list[PaperBlock] = []
+    for number, (name, inside) in enumerate(sections, 1):
+        blocks += [PaperHeading(f"{in_chinese(number)}、{name}"), *inside]
+    return tuple(blocks)
+
+
+def in_chinese(number: int) -> str:
+    """Return a number as headings count: 十二; from a hundred on in digits."""
+    if number > _MOST_IN_WORDS:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    front = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
+    return front + (_DIGITS[ones] if ones or not tens else "")
 
 
 def gap_parts(text: str) -> list[str]:

@@ -12,8 +12,11 @@ from planledger.formats.letter.paper import (
     PaperBlock,
     PaperForm,
     PaperHeading,
+    PaperSections,
     PaperTable,
     gap,
+    in_chinese,
+    numbered,
     paper_on,
 )
 from planledger.formats.text import filing_text, lack_text, phrases
@@ -28,9 +31,6 @@ from planledger.questions.judge.filings import filing_task
 from planledger.questions.sheet import Row
 
 DRAFT = "送审稿"
-_DIGITS = "零一二三四五六七八九"
-_MOST_IN_WORDS = 99
-_Sections = Sequence[tuple[str, Sequence[PaperBlock]]]
 
 
 def circular_paper(answer: Overview) -> Paper:
@@ -72,7 +72,7 @@ def monthly_paper(answer: Overview, month: str) -> Paper:
 
 def briefing_paper(answer: Overview) -> Paper:
     """Return the 进展情况汇报 for a meeting of the leading group; what it is to decide is the office's to write."""
-    sections: _Sections = [
+    sections: PaperSections = [
         ("总体情况", _whole(answer)),
         ("逾期事项", _late_rows(answer)),
         *_in_units_words(answer)[:1],
@@ -93,14 +93,6 @@ def _draft(
     entries = Attachment("本文所据的台账记录", (_entries(answer, has_filings=has_filings),))
     paper = paper_on(answer.sheet, answer.source, PaperForm.DOCUMENT, title, blocks)
     return paper._replace(attachments=(entries,), mark=DRAFT)
-
-
-def numbered(sections: _Sections) -> tuple[PaperBlock, ...]:
-    """Put the sections under headings with their numbers."""
-    blocks: list[PaperBlock] = []
-    for number, (name, inside) in enumerate(sections, 1):
-        blocks += [PaperHeading(f"{_chinese_number(number)}、{name}"), *inside]
-    return tuple(blocks)
 
 
 def _whole(answer: Overview) -> list[PaperBlock]:
@@ -136,7 +128,7 @@ def _by_area(answer: Overview) -> list[PaperBlock]:
     groups = [group for group in areas if group[1]]
     for number, (name, rows) in enumerate(groups or [("", answer.rows)], 1):
         if name:
-            heading = PaperHeading(f"（{_chinese_number(number)}）{name}", 2)
+            heading = PaperHeading(f"（{in_chinese(number)}）{name}", 2)
             blocks += [heading, f"共{len(rows)}项，{_counted(rows)}。"]
         blocks += [_row(row, answer) for row in rows]
         if not any(_words_on(row, answer, "progress") for row in rows):
@@ -260,12 +252,3 @@ def _numbers(entries: Iterable[int]) -> str:
 def _sentence(text: str) -> str:
     """Return a text that ends as a sentence does; nothing where there is none."""
     return text if not text or text[-1] in "。！？；…" else f"{text}。"
-
-
-def _chinese_number(number: int) -> str:
-    """Return a number as headings count: 十二; from a hundred on in digits."""
-    if number > _MOST_IN_WORDS:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    front = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return front + (_DIGITS[ones] if ones or not tens else "")

@@ -1,6 +1,6 @@
 """The page for a leader, section by section, from the answer of its question; it judges nothing and ranks nobody."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from planledger.formats.page.document import (
     SHADES,
@@ -13,7 +13,7 @@ from planledger.formats.page.document import (
 from planledger.formats.text import lack_text, phrases
 from planledger.formats.text.phrases import LOOKS
 from planledger.plan.model.rows import amount_text, write_quantity
-from planledger.plan.model.terms import Comparison
+from planledger.plan.model.terms import Comparison, Standing
 from planledger.questions.answers.leaders_page import DAYS, LeadersPage, TargetBar
 from planledger.questions.answers.sums import Tally
 from planledger.questions.answers.upcoming import Coming
@@ -76,15 +76,14 @@ def _lights(out: HtmlPage, answer: LeadersPage) -> None:
         "各项重点工作和各方" if answer.areas and answer.sides else "各项重点工作" if answer.areas else "进展"
     )
     columns = [PageColumn(f"{one.label}{LOOKS[one].mark}", "n") for one in shown]
-    lines = (
-        (
-            PageCell(tally.name, data=_counts(tally)),
-            *(str(tally.standings[one] or "") for one in shown),
-            PageCell("", shares_picture(tally.standings, f"{tally.name}：{_counted(tally)}")),
-        )
-        for tally in tallies
-    )
+    lines = (_light(tally, shown) for tally in tallies)
     out.table((PageColumn(""), *columns, PageColumn("", "bar")), lines)
+
+
+def _light(tally: Tally, shown: Iterable[Standing]) -> Sequence[PageCell | str]:
+    counts = (str(tally.standings[one] or "") for one in shown)
+    picture = shares_picture(tally.standings, f"{tally.name}：{_counted(tally)}")
+    return PageCell(tally.name, data=_counts(tally)), *counts, PageCell("", picture)
 
 
 def _bars(out: HtmlPage, bars: Sequence[TargetBar]) -> None:
