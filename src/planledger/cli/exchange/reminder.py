@@ -87,7 +87,6 @@ def _record(session: Session, choice: Choice, answer: Reminders) -> "Receipt":
     """Record that all units of the letters were chased by letter, for what was chosen."""
     from planledger.ledger.actions.chasing import ChaseActions, Chasing
 
-    is_late = choice.is_late or (choice.days is None and not choice.agencies)
-    chasing = Chasing(choice._replace(agencies=answer.agencies, is_late=is_late), ChaseWay.LETTER.value)
+    chasing = Chasing(choice.of(answer.agencies), ChaseWay.LETTER.value)
     receipt: Receipt = session.ledger.run(ChaseActions, lambda book: book.chase(chasing))
     return receipt

@@ -61,7 +61,7 @@ def _print_texts(session: Session, choice: Choice) -> None:
 
     with session.ledger.reading() as (store, plan), store.snapshot():
         sheet = load(store, plan, session.settings.day(), session.settings.moment())
-        chosen = chosen_debts(store, sheet, read_days(session, choice))
+        chosen = chosen_debts(store, sheet, _read_days(session, choice))
         office = office_name(store, store.chain, sheet.as_of, sheet.known_at)
         known = contacts(with_inherited(store, sheet)) if session.settings.is_full else {}
     session.output.note_which()
@@ -71,7 +71,7 @@ def _print_texts(session: Session, choice: Choice) -> None:
     session.output.write("\n\n".join(texts))
 
 
-def read_days(session: Session, choice: Choice) -> Choice:
+def _read_days(session: Session, choice: Choice) -> Choice:
     """Read the month and the day of a choice that were typed for a question, once its plan is chosen.
 
     Raises:

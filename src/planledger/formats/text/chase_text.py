@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planledger.formats.text import lack_text, phrases
-from planledger.plan.days import days_between, short_day
+from planledger.plan.days import short_day
 from planledger.plan.model.terms import ChaseWay
 from planledger.questions.judge.filings import filing_task
 
@@ -84,8 +84,4 @@ def _what(one: OwedRow) -> str:
 
 def _until(last_day: str, day: str) -> str:
     """Return the last day of something, and how far that is from a day; empty where there is none."""
-    if not last_day:
-        return ""
-    left = days_between(day, last_day)
-    distance = f"已过{-left}天" if left < 0 else f"还有{left}天" if left else "今天到期"
-    return f"（{last_day}，{distance}）"
+    return f"（{last_day}，{phrases.distance_text(day, last_day)}）" if last_day else ""

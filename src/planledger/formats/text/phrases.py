@@ -136,7 +136,12 @@ def days_left(row: Row, day: str) -> str:
     """Return how far the last day is from *day*; empty where there is none, or where the item is cancelled."""
     if not row.item.last_day or row.judgement.standing == Standing.CANCELLED:
         return ""
-    left = days_between(day, row.item.last_day)
+    return distance_text(day, row.item.last_day)
+
+
+def distance_text(day: str, last_day: str) -> str:
+    """Return how far a last day is from *day*: 还有10天, 已过5天."""
+    left = days_between(day, last_day)
     return f"还有{left}天" if left > 0 else "今天到期" if left == 0 else f"已过{-left}天"
 
 

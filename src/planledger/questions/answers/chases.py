@@ -1,9 +1,8 @@
 """Whom the office chased for what, how often, when last, and what came since (催办清单)."""
 
-from collections import defaultdict
 from typing import NamedTuple
 
-from planledger.plan.model.rows import Agency
+from planledger.plan.model.rows import Agency, grouped
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import marks
 from planledger.questions.facts.progress import Mark
@@ -53,21 +52,14 @@ def chases(store: Store, sheet: Sheet, agencies: tuple[str, ...] = ()) -> Chases
 
     The store is in the view in which the sheet was read.
     """
-    of_units: dict[str, list[Mark]] = defaultdict(list)
-    for chase in chases_in(sheet.marks):
-        of_units[chase.agency].append(chase)
-    came = _arrivals(store, sheet, min((some[0].entry for some in of_units.values()), default=0))
-    units = (agency for agency in sheet.agencies if agency.name in of_units)
-    return Chases(
-        sheet,
-        tuple(
-            ChasedUnit(
-                agency, tuple(AnsweredChase(one, answer_to(one, came)) for one in of_units[agency.name])
-            )
-            for agency in units
-            if not agencies or agency.name in agencies
-        ),
+    several = chases_in(sheet.marks)
+    came = _arrivals(store, sheet, min((one.entry for one in several), default=0))
+    answered = grouped(
+        (AnsweredChase(one, answer_to(one, came)) for one in several), lambda one: one.chase.agency
     )
+    units = (agency for agency in sheet.agencies if not agencies or agency.name in agencies)
+    chased = (ChasedUnit(agency, tuple(answered[agency.name])) for agency in units)
+    return Chases(sheet, tuple(unit for unit in chased if unit.chases))
 
 
 def _arrivals(store: Store, sheet: Sheet, after: int) -> list[Mark]:

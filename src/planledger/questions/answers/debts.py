@@ -66,6 +66,16 @@ class Choice(NamedTuple):
     month: str = ""  # YYYY-MM: of units from which nothing was reported in it, what is not finished
     reply_by: str = ""  # a day; empty where none is named
 
+    @property
+    def is_everything(self) -> bool:
+        """Whether all that some units owe is meant."""
+        return bool(self.agencies) and not (self.is_late or self.month or self.days is not None)
+
+    def of(self, agencies: tuple[str, ...]) -> "Choice":
+        """The same of these units alone."""
+        is_late = not (self.is_everything or self.month or self.days is not None)
+        return self._replace(agencies=agencies, is_late=is_late)
+
 
 class Chosen(NamedTuple):
     """The units that owe what was meant, in the plan's order, the office itself never."""
@@ -132,8 +142,7 @@ def debts_between(sheet: Sheet, first: str, last: str) -> list[Debts]:
 def _within(sheet: Sheet, choice: Choice) -> list[Debts]:
     if choice.days is not None:
         return debts_between(sheet, sheet.as_of, shift(sheet.as_of, choice.days))
-    is_everything = choice.agencies and not choice.is_late
-    return debts_between(sheet, "", LATEST if is_everything else shift(sheet.as_of, -1))
+    return debts_between(sheet, "", LATEST if choice.is_everything else shift(sheet.as_of, -1))
 
 
 def _owed_rows(row: Row, duty: Duty) -> tuple[OwedRow, ...]:
