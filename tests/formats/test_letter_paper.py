@@ -42,7 +42,6 @@ PAPER = Paper(
     HEAD,
     "大新县人社局",
     (Attachment("未完成事项", (TABLE,)),),
-    signer=gap("签发人"),
     words=("江海区", "大新县"),
     has_red_head=True,
 )

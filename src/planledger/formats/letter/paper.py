@@ -5,8 +5,7 @@ marks ［请填写…］ stand in it, for the last line of the answer; `word_fil
 extra `word` is not installed, and is called before anything is asked. A command imports both modules where it writes.
 
 What nobody recorded is a gap: `GAP`, or `gap("发文字号")` for ［请填写发文字号］, anywhere in a text; each is marked in colour.
-The number and the day of issue are gaps unless they are given; a paper that names its signer says so (`gap("签发人")`). There
-is no seal and no 版记.
+The number, the signer and the day of issue are the office's, so always gaps. There is no seal and no 版记.
 The body is a sequence of blocks: a text is a paragraph, a `PaperHeading` a heading with its own number (一、 or （一）), a
 `PaperTable` a table. An `Attachment` begins a page of its own and is listed behind the body. Texts may be anything: line breaks
 and control characters are neutralised where they are written.
@@ -30,6 +29,9 @@ _MOST_IN_WORDS = 99
 def gap(what: str) -> str:
     """Return the mark of what the office has to fill in by itself: ［请填写发文字号］."""
     return f"{GAP[:-1]}{what}］"
+
+
+NUMBER, SIGNER, ISSUED = gap("发文字号"), gap("签发人"), gap("成文日期")
 
 
 class PaperForm(StrEnum):
@@ -77,14 +79,16 @@ class Paper(NamedTuple):
     addressee: str = ""  # 主送机关, without the colon
     attachments: tuple[Attachment, ...] = ()
     mark: str = ""  # above all else: 送审稿
-    number: str = gap("发文字号")
-    signer: str = ""  # 签发人, where the paper names one
-    issued: str = gap("成文日期")
     words: tuple[str, ...] = ()  # names that a line of the title is not to part
     has_red_head: bool = False
     known: str = (
         ""  # which knowledge counts, where it is not all there is: （只计2019-11-15 18:00以前登记的）
     )
+
+    @property
+    def issuer(self) -> str:
+        """Who issues it."""
+        return self.office or gap("发文机关")
 
 
 def paper_on(
@@ -126,8 +130,10 @@ def gap_parts(text: str) -> list[str]:
 
 
 def gap_count(paper: Paper) -> int:
-    """Return how many gaps a paper has that the office fills in."""
-    shown = head_texts(paper), signature_texts(paper), paper.title, paper.addressee
+    """Return how many gaps a paper has that the office fills in; number and signer stand on a letter, on others a number below a red head."""
+    is_letter = paper.form is PaperForm.LETTER
+    head = (NUMBER, SIGNER) if is_letter else (NUMBER,) if paper.has_red_head else ()
+    shown = (*head, paper.issuer, ISSUED, paper.title, paper.addressee)
     return _gaps_in((shown, paper.blocks, paper.attachments))
 
 
@@ -135,18 +141,6 @@ def _gaps_in(part: object) -> int:
     if isinstance(part, str):
         return len(_GAP.findall(part))
     return sum(map(_gaps_in, part)) if isinstance(part, tuple) else 0
-
-
-def head_texts(paper: Paper) -> tuple[str, str]:
-    """Return who signs and under which number, as far as the form shows them: on paper without a red head only a letter does."""
-    if paper.form is PaperForm.DOCUMENT and not paper.has_red_head:
-        return "", ""
-    return (f"签发人：{paper.signer}" if paper.signer else ""), paper.number
-
-
-def signature_texts(paper: Paper) -> tuple[str, str]:
-    """Return who issues it, and the day."""
-    return paper.office or gap("发文机关"), paper.issued
 
 
 def proof_text(paper: Paper) -> str:

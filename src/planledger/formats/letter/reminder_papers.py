@@ -75,7 +75,6 @@ def reminder_paper(letter: Reminder, answer: Reminders, phone: str) -> Paper:
     return paper._replace(
         addressee=letter.addressee or gap("主送机关"),
         attachments=(Attachment(_ATTACHED, (table,)),) if letter.others else (),
-        signer=gap("签发人"),
     )
 
 

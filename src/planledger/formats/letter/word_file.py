@@ -10,6 +10,9 @@ from io import BytesIO
 from typing import Any
 
 from planledger.formats.letter.paper import (
+    ISSUED,
+    NUMBER,
+    SIGNER,
     Attachment,
     Paper,
     PaperBlock,
@@ -17,9 +20,7 @@ from planledger.formats.letter.paper import (
     PaperHeading,
     PaperTable,
     gap_parts,
-    head_texts,
     proof_text,
-    signature_texts,
 )
 from planledger.formats.letter.titles import title_lines
 from planledger.formats.text.display import columns, lined
@@ -96,22 +97,20 @@ def _properties(document: Any, paper: Paper) -> None:
 
 def _head(document: Any, paper: Paper) -> None:
     """Write what stands above the title, in red where a red head is asked for; without one its room stays empty."""
-    signer, number = head_texts(paper)
     is_letter = paper.form is PaperForm.LETTER
     if is_letter:
         _letter_head(document, paper)
     if paper.mark or (paper.has_red_head and not is_letter):  # a red head stands below the line of the mark
         _paragraph(document, "PaperMark", paper.mark)
     if is_letter:
-        _paragraph(document, "LetterNumber", number)
-        if signer:
-            _paragraph(document, "Addressee", signer)
+        _paragraph(document, "LetterNumber", NUMBER)
+        _paragraph(document, "Addressee", f"签发人：{SIGNER}")
         _blank_lines(document, 2)
     elif paper.has_red_head:
-        office, _ = signature_texts(paper)
-        _paragraph(document, "RedHead", f"{office}文件", _points(f"{office}文件", RED_HEAD))
+        name = f"{paper.issuer}文件"
+        _paragraph(document, "RedHead", name, _points(name, RED_HEAD))
         _blank_lines(document, 1)
-        _paragraph(document, "RedNumber", "　".join(filter(None, (number, signer))))
+        _paragraph(document, "RedNumber", NUMBER)
         _blank_lines(document, 2)
     elif paper.mark:
         _blank_lines(document, 1)
@@ -123,11 +122,10 @@ def _letter_head(document: Any, paper: Paper) -> None:
     section.different_first_page_header_footer = True
     if not paper.has_red_head:
         return
-    office, _ = signature_texts(paper)
     above, below = section.first_page_header.paragraphs[0], section.first_page_footer.paragraphs[0]
     _set_style(above, "LetterHead")
     _set_style(below, "LetterFoot")
-    _add_text(above, office, XIAO, _points(office, LETTER_HEAD))
+    _add_text(above, paper.issuer, XIAO, _points(paper.issuer, LETTER_HEAD))
 
 
 def _points(name: str, most: int) -> int:
@@ -160,11 +158,10 @@ def _list_attachments(document: Any, attachments: tuple[Attachment, ...]) -> Non
 
 def _sign(document: Any, paper: Paper) -> None:
     """Write who issues the paper and the day, the name centred above it, four characters from the right edge."""
-    office, day = signature_texts(paper)
     _blank_lines(document, 2)
-    over = (columns(day) - columns(office)) // 4
-    _indent(_paragraph(document, "PaperSignature", office, keeps=True), right=max(0, SIGNED + over))
-    _indent(_paragraph(document, "PaperSignature", day), right=SIGNED)
+    over = (columns(ISSUED) - columns(paper.issuer)) // 4
+    _indent(_paragraph(document, "PaperSignature", paper.issuer, keeps=True), right=max(0, SIGNED + over))
+    _indent(_paragraph(document, "PaperSignature", ISSUED), right=SIGNED)
 
 
 def _write_attachment(document: Any, attachment: Attachment, number: int) -> None:
