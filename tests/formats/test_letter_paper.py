@@ -41,7 +41,7 @@ PAPER = Paper(
     "江海区扶贫办",
     HEAD,
     "大新县人社局",
-    (Attachment("未完成事项", (TABLE,)),),
+    Attachment("未完成事项", TABLE),
     words=("江海区", "大新县"),
     has_red_head=True,
 )
@@ -106,10 +106,8 @@ def test_what_nobody_recorded_is_marked_and_counted() -> None:
 @pytest.mark.parametrize("form", list(PaperForm))
 def test_no_text_breaks_a_paper(form: PaperForm) -> None:
     paper = PAPER._replace(form=form, office=HOSTILE, addressee=HOSTILE, title=HOSTILE, mark=HOSTILE)
-    paper = paper._replace(
-        blocks=(HOSTILE, PaperTable((HOSTILE,), ((HOSTILE,),), (1,))),
-        attachments=(Attachment(HOSTILE, (HOSTILE,)),),
-    )
+    table = PaperTable((HOSTILE,), ((HOSTILE,),), (1,))
+    paper = paper._replace(blocks=(HOSTILE, table), attachment=Attachment(HOSTILE, table))
     document = opened(paper_file(paper))
     body = "\n".join(one.text for one in document.paragraphs)
     assert r"\x00\x1b[31m\ud800<w:p>&amp;长长" in body

@@ -61,10 +61,10 @@ PaperSections = Sequence[tuple[str, Sequence[PaperBlock]]]
 
 
 class Attachment(NamedTuple):
-    """What goes with a paper (附件), numbered in its order."""
+    """The list that goes with a paper (附件)."""
 
     title: str
-    blocks: tuple[PaperBlock, ...]
+    table: PaperTable
 
 
 class Paper(NamedTuple):
@@ -77,7 +77,7 @@ class Paper(NamedTuple):
     office: str = ""  # who issues it; a gap where the ledger bears no name
     head: str = ""  # of the chain, number and begin of the seal (链首), so that `verify --against` proves later what stood; empty without a ledger
     addressee: str = ""  # 主送机关, without the colon
-    attachments: tuple[Attachment, ...] = ()
+    attachment: Attachment | None = None
     mark: str = ""  # above all else: 送审稿
     words: tuple[str, ...] = ()  # names that a line of the title is not to part
     has_red_head: bool = False
@@ -134,7 +134,7 @@ def gap_count(paper: Paper) -> int:
     is_letter = paper.form is PaperForm.LETTER
     head = (NUMBER, SIGNER) if is_letter else (NUMBER,) if paper.has_red_head else ()
     shown = (*head, paper.issuer, ISSUED, paper.title, paper.addressee)
-    return _gaps_in((shown, paper.blocks, paper.attachments))
+    return _gaps_in((shown, paper.blocks, paper.attachment))
 
 
 def _gaps_in(part: object) -> int:

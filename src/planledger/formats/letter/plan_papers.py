@@ -90,9 +90,9 @@ def _in_units_words(answer: Overview) -> list[tuple[str, list[PaperBlock]]]:
 def _draft(
     answer: Overview, title: str, blocks: tuple[PaperBlock, ...], *, has_filings: bool = False
 ) -> Paper:
-    entries = Attachment("本文所据的台账记录", (_entries(answer, has_filings=has_filings),))
+    entries = Attachment("本文所据的台账记录", _entries(answer, has_filings=has_filings))
     paper = paper_on(answer.sheet, answer.source, PaperForm.DOCUMENT, title, blocks)
-    return paper._replace(attachments=(entries,), mark=DRAFT)
+    return paper._replace(attachment=entries, mark=DRAFT)
 
 
 def _whole(answer: Overview) -> list[PaperBlock]:

@@ -74,7 +74,7 @@ def reminder_paper(letter: Reminder, answer: Reminders, phone: str) -> Paper:
     paper = paper_on(sheet, answer.source, PaperForm.LETTER, _SUBJECTS[kind].format(plan), blocks)
     return paper._replace(
         addressee=letter.addressee or gap("主送机关"),
-        attachments=(Attachment(_ATTACHED, (table,)),) if letter.others else (),
+        attachment=Attachment(_ATTACHED, table) if letter.others else None,
     )
 
 

@@ -69,11 +69,14 @@ def paper_file(paper: Paper) -> bytes:
     _blank_lines(document, 1)
     if paper.addressee:
         _paragraph(document, "Addressee", f"{paper.addressee}：")
-    _write_blocks(document, paper.blocks, keeps_last=True)
-    _list_attachments(document, paper.attachments)
+    _write_blocks(document, paper.blocks)
+    if paper.attachment:
+        _blank_lines(document, 1)
+        listed = _paragraph(document, "AttachmentList", f"附件：{paper.attachment.title}", keeps=True)
+        _indent(listed, left=2)
     _sign(document, paper)
-    for number, attachment in enumerate(paper.attachments, 1):
-        _write_attachment(document, attachment, number if paper.attachments[1:] else 0)
+    if paper.attachment:
+        _write_attachment(document, paper.attachment)
     _blank_lines(document, 1)
     _paragraph(document, "PaperProof", proof_text(paper))
     out = BytesIO()
@@ -133,27 +136,15 @@ def _points(name: str, most: int) -> int:
     return min(most, LINE * 2 // max(1, columns(name)))
 
 
-def _write_blocks(document: Any, blocks: tuple[PaperBlock, ...], *, keeps_last: bool = False) -> None:
-    """Write the blocks; where it *keeps_last*, the last text stays on the page of what follows: no page is a signature alone."""
+def _write_blocks(document: Any, blocks: tuple[PaperBlock, ...]) -> None:
+    """Write the blocks; the last text stays on the page of what follows: no page is a signature alone."""
     for place, block in enumerate(blocks, 1):
         if isinstance(block, str):
-            _paragraph(document, "PaperBody", block, keeps=keeps_last and place == len(blocks))
+            _paragraph(document, "PaperBody", block, keeps=place == len(blocks))
         elif isinstance(block, PaperHeading):
             _paragraph(document, HEADINGS[block.level], block.text)
         else:
             _write_table(document, block)
-
-
-def _list_attachments(document: Any, attachments: tuple[Attachment, ...]) -> None:
-    """Name the attachments behind the body, numbered where there are several."""
-    if attachments:
-        _blank_lines(document, 1)
-    for number, attachment in enumerate(attachments, 1):
-        front = "附件：" if number == 1 else "　　　"
-        counted = f"{number}. " if attachments[1:] else ""
-        text = f"{front}{counted}{attachment.title}"
-        listed = _paragraph(document, "AttachmentList", text, keeps=True)
-        _indent(listed, left=2)
 
 
 def _sign(document: Any, paper: Paper) -> None:
@@ -164,13 +155,12 @@ def _sign(document: Any, paper: Paper) -> None:
     _indent(_paragraph(document, "PaperSignature", ISSUED), right=SIGNED)
 
 
-def _write_attachment(document: Any, attachment: Attachment, number: int) -> None:
-    _paragraph(document, "AttachmentMark", f"附件{number or ''}")
+def _write_attachment(document: Any, attachment: Attachment) -> None:
+    _paragraph(document, "AttachmentMark", "附件")
     _blank_lines(document, 1)
-    for line in title_lines(_flat(attachment.title)):
-        _paragraph(document, "PaperTitle", line)
+    _paragraph(document, "PaperTitle", attachment.title)
     _blank_lines(document, 1)
-    _write_blocks(document, attachment.blocks)
+    _write_table(document, attachment.table)
 
 
 def _write_table(document: Any, table: PaperTable) -> None:
