@@ -7,13 +7,12 @@ from typing import NamedTuple
 from planledger.plan.model.terms import EntryKind, Standing
 from planledger.questions.answers.filings import filers
 from planledger.questions.answers.history import history
+from planledger.questions.answers.upcoming import DEADLINE, FILING, STAGE
 from planledger.questions.facts.office import office_name
 from planledger.questions.facts.plans import PlanInForce
 from planledger.questions.judge.filings import filing_task
 from planledger.questions.sheet import Sheet, load, units_bound
 from planledger.store.database import Store
-
-DEADLINE, STAGE, FILING = "deadline", "stage", "filing"
 
 
 class CalendarDay(NamedTuple):

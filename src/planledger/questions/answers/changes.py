@@ -9,7 +9,6 @@ from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import EntryKind, Standing
 from planledger.questions.answers.history import History, history
 from planledger.questions.facts.entry_rows import Entry, entry_numbered
-from planledger.questions.facts.figure import Figure
 from planledger.questions.facts.plans import PlanInForce
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store
@@ -80,24 +79,19 @@ def _day(one: Entry) -> str:
 def _changes(
     before: Sheet, after: Sheet, known: History, entries: Iterable[Entry], since: str, head: int = 0
 ) -> Changes:
-    earlier = {row.item.code: row for row in before.rows}
-    pairs = [(earlier.get(row.item.code), row) for row in after.rows]
-    late = Standing.OVERDUE
     listed = tuple(sorted(entries, key=lambda one: one.number))
+    was_late = {row.item.code for row in before.rows if row.judgement.standing == Standing.OVERDUE}
+    was_done = {row.item.code for row in before.rows if row.judgement.is_done}
+    late = [row for row in after.rows if row.judgement.standing == Standing.OVERDUE]
+    done = [row for row in after.rows if row.judgement.is_done]
     return Changes(
         sheet=after,
         since=since,
         head=head,
-        newly_late=tuple(
-            now for was, now in pairs if _standing(now) == late and not (was and _standing(was) == late)
-        ),
-        newly_done=tuple(
-            now for was, now in pairs if now.judgement.is_done and not (was and was.judgement.is_done)
-        ),
-        undone=tuple(
-            now for was, now in pairs if was and was.judgement.is_done and not now.judgement.is_done
-        ),
-        figures=tuple(one for was, now in pairs for one in _figures(was, now)),
+        newly_late=tuple(row for row in late if row.item.code not in was_late),
+        newly_done=tuple(row for row in done if row.item.code not in was_done),
+        undone=tuple(row for row in after.rows if row.item.code in was_done and not row.judgement.is_done),
+        figures=tuple(_figures(before, after)),
         history=known._replace(entries=listed, has_more=False),
         backdated=tuple(
             one for one in listed if head and MEANING[one.kind].has_own_day and one.dated < since
@@ -105,14 +99,11 @@ def _changes(
     )
 
 
-def _standing(row: Row) -> Standing:
-    return row.judgement.standing
-
-
-def _figures(was: Row | None, now: Row) -> Iterable[FigureChange]:
-    """List the figures of a row that are not what they were."""
-    for figure in now.progress.figures:
-        earlier: Figure | None = was.progress.figure(figure.indicator.key) if was else None
-        before, after = earlier.total() if earlier else None, figure.total()
-        if (before or 0) != (after or 0) or (before is None) != (after is None):
-            yield FigureChange(now, figure.indicator, before, after)
+def _figures(before: Sheet, after: Sheet) -> Iterable[FigureChange]:
+    """List the figures that are not what they were, row by row."""
+    totals = {figure.name: figure.total() for row in before.rows for figure in row.progress.figures}
+    for row in after.rows:
+        for figure in row.progress.figures:
+            was, now = totals.get(figure.name), figure.total()
+            if was != now:
+                yield FigureChange(row, figure.indicator, was, now)
