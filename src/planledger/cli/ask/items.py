@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from planledger.cli.framework import completion, parameters
-from planledger.cli.framework.parameters import FULL, QUESTION, command, option
+from planledger.cli.framework.parameters import FULL, QUESTION, argument, command, option
 from planledger.cli.session.session import Session
 from planledger.plan.model.rows import ColumnText
 from planledger.plan.model.terms import Standing
@@ -14,7 +13,7 @@ from planledger.questions.facts.plans import read_plan_rows
 from planledger.questions.naming import agencies_named, area_named, codes_in_column
 from planledger.questions.sheet import Row, Sheet, load
 
-AgencyOption = Annotated[str, parameters.agency_option("只看某单位（全称、简称或拼音首字母）")]
+AgencyOption = Annotated[str, option("单位", "只看某单位（全称、简称或拼音首字母）")]
 
 
 SUM_BY = {"area": "重点工作", "side": "方", "agency": "责任单位"}
@@ -24,9 +23,7 @@ SUM_BY = {"area": "重点工作", "side": "方", "agency": "责任单位"}
 def status(
     session: Session,
     agency: AgencyOption = "",
-    area: Annotated[
-        str, option("重点工作", "只看某项重点工作（编号或名称）", complete=completion.complete_areas)
-    ] = "",
+    area: Annotated[str, option("重点工作", "只看某项重点工作（编号或名称）")] = "",
     standing: Annotated[str, option("状态", "只看某种状态，如 逾期、临期、已完成")] = "",
     where: Annotated[
         list[str] | None,
@@ -100,7 +97,7 @@ def upcoming(
 @command(*QUESTION, FULL)
 def show(
     session: Session,
-    item: Annotated[str, parameters.item_argument("如 6.1；5.2 表示它的两行")],
+    item: Annotated[str, argument("事项编号", "如 6.1；5.2 表示它的两行")],
 ) -> None:
     """Answer everything about a row."""
     from planledger.questions.answers.evidence import dossier

@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING, Annotated
 
 from planledger.cli.ask.items import AgencyOption, agencies_in
-from planledger.cli.framework import parameters
-from planledger.cli.framework.parameters import FULL, QUESTION, command, option
+from planledger.cli.framework.parameters import FULL, QUESTION, argument, command, option
 from planledger.cli.session.session import Session
 from planledger.plan.phrases.days import FIRST
 from planledger.plan.phrases.texts import fold
@@ -67,7 +66,7 @@ def _since_head(store: Store, plan: PlanInForce, as_of: str, known_at: str, sinc
 @command(*QUESTION, FULL)
 def history(
     session: Session,
-    item: Annotated[str, parameters.item_argument("只看某一项")] = "",
+    item: Annotated[str, argument("事项编号", "只看某一项")] = "",
     agency: AgencyOption = "",
     since: Annotated[str, option("日期", "只看这一天起发生的")] = "",
     limit: Annotated[int, option("条数", "最多列多少条，不写是 100", least=1, most=1_000_000)] = 100,

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Annotated
 
 from planledger.cli.ask.units import sheet_with_contacts
-from planledger.cli.framework import parameters
 from planledger.cli.framework.parameters import ABOUT, FULL, argument, command, option
 from planledger.cli.session import output_file
 from planledger.cli.session.session import Session
@@ -26,7 +25,7 @@ from planledger.questions.sheet import load_printed
 def template(
     session: Session,
     agency: Annotated[
-        list[str] | None, parameters.agencies_option("给哪一家（全称、简称或拼音首字母），可写几家")
+        list[str] | None, option("单位", "给哪一家（全称、简称或拼音首字母），可写几家", is_several=True)
     ] = None,
     every: Annotated[str, option("文件夹", "每家单位一份，写进这个文件夹", "--all")] = "",
     period: Annotated[str, option("月份", "填哪一个月，如 7月、上月；不写是本月")] = "",

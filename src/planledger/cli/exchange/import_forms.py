@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from planledger.cli.exchange.read_forms import read_all
-from planledger.cli.framework import parameters
 from planledger.cli.framework.parameters import ACTION, argument, command, option
 from planledger.cli.session.output import note
 from planledger.cli.session.output_file import make_output_folder, write_file
@@ -38,7 +37,7 @@ def import_(
     files: Annotated[list[str], argument("文件", "填报表，或放填报表的文件夹")],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不登记")] = False,
-    agency: Annotated[str, parameters.agency_option("只收这家单位的表")] = "",
+    agency: Annotated[str, option("单位", "只收这家单位的表")] = "",
     changed: Annotated[str, option("add|correct", "与上次不同的格：add 本期另有，correct 更正前数")] = "",
     marked: Annotated[str, option("文件夹", "把有问题的表标红写到这里")] = "",
 ) -> None:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planledger.cli.framework import parameters
 from planledger.cli.framework.parameters import ABOUT, REPLACE, argument, command, option
 from planledger.cli.session.output_file import ending_of, write_file
 from planledger.cli.session.session import Session
@@ -36,7 +35,7 @@ def circular(session: Session, file: FileArgument, *, red_head: RedHeadOption = 
 def summary(
     session: Session,
     file: FileArgument,
-    agency: Annotated[str, parameters.agency_option("只写这一家承担的")] = "",
+    agency: Annotated[str, option("单位", "只写这一家承担的")] = "",
     *,
     red_head: RedHeadOption = False,
 ) -> None:

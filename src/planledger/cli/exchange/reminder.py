@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planledger.cli.framework import parameters
 from planledger.cli.framework.parameters import ABOUT, BY, argument, command, option
 from planledger.cli.session.output import note
 from planledger.cli.session.output_file import new_folder, with_progress, workbook_named, write_file
@@ -31,11 +30,11 @@ def reminder(
     folder: Annotated[str, argument("文件夹", "写进哪个新文件夹，一家一份")],
     *,
     agency: Annotated[
-        list[str] | None, parameters.agencies_option("只给哪些单位，写它欠的全部，可写几家")
+        list[str] | None, option("单位", "只给哪些单位，写它欠的全部，可写几家", is_several=True)
     ] = None,
     is_late: Annotated[bool, typer.Option("--overdue", help="只写已逾期的（不选就是这样）")] = False,
     due_within: Annotated[int | None, option("天数", "写这么多天内到期的", least=0, most=3660)] = None,
-    without: Annotated[list[str] | None, parameters.agencies_option("不给哪些单位，可写几家")] = None,
+    without: Annotated[list[str] | None, option("单位", "不给哪些单位，可写几家", is_several=True)] = None,
     reply_by: Annotated[str, option("日期", "请单位在哪一天前回复；不写就空着")] = "",
     list_file: Annotated[str, option("文件", "另写一份清单（Excel），一函一行", "--list")] = "",
     is_recorded: Annotated[bool, typer.Option("--record", help="同时登记催办（函）")] = False,

@@ -115,17 +115,7 @@ def _of_item(words: Callable[[Row], Iterable[str]]) -> Completion:
     return complete
 
 
-def complete_each(complete: Completion) -> Completion:
-    """Return the completion of each of several words that are typed with 、 between them."""
-
-    def complete_last(ctx: Any, incomplete: str) -> list[str]:
-        head, mark, word = incomplete.rpartition("、")
-        return [head + mark + match for match in complete(ctx, word)]
-
-    return complete_last
-
-
-def complete_plans(ctx: Any, incomplete: str) -> list[str]:
+def _plans(ctx: Any, incomplete: str) -> list[str]:
     """Return the plans of the ledger by what names them."""
     session = Session.of(ctx)
     session.ledger.is_quiet, session.settings.plan = True, ""
@@ -137,7 +127,7 @@ def complete_plans(ctx: Any, incomplete: str) -> list[str]:
     return _fitting((word for plan in known for word in (word_for(plan, known), plan.key)), incomplete)
 
 
-def complete_roles(_ctx: typer.Context, incomplete: str) -> list[str]:
+def _roles(_ctx: typer.Context, incomplete: str) -> list[str]:
     """Return the roles that a unit may be given."""
     from planledger.ledger.actions.amendment import ROLES
 
@@ -146,7 +136,7 @@ def complete_roles(_ctx: typer.Context, incomplete: str) -> list[str]:
 
 def complete_indicators(ctx: Any, incomplete: str) -> list[str]:
     """Return the indicators of the item as options, by key and by label."""
-    return ["--" + word for word in complete_targets(ctx, incomplete.removeprefix("--"))]
+    return ["--" + word for word in COMPLETIONS["指标 数"](ctx, incomplete.removeprefix("--"))]
 
 
 def _agency_names(sheet: Sheet) -> list[str]:
@@ -173,18 +163,37 @@ def _filing_words(sheet: Sheet) -> Iterator[str]:
         )
 
 
-complete_items = _of_plan(lambda sheet: (row.item.code for row in sheet.rows))
-complete_agencies = _of_plan(_agency_names)
-complete_areas = _of_plan(lambda sheet: (word for area in sheet.areas for word in area))
-complete_sides = _of_plan(lambda sheet: sheet.side_names)
-complete_papers = _of_item(lambda row: (one.kind for one in row.progress.requirements))
-complete_targets = _of_item(
-    lambda row: (word for f in row.progress.figures for word in (f.indicator.key, f.indicator.label))
-)
-complete_filings = _of_plan(_filing_words)
-complete_forms = _of_plan(
-    lambda sheet: dict.fromkeys(form for one in sheet.filings for form in names_in(one.forms))
-)
-complete_recipients = _of_plan(
-    lambda sheet: dict.fromkeys(to for one in sheet.filings for to in names_in(one.recipients))
-)
+COMPLETIONS: dict[str, Completion] = {
+    "事项编号": _of_plan(lambda sheet: (row.item.code for row in sheet.rows)),
+    "单位": _of_plan(_agency_names),
+    "名称": _of_plan(_agency_names),  # of the office, which is a unit of its plan
+    "重点工作": _of_plan(lambda sheet: (word for area in sheet.areas for word in area)),
+    "方": _of_plan(lambda sheet: sheet.side_names),
+    "方案": _plans,
+    "职责": _roles,
+    "材料": _of_item(lambda row: (one.kind for one in row.progress.requirements)),
+    "指标 数": _of_item(
+        lambda row: (word for f in row.progress.figures for word in (f.indicator.key, f.indicator.label))
+    ),
+    "报送": _of_plan(_filing_words),
+    "形式": _of_plan(
+        lambda sheet: dict.fromkeys(form for one in sheet.filings for form in names_in(one.forms))
+    ),
+    "报送到": _of_plan(
+        lambda sheet: dict.fromkeys(to for one in sheet.filings for to in names_in(one.recipients))
+    ),
+}
+"""What completes a value, by what help calls it."""
+
+
+def completion_of(metavar: str, *, is_several: bool = False) -> Completion | None:
+    """Return what completes a value that help calls so, or each of *several* with 、 between them; None where nothing does."""
+    complete = COMPLETIONS.get(metavar)
+    if complete is None or not is_several:
+        return complete
+
+    def complete_last(ctx: Any, incomplete: str) -> list[str]:
+        head, mark, word = incomplete.rpartition("、")
+        return [head + mark + match for match in complete(ctx, word)]
+
+    return complete_last

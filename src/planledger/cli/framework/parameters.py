@@ -7,17 +7,17 @@ from typing import Any
 import typer
 from typer.core import TyperOption
 
-from planledger.cli.framework import completion
 from planledger.cli.framework.command_table import VERSION
-from planledger.cli.framework.completion import Completion
+from planledger.cli.framework.completion import completion_of
 from planledger.cli.session.session import Session
 
 # Its name and place differ between versions of Typer: docs/decisions.md.
 UsageError: Any = typer.BadParameter.__mro__[1]
 
 
-def argument(metavar: str, text: str, *, complete: Completion | None = None) -> Any:
-    """Return an argument that help shows as *metavar* and explains by *text*."""
+def argument(metavar: str, text: str, *, is_several: bool = False) -> Any:
+    """Return an argument that help shows as *metavar*, by which it is completed, and explains by *text*."""
+    complete = completion_of(metavar, is_several=is_several)
     return typer.Argument(metavar=metavar, help=text, autocompletion=complete)
 
 
@@ -25,51 +25,25 @@ def option(
     metavar: str,
     text: str,
     *names: str,
-    complete: Completion | None = None,
+    is_several: bool = False,
     least: int | None = None,
     most: int | None = None,
 ) -> Any:
-    """Return an option with a value that help shows as *metavar*; its *names* where its parameter's does not do."""
+    """Return an option with a value that help shows as *metavar*, by which it is completed.
+
+    Args:
+        metavar: what the value is.
+        text: what help says of it.
+        names: those of the option, where its parameter's does not do.
+        is_several: whether a word may name several with 、 between them.
+        least: of a number.
+        most: of a number.
+    """
+    complete = completion_of(metavar, is_several=is_several)
     return typer.Option(*names, metavar=metavar, help=text, autocompletion=complete, min=least, max=most)
 
 
-def item_argument(text: str) -> Any:
-    """Return the argument that names an item."""
-    return argument("事项编号", text, complete=completion.complete_items)
-
-
-def agency_argument(text: str) -> Any:
-    """Return the argument that names a unit."""
-    return argument("单位", text, complete=completion.complete_agencies)
-
-
-def agency_option(text: str) -> Any:
-    """Return an option that names a unit."""
-    return option("单位", text, complete=completion.complete_agencies)
-
-
-def agencies_option(text: str) -> Any:
-    """Return an option that names units and may be typed several times."""
-    return option("单位", text, complete=completion.complete_each(completion.complete_agencies))
-
-
-def side_option(text: str) -> Any:
-    """Return an option that names a side."""
-    return option("方", text, complete=completion.complete_sides)
-
-
-def paper_option(text: str) -> Any:
-    """Return an option that names a kind of paper."""
-    return option("材料", text, complete=completion.complete_papers)
-
-
-def _shared(
-    flags: tuple[str, ...],
-    name: str,
-    help_text: str,
-    metavar: str | None = None,
-    completion: Completion | None = None,
-) -> TyperOption:
+def _shared(flags: tuple[str, ...], name: str, help_text: str, metavar: str | None = None) -> TyperOption:
     """Return an option that fills the setting of a *name* instead of a parameter of the command; without a *metavar* it is a flag."""
 
     def fill_settings(ctx: Any, _param: Any, value: Any) -> Any:
@@ -79,6 +53,7 @@ def _shared(
             setattr(settings, name, value)
         return value
 
+    complete = completion_of(metavar or "")
     return TyperOption(
         param_decls=list(flags),
         help=help_text,
@@ -87,18 +62,12 @@ def _shared(
         default=False if metavar is None else None,
         callback=fill_settings,
         expose_value=False,
-        autocompletion=completion and (lambda ctx, _args, incomplete: completion(ctx, incomplete)),
+        autocompletion=complete and (lambda ctx, _args, incomplete: complete(ctx, incomplete)),
     )
 
 
 LEDGER = _shared(("--ledger",), "ledger", "台账文件或服务器上的地址（或环境变量 PLANLEDGER_LEDGER）", "路径")
-PLAN = _shared(
-    ("--plan",),
-    "plan",
-    "方案的年度、id 或名称中的一段（或环境变量 PLANLEDGER_PLAN）",
-    "方案",
-    completion.complete_plans,
-)
+PLAN = _shared(("--plan",), "plan", "方案的年度、id 或名称中的一段（或环境变量 PLANLEDGER_PLAN）", "方案")
 AS_OF = _shared(("--as-of",), "as_of", "截至哪一天（当天算在内），不写是今天", "日期")
 KNOWN_AT = _shared(("--known-at",), "known_at", "只看此刻之前已登记的，如 2019-11-15T18:00", "时刻")
 JSON = _shared(("--json",), "is_json", "输出 JSON")

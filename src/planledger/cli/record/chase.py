@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from planledger.cli.ask.items import AgencyOption, agencies_in
-from planledger.cli.framework import completion
 from planledger.cli.framework.parameters import ACTION, FULL, QUESTION, argument, command, option
 from planledger.cli.session.output import note as note_aside
 from planledger.cli.session.session import Session
@@ -23,11 +22,7 @@ def record(
     session: Session,
     agencies: Annotated[
         list[str] | None,
-        argument(
-            "单位",
-            "催哪些单位，催它欠的全部；不写是所有欠逾期事项或报送的单位",
-            complete=completion.complete_each(completion.complete_agencies),
-        ),
+        argument("单位", "催哪些单位，催它欠的全部；不写是所有欠逾期事项或报送的单位", is_several=True),
     ] = None,
     *,
     is_late: Annotated[bool, typer.Option("--overdue", help="只催已逾期的")] = False,

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from planledger.cli.framework import completion, parameters
 from planledger.cli.framework.parameters import ACTION, argument, command, option
 from planledger.cli.session.session import Session
 from planledger.ledger.actions.amendment import AmendActions, Amending
@@ -87,26 +86,21 @@ def correct(
 @command(*ACTION)
 def amend(
     session: Session,
-    item: Annotated[str, parameters.item_argument("如 6.1")],
+    item: Annotated[str, argument("事项编号", "如 6.1")],
     *,
     due: Annotated[str, option("日期", "改期：新的最后一天，当天算在内")] = "",
     target: Annotated[
         tuple[str, str],
-        option(
-            "指标 数",
-            "调整目标：指标写键或中文名，再写新的数",
-            "--target",
-            complete=completion.complete_targets,
-        ),
+        option("指标 数", "调整目标：指标写键或中文名，再写新的数", "--target"),
     ] = ("", ""),
     quota: Annotated[
         tuple[str, str],
         option("单位 数", "调整一家单位的分解任务数；有几个这样的指标时写 指标=数", "--quota"),
     ] = ("", ""),
-    add_agency: Annotated[str, parameters.agency_option("增加责任单位；名册里没有的写全称")] = "",
-    side: Annotated[str, parameters.side_option("新单位属于哪一方")] = "",
-    role: Annotated[str, option("职责", "牵头、负责或配合", complete=completion.complete_roles)] = "",
-    drop_agency: Annotated[str, parameters.agency_option("减去责任单位")] = "",
+    add_agency: Annotated[str, option("单位", "增加责任单位；名册里没有的写全称")] = "",
+    side: Annotated[str, option("方", "新单位属于哪一方")] = "",
+    role: Annotated[str, option("职责", "牵头、负责或配合")] = "",
+    drop_agency: Annotated[str, option("单位", "减去责任单位")] = "",
     cancel: Annotated[bool, typer.Option("--cancel", help="终止：这一项不再开展")] = False,
     because: Annotated[str, option("原因", "为什么调整（必写）")] = "",
     basis: Annotated[str, option("文号", "依据的文号（必写；没有写 无文号）")] = "",
@@ -133,12 +127,7 @@ def amend(
 @command(*ACTION)
 def close(
     session: Session,
-    items: Annotated[
-        list[str],
-        argument(
-            "事项编号", "已完成的事项，可写几项", complete=completion.complete_each(completion.complete_items)
-        ),
-    ],
+    items: Annotated[list[str], argument("事项编号", "已完成的事项，可写几项", is_several=True)],
     note: Annotated[str, option("文字", "说明")] = "",
     approved: Annotated[str, option("审定人", "谁审定的；各处打码")] = "",
     ref: Annotated[str, option("文号", "审定的文号；写了 --approved 才能写")] = "",
@@ -153,7 +142,7 @@ def close(
 @command(*ACTION)
 def reopen(
     session: Session,
-    item: Annotated[str, parameters.item_argument("已销号的事项")],
+    item: Annotated[str, argument("事项编号", "已销号的事项")],
     because: Annotated[str, option("原因", "为什么撤销（必写）")] = "",
 ) -> None:
     """Take a close-out back, with a reason."""

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from planledger.cli.ask.items import agencies_in
-from planledger.cli.framework import parameters
 from planledger.cli.framework.parameters import ACTION, ANYWHERE, FULL, QUESTION, argument, command, option
 from planledger.cli.session.session import Session
 from planledger.formats.text.display import safe
@@ -28,12 +27,12 @@ NumbersArgument = Annotated[list[str], argument("记录号", "一个或几个文
 @command(*ACTION)
 def attach(
     session: Session,
-    item: Annotated[str, parameters.item_argument("如 1.3")],
+    item: Annotated[str, argument("事项编号", "如 1.3")],
     files: Annotated[list[str], argument("文件", "一个或几个文件；存入的是副本")],
     *,
-    kind: Annotated[str, parameters.paper_option("是哪种材料，如 会议纪要；该项要求材料的必写")] = "",
-    agency: Annotated[str, parameters.agency_option("谁报来的；不写是本办存入")] = "",
-    side: Annotated[str, parameters.side_option("属于哪一方；写了 --agency 不必再写")] = "",
+    kind: Annotated[str, option("材料", "是哪种材料，如 会议纪要；该项要求材料的必写")] = "",
+    agency: Annotated[str, option("单位", "谁报来的；不写是本办存入")] = "",
+    side: Annotated[str, option("方", "属于哪一方；写了 --agency 不必再写")] = "",
     entry: Annotated[str, option("记录号", "证明哪条记录，如哪一次会议")] = "",
     on: Annotated[str, option("日期", "材料的日期，不写是今天")] = "",
     note: Annotated[str, option("文字", "说明")] = "",
@@ -63,8 +62,8 @@ def attach(
 @command(*QUESTION, FULL)
 def list_(
     session: Session,
-    item: Annotated[str, parameters.item_argument("只看某一项")] = "",
-    agency: Annotated[str, parameters.agency_option("只看某单位报来的")] = "",
+    item: Annotated[str, argument("事项编号", "只看某一项")] = "",
+    agency: Annotated[str, option("单位", "只看某单位报来的")] = "",
 ) -> None:
     """Answer which files stand as evidence."""
     with session.ledger.reading() as (store, plan):

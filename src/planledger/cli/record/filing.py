@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from planledger.cli.framework import completion, parameters
 from planledger.cli.framework.parameters import ABOUT, ACTION, argument, command, option
 from planledger.cli.session.session import Session
 from planledger.formats.text.reply import as_unit
@@ -20,25 +19,14 @@ from planledger.questions.sheet import unfilled
 @command(*ACTION)
 def record(
     session: Session,
-    key: Annotated[
-        str,
-        argument("报送", "报送的代号或名称，如 归档资料；见 filings", complete=completion.complete_filings),
-    ],
+    key: Annotated[str, argument("报送", "报送的代号或名称，如 归档资料；见 filings")],
     *,
-    agency: Annotated[list[str], parameters.agencies_option("哪些单位报来的，可写几家")],
+    agency: Annotated[list[str], option("单位", "哪些单位报来的，可写几家", is_several=True)],
     on: Annotated[str, option("日期", "报来的那一天，不写是今天")] = "",
-    form: Annotated[
-        list[str] | None,
-        option("形式", "如 纸质、电子；不写是方案要求的各种形式都齐", complete=completion.complete_forms),
-    ] = None,
+    form: Annotated[list[str] | None, option("形式", "如 纸质、电子；不写是方案要求的各种形式都齐")] = None,
     stamped: Annotated[bool, typer.Option("--stamped", help="已盖章；要求盖章的不写就算缺盖章")] = False,
     to: Annotated[
-        list[str] | None,
-        option(
-            "报送到",
-            "报到哪里，写名称中的一段即可；不写是各处都报了",
-            complete=completion.complete_recipients,
-        ),
+        list[str] | None, option("报送到", "报到哪里，写名称中的一段即可；不写是各处都报了")
     ] = None,
     note: Annotated[str, option("文字", "说明")] = "",
 ) -> None:
@@ -58,11 +46,9 @@ def record(
 @command(*ACTION)
 def return_(
     session: Session,
-    agency: Annotated[str, parameters.agency_argument("退给哪个单位")],
+    agency: Annotated[str, argument("单位", "退给哪个单位")],
     because: Annotated[str, option("原因", "为什么退回（必写）")] = "",
-    filing: Annotated[
-        str, option("报送", "退回哪一项；只报来一项时不用写", complete=completion.complete_filings)
-    ] = "",
+    filing: Annotated[str, option("报送", "退回哪一项；只报来一项时不用写")] = "",
     on: Annotated[str, option("日期", "退回的那一天，不写是今天")] = "",
 ) -> None:
     """Send back what a unit submitted, with a reason."""
@@ -73,7 +59,7 @@ def return_(
 @command(*ACTION)
 def set_(
     session: Session,
-    agency: Annotated[str, parameters.agency_argument("哪个单位的联系人")],
+    agency: Annotated[str, argument("单位", "哪个单位的联系人")],
     name: Annotated[str, option("姓名", "联系人姓名（必写）")] = "",
     phone: Annotated[str, option("电话", "手机或座机（必写），数字可带 +、- 和空格")] = "",
     note: Annotated[str, option("文字", "说明")] = "",
@@ -86,9 +72,7 @@ def set_(
 @command(*ACTION)
 def name_(
     session: Session,
-    name: Annotated[
-        str, argument("名称", "本办的名称，照方案里主办单位的写", complete=completion.complete_agencies)
-    ],
+    name: Annotated[str, argument("名称", "本办的名称，照方案里主办单位的写")],
     note: Annotated[str, option("文字", "说明，如更名的文号")] = "",
 ) -> None:
     """Store what the office is called from today on; its earlier names stay in the ledger."""
@@ -107,13 +91,12 @@ def show(session: Session) -> None:
 
 _Since = Annotated[str, option("日期", "从哪一天起，不写是今天", "--from")]
 _Basis = Annotated[str, option("文号", "依据的文号（必写；没有写 无文号）")]
-_EACH = completion.complete_each(completion.complete_agencies)
 
 
 @command(*ACTION)
 def rename(
     session: Session,
-    old: Annotated[str, parameters.agency_argument("哪个单位，现在的名称")],
+    old: Annotated[str, argument("单位", "哪个单位，现在的名称")],
     new: Annotated[str, argument("新名称", "新的全称")],
     from_: _Since = "",
     basis: _Basis = "",
@@ -125,8 +108,8 @@ def rename(
 @command(*ACTION)
 def merge(
     session: Session,
-    old: Annotated[list[str], argument("单位", "哪几家单位", complete=_EACH)],
-    into: Annotated[str, parameters.agency_option("合并成哪家：新的全称，或并入的单位（必写）")],
+    old: Annotated[list[str], argument("单位", "哪几家单位", is_several=True)],
+    into: Annotated[str, option("单位", "合并成哪家：新的全称，或并入的单位（必写）")],
     from_: _Since = "",
     basis: _Basis = "",
 ) -> None:
