@@ -276,6 +276,7 @@ def test_numbers_keep_the_form_in_which_they_are_printed(read: Callable[..., Rea
         (6.11, "b", datetime(2022, 6, 30), "甲局", 0.35),  # noqa: DTZ001
         (6.2, "c", 2022.1, "甲局", 3),
         (datetime(2022, 1, 2), "d", "6月", "甲局", 3),  # noqa: DTZ001
+        ("1-3", "e", datetime(2022, 6, 30, 17), "甲局", 3),  # noqa: DTZ001
     ]
     looks = {
         "A2": "0.00",
@@ -284,6 +285,7 @@ def test_numbers_keep_the_form_in_which_they_are_printed(read: Callable[..., Rea
         "E2": "#,##0.00",
         "E3": "0%",
         "A5": "m-d",
+        "C6": r"yyyy-mm-dd\ hh:mm",
     }
 
     def change(sheet: Any) -> None:
@@ -292,14 +294,19 @@ def test_numbers_keep_the_form_in_which_they_are_printed(read: Callable[..., Rea
 
     annex = read(rows, change=change)
 
-    assert [("6.10", "2022年6月"), ("6.11", "6月30日"), ("6.2", "2022.1"), ("1-2", "6月")] == [
-        (row.code, row.due) for row in annex.rows
-    ]
-    assert ["1,200.00", "35%", "3", "3"] == [dict(row.columns)["资金（万元）"] for row in annex.rows]
+    assert [
+        ("6.10", "2022年6月"),
+        ("6.11", "6月30日"),
+        ("6.2", "2022.1"),
+        ("1-2", "6月"),
+        ("1-3", "2022-06-30"),
+    ] == [(row.code, row.due) for row in annex.rows]
+    assert ["1,200.00", "35%", "3", "3", "3"] == [dict(row.columns)["资金（万元）"] for row in annex.rows]
     assert questions(annex) == [
         "6.2：时限在表格里是数字2022.1，可能是2022.10",
         "6.2：序号在表格里是数字6.2，可能是6.20",
         "1-2：序号在表格里是日期1-2，原来可能是1-1、1.1一类的编号",
+        "1-3：这一格是日期2022-06-30 17:00:00，表上另有写法（时限）",
     ]
 
 
