@@ -152,6 +152,12 @@ LAYOUTS: dict[str, tuple[Rows, tuple[str, ...], list[str], list[str]]] = {
         ["1 | 互派干部20人 | 6月 | 组织部"],
         ["没有认出哪一栏是具体事项，按“协作事项”读"],
     ),
+    "what is counted beside the units, and from when until when": (
+        [("序号", "事项", "责任单位", "目标值", "单位", "起始时间", "截止时间"), (1, "就业", "人社局", 1500, "人", "1月", "11月")],
+        (),
+        ["1 | 就业 | 11月 | 人社局"],
+        [],
+    ),
     "what a head says in brackets of all its rows": (
         [("序号", "事项", "责任单位（第一个为牵头单位）", "完成时限（未注明的为年底前）"), (1, "种茶", "农业局、财政局", "")],
         (),

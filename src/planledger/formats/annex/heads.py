@@ -26,7 +26,7 @@ _KINDS = (  # the first that fits; what only looks like a column of units or of 
         UNITS,
         f".*(?:责任|承办|落实|实施|负责|主管)的?{_BODY}.*|.*{_BODY}(?:责任|承办|落实|实施|负责)|{_BODY}(?:名称)?|(?:责任|任务)分工|负责",
     ),
-    (DUE, ".*(?:完成|办结|整改|办理|结束|责任|时间|工作).{0,2}(?:时限|期限|时间|日期|节点).{0,6}"),
+    (DUE, ".*(?:完成|截止|办结|整改|办理|结束|责任|时间|工作).{0,2}(?:时限|期限|时间|日期|节点).{0,6}"),
     (DUE, "(?:时限|期限|开工|竣工|完工|办结|时间)(?:要求|安排|节点)?.{0,6}|进度安排"),
     (REMARK, "备注|说明"),
     (AREA, f"{_WORK}?(?:类别|板块|领域|方面|分类|类型|大类)|重点(?:工作|领域)|一级指标|专项(?:行动)?"),
@@ -148,6 +148,8 @@ def _one_each(kinds: Sequence[str], words: Sequence[str], questions: list[str]) 
 def _with_work(rows: Sequence[GridRow], words: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return what the columns say by their words, and what to ask: where none is known as work, the fullest of the others is."""
     kinds = [kind_of(word) for word in words]
+    if sum(kind in OF_UNITS for kind in kinds) > 1:  # that in which a number is counted, beside 责任单位
+        kinds = [OTHER if word == "单位" else kind for word, kind in zip(words, kinds, strict=True)]
     is_known = {TEXT, TITLE, AREA} & set(kinds)
     others = [at for at, kind in enumerate(kinds) if kind == OTHER and words[at] and not is_known]
     if not others:
