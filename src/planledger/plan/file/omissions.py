@@ -4,12 +4,13 @@ An item without a last day is never late, one that names nobody is chased at nob
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 from operator import attrgetter
 
-from planledger.plan.model.rows import Agency, Indicator, Milestone, Quota, answering, grouped, promised
+from planledger.plan.model.rows import Agency, Indicator, answering, grouped, promised
 from planledger.plan.model.terms import Comparison
 from planledger.plan.model.version import Plan
 from planledger.plan.phrases.texts import fold
@@ -30,7 +31,7 @@ _CODE = attrgetter("code")
 def omissions(plan: Plan) -> dict[str, list[tuple[str, str]]]:
     """Return all that *plan* leaves out: under each heading the places (an item's code, a unit) and the words."""
     duties, indicators = grouped(plan.duties, _CODE), grouped(plan.indicators, _CODE)
-    milestones, quotas = grouped(plan.milestones, _CODE), grouped(plan.quotas, _CODE)
+    counted = _counted(plan)
     recurring = {rhythm.code for rhythm in plan.rhythms}
     named = {duty.agency for duty in plan.duties} | set(plan.meta.offices.split("、"))
     left_out = {
@@ -51,11 +52,7 @@ def omissions(plan: Plan) -> dict[str, list[tuple[str, str]]]:
             if not (item.last_day or item.code in recurring)
         ],
         "原文里没有作为指标的数": [
-            (item.code, words)
-            for item in plan.items
-            for words in _uncounted(
-                item.text, indicators[item.code], milestones[item.code], quotas[item.code]
-            )
+            (item.code, words) for item in plan.items for words in _uncounted(item.text, counted[item.code])
         ],
         "像是上限的目标，现按不少于认定；是上限的，请写 at_most": [
             (item.code, one.label + promised(one))
@@ -73,20 +70,23 @@ def bare_name(agency: Agency) -> tuple[str, str]:
     return agency.side, name.removeprefix(agency.side)
 
 
-def _uncounted(
-    text: str, indicators: Iterable[Indicator], milestones: Iterable[Milestone], quotas: Iterable[Quota]
-) -> Iterator[str]:
-    """Return the numbers of a text, with what they are of, that no target and no milestone of its row has."""
-    counts = {one.key: (one.decimals, _SIZES.get(one.unit[:1], 1)) for one in indicators}
-    promises = [(one.target, one.key) for one in indicators]
-    promises += [(one.at_least, one.indicator) for one in milestones]
-    promises += [(one.target, one.key) for one in quotas]
-    counted: set[Decimal] = set()
-    for amount, key in promises:
-        decimals, size = counts.get(key, (0, 1))
+def _counted(plan: Plan) -> dict[str, set[Decimal]]:
+    """Return for each row the numbers that its targets and milestones have, as they may stand in its text: 3 and 30000 of 3万元."""
+    indicators = {(one.code, one.key): one for one in plan.indicators}
+    promises = [(one.code, one.key, one.target) for one in plan.indicators]
+    promises += [(one.code, one.key, one.target) for one in plan.quotas]
+    promises += [(one.code, one.indicator, one.at_least) for one in plan.milestones]
+    counted: dict[str, set[Decimal]] = defaultdict(set)
+    for code, key, amount in promises:
         if amount is not None:
-            alone = Decimal(amount).scaleb(-decimals)
-            counted |= {alone, alone * size}
+            indicator = indicators[code, key]
+            alone = Decimal(amount).scaleb(-indicator.decimals)
+            counted[code] |= {alone, alone * _SIZES.get(indicator.unit[:1], 1)}
+    return counted
+
+
+def _uncounted(text: str, counted: set[Decimal]) -> Iterator[str]:
+    """Return the numbers of a text, with what they are of, that are not among those that its row counts."""
     for number in figures_in(text):
         alone = Decimal(f"{number['whole'].replace(',', '')}.{number['fraction'] or 0}")
         least = Decimal((number["least"] or "0").replace(",", ""))  # of a range the lower end is counted

@@ -47,7 +47,7 @@ BEHIND_NUMBER: dict[str, _Sense] = {
 _HELD = "控制在"  # says nothing without its 以内 or 左右
 
 # What stands before a number and leaves it as it is, and what is ours in counting it so.
-_DEEDS = (
+_WORK = (
     "召开|开展|组织|举办|举行|新增|新建|培训|建设|建成|打造|培育|引进|发放|安排|选派|扶持|支持|创建|改造|化解|实现|建立|累计|报送"
     "|通报|检查|督查|力争|确保|争取|达到|完成"
 )
@@ -123,8 +123,8 @@ def _without_conditions(words: str) -> tuple[str, str]:
         if condition:
             core = core[condition.end() :].removeprefix("为").removeprefix("的")
             notes += note.format(sense or condition[0])
-    core = re.sub(f"^(?:{_DEEDS})+(?=.)", lambda deed: "" if deed[0] not in BEFORE_NUMBER else deed[0], core)
-    return re.sub(f"(?<=至少)(?:{_DEEDS})+", "", core), notes
+    core = re.sub(f"^(?:{_WORK})+(?=.)", lambda deed: "" if deed[0] not in BEFORE_NUMBER else deed[0], core)
+    return re.sub(f"(?<=至少)(?:{_WORK})+", "", core), notes
 
 
 def _ranged(words: str, core: str, unit: str, decimals: int) -> Target | None:
@@ -154,13 +154,13 @@ def _bounded(words: str, core: str, unit: str, decimals: int) -> Target:
         whole = f"请写全年一共多少（如 24{unit}），每期的数照原文写在 text"
         raise UnreadablePhrase(f"目标{quoted(words)}写的是每一期的数；{whole}。")
     held = core.startswith(_HELD)
-    core = fold(core.removeprefix(_HELD))
+    core = core.removeprefix(_HELD)
     fronts: list[str] = []
     while front := next((word for word in BEFORE_NUMBER if core.startswith(word)), ""):
         fronts.append(front)
-        core = fold(core.removeprefix(front))
+        core = core.removeprefix(front)
     behind = next((word for word in BEHIND_NUMBER if core.endswith(word)), "")
-    core = fold(core.removesuffix(behind))
+    core = core.removesuffix(behind)
     senses = [*(BEFORE_NUMBER[front] for front in fronts), *([BEHIND_NUMBER[behind]] if behind else [])]
     contradictory = len(set(senses)) > 1 or (held and (Comparison.AT_MOST, 0) not in senses)
     is_alone = core[:1] in tuple("百千万亿") and core[:1] != unit[:1]
