@@ -148,9 +148,8 @@ class RowReading(NamedTuple):
         """Yield the one unit that a word under a *key* means; only one that the row names, or that *answers* for it, can have this part."""
         units, role = (self.answering, "责任主体") if answers else (self.units, "责任单位")
         agency = self.reader.agency(word, fields, key, units)
-        if (
-            agency and self.duties and agency.name not in units
-        ):  # units that could not be read are a fault already
+        # units that could not be read are a fault already
+        if agency and self.duties and agency.name not in units:
             known = "、".join(units) or "没有写"
             fields.fault(key, f"{agency.name} 不是这一行的{role}，{fields.what}不能{part}；{role}：{known}。")
         if agency:

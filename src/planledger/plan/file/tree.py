@@ -99,13 +99,12 @@ class Fields:
 
     def has(self, key: str) -> bool:
         """Whether the field is there, whatever it says."""
-        self._asked.add(key)
-        return key in self._fields
+        return self._ask(key) is not None
 
     def is_blank(self, key: str) -> bool:
         """Whether the field is not there, or is there and says nothing."""
-        self._asked.add(key)
-        value = self._fields[key].value if key in self._fields else ""
+        tree = self._ask(key)
+        value = tree.value if tree else ""
         return not (value.strip() if isinstance(value, str) else value)
 
     def names(self) -> tuple[str, ...]:
@@ -150,7 +149,7 @@ class Fields:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Read a list of names; a single text may name several, with 、 between them."""
-        tree = self._ask(key, required=False)
+        tree = self._ask(key)
         if tree is None or tree.value == "":
             return ()
         elements = tree.value if isinstance(tree.value, list) else [tree]
@@ -219,10 +218,9 @@ class Fields:
         """Read a mapping whose keys the document gives, each with a text; one without a text is left out."""
         if self.is_blank(key):
             return {}
-        child = Fields(self._fields[key], self.faults, what, "{分管领导: 张三}")
-        heads = [(child.line_of(head), head.strip()) for head in child._fields]
-        self.faults.once(heads, f"{what}里的")
-        return {head.strip(): text for head in child._fields if (text := child.text(head))}
+        child = self.child(key, what, "{分管领导: 张三}")
+        self.faults.once([(child.line_of(head), head.strip()) for head in child.names()], f"{what}里的")
+        return {head.strip(): text for head in child.names() if (text := child.text(head))}
 
     def finish(self) -> None:
         """Report every key that means nothing here, with the nearest one that does."""
@@ -231,7 +229,7 @@ class Fields:
                 choices = _choices(key, sorted(self._asked))
                 self.faults.add(tree.line, f"{self.what}里没有{quoted(key)}这个键。{choices}")
 
-    def _ask(self, key: str, *, required: bool) -> Tree | None:
+    def _ask(self, key: str, *, required: bool = False) -> Tree | None:
         self._asked.add(key)
         if required and self._is_mapping and key not in self._fields:
             self.faults.add(self.line, f"{self.what}缺少 {key}，请补上。")

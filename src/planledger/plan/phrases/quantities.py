@@ -89,7 +89,7 @@ def _magnitude(words: str, unit: str) -> int | None:
     if words in ("", unit):
         return 0
     is_same = base == of_unit and (base or not counted)
-    return noughts - counted if is_same or (noughts and not base and not counted) else None
+    return noughts - counted if is_same or not (base or counted) else None
 
 
 def _parted(unit: str) -> tuple[int, str]:
