@@ -34,7 +34,7 @@ WORDING: dict[str, Wording] = {
     EntryKind.AMOUNT: Wording("figure_content", "", _LABELLED, "amount_reply", "", "", _OTHERS),
     EntryKind.DECLARATION: Wording("", "", _LABELLED, "declaration_reply", "", "", _OTHERS),
     EntryKind.PAPER: Wording("paper_content", "材料：", _LABELLED, "paper_reply", "", "paper_fields", _PAPERS),
-    EntryKind.REPORT: Wording("report_content", "", _LABELLED, "report_reply", "", "report_fields", _OTHERS),
+    EntryKind.REPORT: Wording("report_text", "", _LABELLED, "report_reply", "", "report_fields", _OTHERS),
     EntryKind.REVERSAL: Wording("figure_content", "", "reversed_line", "reversal_reply", "", "", _REVERSED),
     EntryKind.CLOSE: Wording("close_content", "销号：", _LABELLED, "close_reply", "", "close_fields", _OTHERS),
     EntryKind.REOPEN: Wording("", "", _LABELLED, "noted_reply", "", "", _OTHERS),

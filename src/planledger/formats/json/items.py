@@ -8,9 +8,8 @@ from planledger.plan.model.rows import Duty, Milestone, Requirement, plain_quant
 from planledger.plan.model.terms import Measure
 from planledger.questions.facts.figure import Figure
 from planledger.questions.facts.progress import Mark
+from planledger.questions.judge.inner_days import PeriodState, StageState
 from planledger.questions.judge.lacks import Lack, LackKind
-from planledger.questions.judge.periods import PeriodState
-from planledger.questions.judge.stages import StageState
 from planledger.questions.judge.standing import declared_on, is_missed, is_reached
 
 if TYPE_CHECKING:

@@ -43,7 +43,7 @@ def page_file(answer: LeadersPage) -> bytes:
     out = HtmlPage(sheet.plan.title)
     head = f"  链首 {source.short_head}" if source.head else ""
     office = f"{source.office}  " if source.office else ""
-    out.text("p", f"{office}截至{sheet.as_of}{phrases.moment_text(sheet.known_at)}{head}", "extent")
+    out.text("p", f"{office}{phrases.extent_text(sheet)}{head}", "extent")
     out.text("p", _state(answer), "state", _counts(answer.whole))
     _lights(out, answer)
     _bars(out, answer.bars)

@@ -51,7 +51,7 @@ def draw_doubts(console: Console, answer: "Doubts") -> None:
     from planledger.formats.text.doubt_text import doubt_sections
 
     count = len(answer.doubts)
-    moment = f"截至{answer.sheet.as_of}{phrases.moment_text(answer.sheet.known_at)}"
+    moment = phrases.extent_text(answer.sheet)
     print_texts(console, f"{moment}：{f'{count}处要核对' if count else '没有要核对的'}。")
     _topics(console, doubt_sections(answer), Column("记录号", 10))
     if count:

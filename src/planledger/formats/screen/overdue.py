@@ -85,7 +85,7 @@ def overdue_head(console: Console, answer: Overdue) -> None:
     """Print in one line what was to be finished and what was not."""
     by_stages = f"（其中阶段未达{answer.by_stages}项）" if answer.by_stages else ""
     text = (
-        f"截至{answer.sheet.as_of}{phrases.moment_text(answer.sheet.known_at)}：应完成{answer.due}项，已完成{answer.done}项（逾期完成{answer.done_late}项），"
+        f"{phrases.extent_text(answer.sheet)}：应完成{answer.due}项，已完成{answer.done}项（逾期完成{answer.done_late}项），"
         f"逾期{len(answer.late)}项{by_stages}，涉及{answer.owing}家单位，缺材料{answer.lacking_papers}项"
     )
     others = []

@@ -26,7 +26,7 @@ def draw_missing(console: Console, answer: Papers) -> None:
     """Draw the four lists, each only where something is on it."""
     counts = f"缺{len(answer.missing)}份，未到期{len(answer.pending)}份，另存{len(answer.kept)}份"
     counts += f"，{phrases.UNATTACHED}{len(answer.unattached)}项" if answer.unattached else ""
-    print_texts(console, f"截至{answer.sheet.as_of}{phrases.moment_text(answer.sheet.known_at)}：{counts}")
+    print_texts(console, f"{phrases.extent_text(answer.sheet)}：{counts}")
     wide = is_wide(console)
     wanted: Columns[Missing] = {
         Column("编号", 5): lambda one: one.row.item.code,
@@ -74,7 +74,7 @@ def _section(console: Console, head: str, records: Sequence[T], columns: Columns
 
 def draw_evidence(console: Console, answer: Holdings) -> None:
     """Draw the files item by item."""
-    moment = f"截至{answer.sheet.as_of}{phrases.moment_text(answer.sheet.known_at)}"
+    moment = phrases.extent_text(answer.sheet)
     if not answer.evidence:
         print_texts(console, f"{moment}：没有存入的佐证材料。")
         return

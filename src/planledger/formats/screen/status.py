@@ -49,7 +49,7 @@ def draw_status(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies:
         cells += [lack_text.lacking_text(row)] if wide else []
         lines.append(cells)
     of = f"  {'、'.join(agencies)}" if agencies else ""
-    print_texts(console, f"{sheet.plan.title}  截至{sheet.as_of}{phrases.moment_text(sheet.known_at)}{of}")
+    print_texts(console, f"{sheet.plan.title}  {phrases.extent_text(sheet)}{of}")
     print_table(console, heads, lines)
     print_texts(console, _counts(rows))
 
@@ -151,7 +151,7 @@ def _counts(rows: tuple[Row, ...]) -> str:
 
 def draw_sums(console: Console, sheet: Sheet, counted: tuple[Tally, ...], by: str) -> None:
     """Draw the counts, one line for each area, side or unit."""
-    print_texts(console, f"{sheet.plan.title}  截至{sheet.as_of}{phrases.moment_text(sheet.known_at)}")
+    print_texts(console, f"{sheet.plan.title}  {phrases.extent_text(sheet)}")
     _print_tallies(console, Column(by, max((columns(tally.name) for tally in counted), default=8)), counted)
 
 

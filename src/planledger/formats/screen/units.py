@@ -82,7 +82,7 @@ COLOURS = {
 def draw_filings(console: Console, answer: Filings) -> None:
     """Draw the counts of each filing, then the units."""
     sheet = answer.sheet
-    print_texts(console, f"{sheet.plan.title}  截至{sheet.as_of}{phrases.moment_text(sheet.known_at)}")
+    print_texts(console, f"{sheet.plan.title}  {phrases.extent_text(sheet)}")
     if not (sheet.filings or sheet.periodic):
         print_texts(console, "这个方案没有要求报送。")
         return
@@ -124,7 +124,7 @@ def draw_chases(console: Console, answer: Chases) -> None:
     times = sum(len(unit.chases) for unit in answer.units)
     print_texts(
         console,
-        f"截至{answer.sheet.as_of}{phrases.moment_text(answer.sheet.known_at)}：催办过{len(answer.units)}家单位、{times}次；"
+        f"{phrases.extent_text(answer.sheet)}：催办过{len(answer.units)}家单位、{times}次；"
         f"最近一次催办以后，{answer.answered}家有记录，{len(answer.units) - answer.answered}家没有",
     )
     labels = answer.labels

@@ -44,7 +44,7 @@ def file_text(mark: Mark, *, is_full: bool) -> str:
     return text + (f"：已由第{mark.destroyed_by}号销毁" if mark.destroyed_by else "")
 
 
-def report_text(one: Entry) -> str:
+def report_text(one: Entry, _answer: History | None = None) -> str:
     """Return a report in words: 进展情况：…；存在问题：…；下一步措施：…, or 零报告."""
     if one.subject == NOTHING:
         return "零报告"
@@ -74,11 +74,6 @@ def amendment_content(one: Entry, answer: History) -> str:
     """Return what an amendment changed."""
     indicator = answer.indicators.get((one.code, one.detail("key")))
     return amendment_text(one.subject, one.agency, one.details, indicator)
-
-
-def report_content(one: Entry, _answer: History) -> str:
-    """Return a report in words."""
-    return report_text(one)
 
 
 def contact_content(one: Entry, answer: History) -> str:

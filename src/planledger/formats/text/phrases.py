@@ -10,7 +10,7 @@ from planledger.plan.days import LATEST, days_between, to_the_minute
 from planledger.plan.model.rows import Milestone, amount_text
 from planledger.plan.model.terms import Role, Standing
 from planledger.questions.facts.progress import Progress
-from planledger.questions.sheet import Row
+from planledger.questions.sheet import Row, Sheet
 
 if TYPE_CHECKING:
     from planledger.plan.model.entry_details import Details
@@ -148,6 +148,11 @@ def distance_text(day: str, last_day: str) -> str:
 def moment_text(known_at: str) -> str:
     """Return that only what was known at the moment counts; empty where everything does."""
     return "" if known_at == LATEST else f"（只计{to_the_minute(known_at)}以前登记的）"
+
+
+def extent_text(sheet: Sheet) -> str:
+    """Return of which day an answer is, and that only what was known at a moment counts: 截至2019-11-20."""
+    return f"截至{sheet.as_of}{moment_text(sheet.known_at)}"
 
 
 def role_text(word: str) -> str:

@@ -9,9 +9,8 @@ from planledger.plan.model.rows import NUMBER, Milestone, Requirement, standard
 from planledger.plan.model.terms import AmendmentKind, MilestoneKind, Scope
 from planledger.plan.model.version import FindingKind
 from planledger.questions.facts.progress import Progress
+from planledger.questions.judge.inner_days import PeriodState, StageState
 from planledger.questions.judge.lacks import LackKind
-from planledger.questions.judge.periods import PeriodState
-from planledger.questions.judge.stages import StageState
 from planledger.questions.judge.standing import is_missed, is_reached
 from planledger.questions.sheet import Row
 

@@ -76,7 +76,7 @@ def _light(row: Row, *below: str) -> Light:
 def agencies_workbook(answer: Units, listed: AnswerTable) -> bytes:
     """Return who has what and owes what, unit by unit and row by row; then the units as they are *listed*, one a line."""
     sheet, (workbook, page) = answer.sheet, new_workbook("分工")
-    extent = f"截至{sheet.as_of}{phrases.moment_text(sheet.known_at)}"
+    extent = phrases.extent_text(sheet)
     duties = [_duty_line(unit.agency, row, duty) for unit in answer.units for row, duty in unit.duties]
     _list(page, f"{sheet.plan.title}责任单位分工", extent, AnswerTable(_DUTIES, tuple(duties)))
     _list(workbook.create_sheet("责任单位"), f"{sheet.plan.title}责任单位一览", extent, listed)
@@ -89,7 +89,7 @@ def _extent(sheet: Sheet) -> str:
     counts = "  ".join(
         f"{one.label}{phrases.LOOKS[one].mark} {counted[one]}" for one in Standing if counted[one]
     )
-    return f"截至{sheet.as_of}{phrases.moment_text(sheet.known_at)}  共{len(sheet.rows)}项：{counts}"
+    return f"{phrases.extent_text(sheet)}  共{len(sheet.rows)}项：{counts}"
 
 
 def _progress(progress: Progress) -> list[str]:

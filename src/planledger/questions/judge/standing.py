@@ -14,9 +14,8 @@ from planledger.plan.model.rhythm_periods import RhythmPeriod
 from planledger.plan.model.rows import Duty, Milestone, answering
 from planledger.plan.model.terms import MilestoneKind, Standing
 from planledger.questions.facts.progress import Progress
+from planledger.questions.judge.inner_days import PeriodState, StageState, periods_on, stages_on
 from planledger.questions.judge.lacks import Lack, LackKind, declared, lacking
-from planledger.questions.judge.periods import PeriodState, periods_on
-from planledger.questions.judge.stages import StageState, stages_on
 
 
 class Judgement(NamedTuple):
