@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from planledger.formats.csv.tables import annex_columns, answer_table, cells_of
 from planledger.formats.text import lack_text, phrases
 from planledger.plan.days import days_between
-from planledger.questions.sheet import last_entries
 
 if TYPE_CHECKING:
     from planledger.formats import answers
@@ -29,7 +28,7 @@ def overdue(answer: answers.Overdue) -> AnswerTable:
             debt.row.judgement.last_day,
             debt.row.judgement.days_late,
             lack_text.debt_text(debt.row, debt.lacks, debtor.agency.name),
-            debtor.last_entry,
+            answer.latest.get(debtor.agency.name, ""),
             *answer.chased(debtor.agency.name, [debt.row.item.code]),
         )
         for debtor in answer.debtors
@@ -46,25 +45,23 @@ def overdue_by_side(_sheet: answers.Sheet, parts: tuple[tuple[str, answers.Overd
 
 
 def _missed_periods(answer: answers.Overdue) -> Iterator[tuple[object, ...]]:
-    latest = last_entries(answer.sheet)
     for one in answer.missed_periods:
         item, last_day = one.row.item, one.period.last_day
         days = days_between(last_day, answer.sheet.as_of)
         for name in one.agencies:
             line = (name, "逐期", item.code, item.title, last_day, days, f"漏报{one.period.label}")
-            yield (*line, latest.get(name, ""), *answer.chased(name, [item.code]))
+            yield (*line, answer.latest.get(name, ""), *answer.chased(name, [item.code]))
 
 
 def _late_filings(answer: answers.Overdue) -> Iterator[tuple[object, ...]]:
     from planledger.formats.text import filing_text
 
-    latest = last_entries(answer.sheet)
     for late in answer.filings:
         for agency, state in late.units:
             where = filing_text.filing_standing(state, answer.sheet.plan.year)
             line = (agency.name, "报送", "", late.filing.label, late.filing.last_day, late.days_late, where)
             chased = answer.chased(agency.name, (), [late.filing.key])
-            yield (*line, latest.get(agency.name, ""), *chased)
+            yield (*line, answer.latest.get(agency.name, ""), *chased)
 
 
 def overdue_by_item(answer: answers.Overdue) -> AnswerTable:

@@ -29,7 +29,7 @@ def overdue(answer: answers.Overdue) -> Json:
             {
                 "agency": debtor.agency.name,
                 "side": debtor.agency.side,
-                "last_entry": debtor.last_entry or None,
+                "last_entry": answer.latest.get(debtor.agency.name) or None,
                 "chased": json_entries.chased_json(answer.chased_unit(debtor.agency.name)),
                 "items": [
                     {

@@ -24,7 +24,6 @@ from planledger.questions.sheet import Row, Sheet
 
 UNIT = 53  # columns of all that a line says of a unit but its rows
 CHASED = 9  # columns of how often it was chased, and when last
-_LAST_ENTRY = -3  # which column of CSV, behind the unit, has its last entry
 DATES = 48  # columns of all that is known of a date but its title, below which its units stand
 
 
@@ -74,7 +73,7 @@ def _draw_units(console: Console, answer: Overdue) -> None:
         Column("欠", 6): _owing,
         Column("最久", 5, is_right=True): lambda one: f"{one.days_late}天" if one.owes else "",
         Column("事项"): codes,
-        Column("最近记录", 10): lambda one: one.last_entry or "从未有记录",
+        Column("最近记录", 10): lambda one: answer.latest.get(one.agency.name) or "从未有记录",
     }
     if answer.chases:
         columns[Column("催办", CHASED)] = lambda one: _chased(answer, one.agency.name)
@@ -155,9 +154,9 @@ def _units(answer: Overdue) -> Iterator[tuple[str | StyledCell, ...]]:
     for agency, *line in overdue(answer._replace(missed_periods=())).rows:
         of_unit.setdefault(agency, []).append(line)
     for agency, lines in of_unit.items():
-        name, last_entry = str(agency), lines[0][_LAST_ENTRY]
+        name = str(agency)
         owing = _owing(debtors[name]) if name in debtors else ""
-        last = f"最近记录 {last_entry}" if last_entry else "从未有记录"
+        last = f"最近记录 {answer.latest[name]}" if name in answer.latest else "从未有记录"
         if chased := _chased(answer, name):
             last += f"，催办{chased}"
         yield "", "", StyledCell(name, "bold"), "", owing, last

@@ -1,7 +1,8 @@
 """What a leader reads first: what is late, and who still owes it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from planledger.plan.model.rhythm_periods import RhythmPeriod
@@ -40,7 +41,6 @@ class Debtor(NamedTuple):
 
     agency: Agency
     debts: tuple[Debt, ...]
-    last_entry: str
 
     @property
     def owes(self) -> bool:
@@ -75,6 +75,7 @@ class Overdue(NamedTuple):
     agencies: tuple[str, ...] = ()  # the units that were asked about; empty for all
     missed_periods: tuple[MissedPeriod, ...] = ()
     chases: tuple[Mark, ...] = ()  # of all units; mostly none
+    latest: Mapping[str, str] = MappingProxyType({})  # the day of each unit's latest entry
 
     def chased(self, agency: str, codes: Collection[str], filings: Collection[str] = ()) -> Chased:
         """How often a unit was chased for any of some rows and filings, and when last."""
@@ -144,6 +145,7 @@ def overdue(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Overdue:
         agencies=agencies,
         chases=chases_in(sheet.marks),
         missed_periods=tuple(_missed_periods(rows, agencies)),
+        latest=last_entries(sheet),
     )
 
 
@@ -180,9 +182,8 @@ def _debtors(sheet: Sheet, late: tuple[Row, ...], agencies: tuple[str, ...]) -> 
             lacks = row.late_with(duty)
             if lacks or duty.role == Role.ASSIST:
                 debts[duty.agency].append(Debt(row, duty, lacks))
-    latest = last_entries(sheet)
     debtors = [
-        Debtor(agency, _in_order(debts[agency.name]), latest.get(agency.name, ""))
+        Debtor(agency, _in_order(debts[agency.name]))
         for agency in sheet.agencies
         if agency.name in debts and (not agencies or agency.name in agencies)
     ]
@@ -191,9 +192,7 @@ def _debtors(sheet: Sheet, late: tuple[Row, ...], agencies: tuple[str, ...]) -> 
     orphans = [] if agencies else [row for row in late if not any(map(row.late_with, row.progress.duties))]
     if orphans:
         duty = Duty("", NOBODY.name, "", Role.UNSTATED.value, is_group=True)
-        debtors.append(
-            Debtor(NOBODY, _in_order([Debt(row, duty, row.judgement.lacks) for row in orphans]), "")
-        )
+        debtors.append(Debtor(NOBODY, _in_order([Debt(row, duty, row.judgement.lacks) for row in orphans])))
     return tuple(debtors)
 
 
