@@ -23,7 +23,7 @@ from planledger.store.sqlite.opening import open_to_read
 from statements import ROWS, STATEMENTS, parameters
 
 READ_MODELS = {
-    "PLANS_IN_FORCE": PlanInForce,
+    "PLANS_OF_CHAIN": PlanInForce,
     "PLAN_IN_FORCE": PlanInForce,
     "SINGLES": UnsummedAmount,
     "MARKS": Mark,

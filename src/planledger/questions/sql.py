@@ -42,7 +42,6 @@ WHERE v.digest = (
       AND e.recorded_at <= :known_at AND {_STOOD}
     ORDER BY e.id DESC LIMIT 1)
 """
-PLANS_IN_FORCE = _IN_FORCE + "ORDER BY p.id"
 # Another office may begin its chain at any moment: its plans are never meant where a chain was chosen.
 PLANS_OF_CHAIN = _IN_FORCE + "AND :origin IN (0, p.origin_id) ORDER BY p.id"
 PLAN_IN_FORCE = _IN_FORCE + "AND p.key = :key"

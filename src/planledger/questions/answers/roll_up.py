@@ -10,7 +10,6 @@ from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
-from planledger.plan.days import LATEST
 from planledger.plan.model.rows import Duty, Indicator, Item, Requirement, asks_declaration, grouped
 from planledger.plan.model.terms import Comparison, Measure
 from planledger.questions import sql
@@ -20,7 +19,7 @@ from planledger.questions.facts.entry_rows import papers_of_events, standing_mar
 from planledger.questions.facts.figure import Figure
 from planledger.questions.facts.plans import PlanInForce
 from planledger.questions.facts.progress import Progress
-from planledger.questions.facts.which_plan import titled
+from planledger.questions.facts.which_plan import plans_of_chain, titled
 from planledger.questions.judge.standing import judge
 from planledger.questions.sheet import Row, load
 from planledger.store.database import Store
@@ -86,9 +85,7 @@ def roll_up(store: Store, as_of: str, known_at: str) -> RollUp:
     asked = {"as_of": as_of, "known_at": known_at}
     with store.snapshot():
         entry_rows.refuse_impossible(store)
-        plans = tuple(PlanInForce._make(row) for row in store.rows(sql.PLANS_IN_FORCE, asked))
-        if known_at == LATEST and not plans:
-            entry_rows.refuse_unadopted(store)
+        plans = plans_of_chain(store, known_at, is_every=True)
         amended = {row[0] for row in store.rows(AMENDED_PLANS, asked)}
         everything = _AllPlans(store, asked)
         counted = tuple(

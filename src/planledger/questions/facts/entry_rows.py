@@ -179,11 +179,11 @@ def moment_of(number: int, recorded_at: str) -> str:
     return recorded_at
 
 
-def refuse_unadopted(store: Store, origin: int = 0) -> None:
+def refuse_unadopted(store: Store, origin: int) -> None:
     """Refuse a ledger with plans of which none is in force: the entry that should have adopted one says something else.
 
     Raises:
-        ForgedEntry: there is such a plan, of the chain *origin* or of any.
+        ForgedEntry: there is such a plan, of the chain *origin*, or where that is 0 of any.
     """
     for (plan,) in store.rows(sql.PLAN_IDS, {"origin": origin}):
         row = store.row(sql.LATER_ENTRY, {"plan": plan, "id": 0})

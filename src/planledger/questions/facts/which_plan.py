@@ -1,7 +1,6 @@
 """Which plan of a ledger is meant: by its word, by the day of the question, or by nobody's guess."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from planledger.plan.days import LATEST, to_the_minute
 from planledger.plan.phrases.texts import fold, hint
@@ -61,16 +60,17 @@ def plan_in_force(
     return among(plans) if among else plan_of_day(plans, day)
 
 
-def plans_of_chain(store: Store, known_at: str) -> tuple[PlanInForce, ...]:
-    """The plans that may be meant: those of the chain, or where none was chosen all of them.
+def plans_of_chain(store: Store, known_at: str, *, is_every: bool = False) -> tuple[PlanInForce, ...]:
+    """The plans that may be meant: those of the chain, or all of them where none was chosen or *every* one is wanted.
 
     Raises:
         ForgedEntry: there are plans, and no entry put one of them in force.
     """
-    asked: dict[str, Any] = {"known_at": known_at, "origin": store.chain.origin_id if store.has_chosen else 0}
-    plans = tuple(map(PlanInForce._make, store.rows(sql.PLANS_OF_CHAIN, asked)))
+    origin = store.chain.origin_id if store.has_chosen and not is_every else 0
+    rows = store.rows(sql.PLANS_OF_CHAIN, {"known_at": known_at, "origin": origin})
+    plans = tuple(map(PlanInForce._make, rows))
     if known_at == LATEST and not plans:
-        refuse_unadopted(store, asked["origin"])
+        refuse_unadopted(store, origin)
     return plans
 
 
