@@ -1,5 +1,6 @@
 """What only Word documents have, and which files are refused: each in one sentence, before it costs time or memory."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from openpyxl import Workbook  # noqa: TID253
 
 from hostile_workbooks import repacked
 from planledger.formats.annex import from_pdf, pdf_pages
+from planledger.formats.annex.grid import Paragraph
 from planledger.formats.annex.reading import read_annex
 from planledger.formats.xlsx.opening import WorkbookRefused
 from planledger.plan.draft.annex import ReadAnnex
@@ -283,6 +285,16 @@ def test_a_line_of_pdf_that_touches_the_table_above_it_is_read() -> None:
     pieces = pdf_pages.read_pages(pdf_of(f"{cells} {note}"))["pieces"]
 
     assert [(2, None), (None, "Note")] == [(piece.get("rows"), piece.get("line")) for piece in pieces]
+
+
+def test_the_number_of_a_page_parts_no_words_of_two_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = (("一、建校，", 1), ("— 3 —", 1), ("修路。", 2))
+    parted = [{"line": line, "page": page, "is_full": True, "is_indented": False} for line, page in lines]
+    answer = subprocess.CompletedProcess([], 0, json.dumps({"pieces": parted, "empty": []}))
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: answer)
+    blocks = from_pdf.pdf_blocks("附件.pdf", b"").blocks
+
+    assert ["一、建校，修路。"] == [one.text for one in blocks if isinstance(one, Paragraph)]
 
 
 def in_body(text: str) -> Callable[[bytes], bytes]:

@@ -11,6 +11,7 @@ from typing import Any
 from planledger.formats.annex.grid import WRAP, Blocks, Grid, GridCell, Paragraph, filled_rows
 from planledger.formats.annex.pdf_pages import MOST_SECONDS
 from planledger.formats.annex.prose import is_numbered
+from planledger.formats.annex.table import PAGE_NUMBER
 from planledger.formats.xlsx.opening import WorkbookRefused
 from planledger.plan.refusal import Refusal
 
@@ -52,6 +53,9 @@ def _blocks(pieces: Sequence[dict[str, Any]]) -> list[Paragraph | Grid]:
     blocks: list[Paragraph | Grid] = []
     page, is_open, rows = 0, False, 0
     for piece in pieces:
+        line = _OF_THE_PAGE.sub("", piece.get("line", ""))
+        if PAGE_NUMBER.fullmatch(line):  # the words of two pages go on over it
+            continue
         is_first, page = piece["page"] != page, piece["page"]
         rows = 0 if is_first else rows
         last = blocks[-1] if blocks else None
@@ -59,7 +63,6 @@ def _blocks(pieces: Sequence[dict[str, Any]]) -> list[Paragraph | Grid]:
             blocks.append(_grid(piece, rows, is_first=is_first))
             rows, is_open = rows + piece["rows"], False
             continue
-        line = _OF_THE_PAGE.sub("", piece["line"])
         is_new = piece["is_indented"] or is_numbered(line)
         if isinstance(last, Paragraph) and is_open and not is_new:
             blocks[-1] = last._replace(text=last.text + line)
