@@ -104,9 +104,15 @@ def test_a_changed_document_is_held_against_the_plan_file_that_is_there(cli: Cli
 
 
 def test_the_weak_places_are_those_of_the_ledger(
-    cli: Cli, hour: list[Result], monkeypatch: pytest.MonkeyPatch
+    cli: Cli, home: Path, hour: list[Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """At the end of the year: the figure that was missed, and the rows of which nobody ever wrote a word."""
+    """At the end of the year: the figure that was missed, and the rows of which nobody ever wrote a word.
+
+    A filing of each month has no last day behind which a row could be due.
+    """
+    text = (home / "方案.yaml").read_text("utf-8")
+    monthly = "filings: [{key: brief, label: 月报, due: 每月25日前, rhythm: binding}]\n"
+    (home / "方案.yaml").write_text(text + monthly, "utf-8")
     monkeypatch.setenv("PLANLEDGER_TODAY", "2022-12-31")
     assert ExitCode.DONE == cli("record", "1.1", "--farmland", "20000", "--on", "2022-10-31").code
     answer = cli("draft", "--like", "方案.yaml", "-o", "2023.yaml")

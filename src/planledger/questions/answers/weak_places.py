@@ -36,7 +36,8 @@ class WeakPlaces(NamedTuple):
 
 def of_plan(plan: Plan) -> WeakPlaces:
     """Return what the plan itself shows."""
-    filing = min(plan.filings, key=lambda one: one.last_day, default=None)
+    dated = (one for one in plan.filings if one.last_day)  # that of each month has none
+    filing = min(dated, key=lambda one: one.last_day, default=None)
     proven = {one.code for one in plan.requirements}
     proven |= {one.code for one in plan.indicators if one.target is not None or one.must_report}
     late = tuple(item for item in plan.items if filing and item.last_day > filing.last_day)
