@@ -339,6 +339,23 @@ def test_what_is_hidden_struck_or_no_value_is_asked_about(read: Callable[..., Re
     ]
 
 
+def test_words_at_the_head_and_foot_of_a_sheet_are_named_and_numbers_of_pages_are_not(
+    read: Callable[..., ReadAnnex],
+) -> None:
+    def change(sheet: Any) -> None:
+        sheet.oddHeader.left.text, sheet.oddHeader.center.text = "R&&D专班", '&"宋体,加粗"&14甲县2022年清单'
+        sheet.oddFooter.center.text = sheet.evenFooter.center.text = "第 &P 页 共 &N 页"
+        sheet.oddFooter.right.text = sheet.evenFooter.right.text = "&D 未注明时限的，年底前"
+
+    annex = read([HEAD, (1, "产业", "种茶", "6月", "农业局")], change=change)
+
+    assert questions(annex) == [
+        "清单的页眉页脚里的“R&D专班”没有读",
+        "清单的页眉页脚里的“甲县2022年清单”没有读",
+        "清单的页眉页脚里的“未注明时限的，年底前”没有读",
+    ]
+
+
 def test_no_question_and_no_place_has_more_than_one_line(read: Callable[..., ReadAnnex]) -> None:
     """They become comments of the plan file, which no word of the document may leave."""
 

@@ -7,11 +7,12 @@ from datetime import datetime, time
 from planledger.formats.annex.grid import DAY as A_DAY
 from planledger.formats.annex.grid import NUMBER as A_NUMBER
 from planledger.formats.annex.grid import Blocks, Grid, GridCell, filled_rows
+from planledger.formats.annex.table import PAGE_NUMBER
 from planledger.formats.xlsx.bounds import letters
 from planledger.formats.xlsx.contents import DAY, ERROR, Content
 from planledger.formats.xlsx.parts import Parts
 from planledger.formats.xlsx.sheets import ReadSheet, floating, is_picture, read_sheets
-from planledger.plan.phrases.texts import quoted
+from planledger.plan.phrases.texts import quoted, squeeze
 
 _CHINESE_DAY, _CHINESE_MONTH = 'yyyy"年"m"月"d"日"', 'yyyy"年"m"月"'
 _BUILT_IN = {  # looks that no file writes down, as Chinese spreadsheets show them
@@ -31,6 +32,8 @@ _TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].|([yY]+|[mM]+|[dD]+)|([^@]
 _HOURS = re.compile(r"(?:\\?\s)*\[?[hH]")
 _PLAIN = re.compile(r"(#,##)?0(?:\.(0+))?(%?)(?:[_ ;].*)?", re.DOTALL)
 _GENERAL = ("", "general", "g/通用格式", "@")
+_MARGIN_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K[0-9]{2}[+-][0-9]{3}|[0-9]+|.)', re.DOTALL)
+_SHOWN = {"&L": "\n", "&C": "\n", "&R": "\n", "&P": "1", "&N": "1", "&&": "&"}  # parts, pages, a sign
 _WIDEST, _LONGEST = 200, 5_000  # columns and rows of a table; what lies beyond them is told
 
 
@@ -48,9 +51,19 @@ def workbook_blocks(parts: Parts) -> Blocks:
         f"工作表{sheet.title}是隐藏的，没有读" for sheet in sheets if sheet.cells and not sheet.is_visible
     ]
     questions += [f"{one.sheet}{one.cell}处有{one.kind[1:]}，里面的字没有读" for one in floating(parts)]
+    questions += [question for sheet in shown for question in _margins(sheet)]
     if parts.has("xl/comments"):
         questions.append("表里有批注，没有读")
     return Blocks(tuple(_grid(sheet) for sheet in shown), questions=tuple(questions))
+
+
+def _margins(sheet: ReadSheet) -> Iterator[str]:
+    """Give the words at the head and foot of the pages of a sheet, other than numbers of pages."""
+    for text in sheet.margins:
+        printed = _MARGIN_CODE.sub(lambda code: _SHOWN.get(code[0], ""), text)
+        for words in map(str.strip, printed.splitlines()):
+            if words and not PAGE_NUMBER.fullmatch(squeeze(words)):
+                yield f"{sheet.title}的页眉页脚里的{quoted(words)}没有读"
 
 
 def _grid(sheet: ReadSheet) -> Grid:

@@ -53,6 +53,7 @@ class ReadSheet(NamedTuple):
     columns: tuple[ColumnLook, ...]
     hides_rows: bool  # all that have no height of their own
     filters: tuple[CellArea, ...]
+    margins: tuple[str, ...]  # the head and foot of its pages, with the codes of a spreadsheet
 
     def at(self, row: int, column: int) -> Content:
         """Return what stands in a cell."""
@@ -124,6 +125,7 @@ def _sheet(title: str, part: bytes, reader: Cells, *, is_visible: bool) -> ReadS
     cells: dict[Place, Content] = {}
     rows: dict[int, RowLook] = {}
     columns, merged, filters, hides_rows, number = [], [], list[CellArea](), False, 0
+    margins: list[str] = []
     for element in elements(part):
         name = name_of(element)
         if name == "row":
@@ -138,14 +140,19 @@ def _sheet(title: str, part: bytes, reader: Cells, *, is_visible: bool) -> ReadS
             hides_rows = element.get("zeroHeight") in TRUE
         elif name == "autoFilter" and len(element):  # it filters by something
             filters += filter(None, [cell_area(element.get("ref", ""))])
+        elif name.endswith(("Header", "Footer")) and element.text:
+            margins.append(element.text)
         elif name == "mergeCell":
-            area = cell_area(element.get("ref", ""))
-            if area is None:
-                raise ValueError(element.get("ref"))
-            merged.append(area)
-    return ReadSheet(
-        title, is_visible, cells, tuple(merged), rows, tuple(columns), hides_rows, tuple(filters)
-    )
+            merged.append(_merged(element))
+    areas = tuple(merged), rows, tuple(columns)
+    return ReadSheet(title, is_visible, cells, *areas, hides_rows, tuple(filters), tuple(margins))
+
+
+def _merged(element: Element) -> CellArea:
+    area = cell_area(element.get("ref", ""))
+    if area is None:
+        raise ValueError(element.get("ref"))
+    return area
 
 
 def _measure(element: Element, name: str) -> float | None:
