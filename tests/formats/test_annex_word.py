@@ -127,6 +127,28 @@ def test_words_at_the_head_and_foot_of_the_pages_are_named_and_their_numbers_are
     assert ("页眉页脚里的“时限未注明的，年底前”没有读",) == read_annex(tmp_path / "附件.docx").questions
 
 
+def test_no_paragraph_is_left_out_without_a_word_wherever_it_stands(read: Callable[..., ReadAnnex]) -> None:
+    """Below a table, or with nothing left in it; and rows that stand in no table, however their columns are parted."""
+    labelled = paragraph("牵头单位：甲局 配合单位：乙局 完成时限：6月")
+    gone = f"<w:p><w:del>{words('牵头单位负总责', tag='delText')}</w:del></w:p>"
+    table_of_one = table(HEAD, row(*map(cell, map(words, ("1", "产业", "种茶", "6月", "农业局")))))
+    tabs = "<w:tab/>".join(f"<w:t>{word}</w:t>" for word in ("序号", "具体事项", "责任单位"))
+    annex = read(
+        labelled,
+        gone,
+        table_of_one,
+        f"<w:p>{words('均为年底前', '<w:strike/>')}</w:p>",
+        f"<w:p><w:r>{tabs}</w:r></w:p>",
+    )
+
+    assert ("均为年底前", "序号 具体事项 责任单位") == annex.footnotes
+    assert annex.questions == (
+        "第2段：修订：“牵头单位负总责”已删去，没有读",
+        "第3段：删除线：“均为年底前”划去了，照样读了",
+        "第4段：“序号 具体事项 责任单位”像是表头，这张表没有画框线，没有读",
+    )
+
+
 def test_what_stands_between_the_word_annex_and_its_table_is_asked_about(
     read: Callable[..., ReadAnnex],
 ) -> None:
@@ -222,12 +244,26 @@ def workbook(*rows: tuple[str, ...]) -> bytes:
     return out.getvalue()
 
 
+def pdf_of(drawn: str) -> BytesIO:
+    """A page of PDF on which lines are drawn and words are written."""
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R /Resources << /Font << /F {font} >> >> >>",
+        f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream",
+    ]
+    body = "".join(f"{at} 0 obj\n{one}\nendobj\n" for at, one in enumerate(objects, 1))
+    return BytesIO(f"%PDF-1.4\n{body}trailer << /Root 1 0 R >>\n%%EOF".encode())
+
+
 REFUSED = {
     "旧.doc": (OLE + "WordDocument".encode("utf-16-le"), "是旧格式（.doc、.wps）或加了密码；请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”再起草"),
     "旧.xls": (OLE + "Workbook\0".encode("utf-16-le"), "是旧格式（.xls、.et）；请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”再起草"),
     "密.docx": (OLE + "EncryptedPackage".encode("utf-16-le"), "加了打开密码；请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 再起草，存时取消密码"),
     "图.pdf": (b"\x89PNG\r\n", "不是 .xlsx、.docx 或 PDF，或已损坏；请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 再起草；图片请找原件，压缩包请先解压"),
     "坏.pdf": (b"%PDF-1.4\n" + bytes(900), "不完整或内容损坏，读不出来；请向发文单位要 Word 或 Excel 原件（.docx、.xlsx）再起草"),
+    "线.pdf": (pdf_of("BT /F 12 Tf 50 192 Td (Row) Tj ET").getvalue(), "里没有认出事项，也没有画出框线的表格，认不出哪些字是一格；请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 再起草"),
     "空.docx": (b"", "不是 .xlsx、.docx 或 PDF，或已损坏；请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 再起草；图片请找原件，压缩包请先解压"),
     "散.xlsx": (workbook(("种茶", "农业局")), "里没有认出事项（Sheet没有认出表头（如：序号、具体事项、完成时限、责任单位），没有读）；表格要有表头（如：序号、具体事项、完成时限、责任单位）；没有表格的，每段末尾的括号里要有责任单位"),
 }  # fmt: skip
@@ -262,19 +298,6 @@ def test_without_what_reads_pdf_one_sentence_says_how_to_get_it(
         Refusal, match=r"请运行 pip install 'planledger\[draft\]'，或向发文单位要 Word 或 Excel 原件"
     ):
         read_annex(tmp_path / "附件.pdf")
-
-
-def pdf_of(drawn: str) -> BytesIO:
-    """A page of PDF on which lines are drawn and words are written."""
-    font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R /Resources << /Font << /F {font} >> >> >>",
-        f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream",
-    ]
-    body = "".join(f"{at} 0 obj\n{one}\nendobj\n" for at, one in enumerate(objects, 1))
-    return BytesIO(f"%PDF-1.4\n{body}trailer << /Root 1 0 R >>\n%%EOF".encode())
 
 
 def test_a_line_of_pdf_that_touches_the_table_above_it_is_read() -> None:

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from planledger.formats.annex.grid import WRAP, Blocks, Grid, GridCell, Paragraph, filled_rows
+from planledger.formats.annex.heads import unruled
 from planledger.formats.annex.pdf_pages import MOST_SECONDS
 from planledger.formats.annex.prose import is_numbered
 from planledger.formats.annex.table import PAGE_NUMBER
@@ -63,11 +64,12 @@ def _blocks(pieces: Sequence[dict[str, Any]]) -> list[Paragraph | Grid]:
             blocks.append(_grid(piece, rows, is_first=is_first))
             rows, is_open = rows + piece["rows"], False
             continue
+        notes = unruled(piece["line"])
         is_new = piece["is_indented"] or is_numbered(line)
         if isinstance(last, Paragraph) and is_open and not is_new:
-            blocks[-1] = last._replace(text=last.text + line)
+            blocks[-1] = last._replace(text=last.text + line, notes=last.notes + notes)
         else:
-            blocks.append(Paragraph(f"第{page}页", line))
+            blocks.append(Paragraph(f"第{page}页", line, notes))
         is_open = piece["is_full"]
     return blocks
 

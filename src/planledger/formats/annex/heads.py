@@ -70,6 +70,13 @@ def read_table_head(grid: Grid, row: int) -> TableHead | None:
     return TableHead(tuple(kinds), tuple(words), end - row, tuple(questions))
 
 
+def unruled(line: str) -> tuple[str, ...]:
+    """What a line outside all tables leaves open that reads like a head: its table has no lines, so that nothing parts its cells."""
+    is_labelled = ":" in squeeze(line)  # 牵头单位：甲局 配合单位：乙局 完成时限：6月
+    is_head = not is_labelled and _is_head([kind_of(word) for word in line.split()])
+    return (f"{quoted(line)}像是表头，这张表没有画框线，没有读",) if is_head else ()
+
+
 def kind_of(word: str) -> str:
     """Return what a column with these words above it says; empty where nobody can tell."""
     bare = _NOTE.sub("", squeeze(word))

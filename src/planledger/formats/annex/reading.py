@@ -12,6 +12,7 @@ from planledger.formats.annex.from_docx import WordReader
 from planledger.formats.annex.from_pdf import pdf_blocks
 from planledger.formats.annex.from_xlsx import workbook_blocks
 from planledger.formats.annex.grid import Blocks, Grid, Paragraph, joined
+from planledger.formats.annex.heads import unruled
 from planledger.formats.annex.items import annex_row, ask_twins, number_rows
 from planledger.formats.annex.prose import (
     behind_annex,
@@ -42,6 +43,7 @@ _KINDS_OF_OLE = (  # by the name of a stream that only they have
     ("", ("是旧格式（.doc、.wps）或加了密码", _SAVE_AS_DOCX)),
 )
 _NO_ITEM = "表格要有表头（如：序号、具体事项、完成时限、责任单位）；没有表格的，每段末尾的括号里要有责任单位"
+_UNRULED = "，也没有画出框线的表格，认不出哪些字是一格"  # of a PDF
 _WORD_BOUNDS = {"tr": 5_000, "tc": 100_000}
 _MOST_IN_WORD, _MOST_PARAGRAPHS = 200_000, 5_000
 _LONGEST_HEADING, _TITLE_LINES = 40, 2
@@ -63,7 +65,8 @@ def read_annex(path: Path) -> ReadAnnex:
     ):
         data = file.read(LARGEST_FILE + 1)
     try:
-        annex = annex_of(_blocks(name, data))
+        document = _blocks(name, data)
+        annex = annex_of(document)
     except (Refusal, WorkbookRefused):
         raise
     except TooLargeError as error:
@@ -71,16 +74,21 @@ def read_annex(path: Path) -> ReadAnnex:
     except Exception as error:  # whatever it stumbles over, the file is at fault
         raise _refused(name, "不完整或内容损坏，读不出来", _COPY_AGAIN) from error
     if not annex.rows:
-        raise _refused(
-            name, "里没有认出事项" + "".join(f"（{one}）" for one in annex.questions[:1]), _NO_ITEM
-        )
+        asked = "".join(f"（{one}）" for one in annex.questions[:1])
+        is_unruled = _is_pdf(data) and not any(isinstance(block, Grid) for block in document.blocks)
+        why, remedy = (_UNRULED, _SAVE_AS) if is_unruled else ("", _NO_ITEM)
+        raise _refused(name, f"里没有认出事项{asked}{why}", remedy)
     return annex
+
+
+def _is_pdf(data: bytes) -> bool:
+    return data.lstrip()[:5].startswith(b"%PDF")
 
 
 def _blocks(name: str, data: bytes) -> Blocks:
     if len(data) > LARGEST_FILE:
         raise TooLargeError(f"超过 {LARGEST_FILE // 1_000_000}MB")
-    if data.lstrip()[:5].startswith(b"%PDF"):
+    if _is_pdf(data):
         return pdf_blocks(name, data)
     if not data.startswith(ZIP):
         old = [kind for mark, kind in _KINDS_OF_OLE if mark.encode("utf-16-le") in data]
@@ -120,7 +128,8 @@ def annex_of(document: Blocks) -> ReadAnnex:
     if not rows:
         rows, unread = clause_rows(clauses)
     questions = [*document.questions, *reader.questions, *unread]
-    questions += [f"{paragraph.place}：{note}" for paragraph in before for note in paragraph.notes]
+    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
+    questions += [f"{one.place}：{note}" for one in paragraphs for note in (*one.notes, *unruled(one.text))]
     questions += [f"题目“{title}”之前有{start - 1}段，没有读"] if start > _TITLE_LINES else []
     title = title or title_of(reader.above)[0]
     read = " ".join(clause.text for clause in clauses)
