@@ -40,7 +40,9 @@ _LEAST = 0.85  # a pause is worth breaking at only if the line is at least so fu
 
 def columns(text: str) -> int:
     """Return how many columns of a terminal *text* takes."""
-    return len(text) if text.isascii() else sum(_column(char) for char in text)
+    return (
+        len(text) if text.isascii() else len(text) + sum(map("WF".__contains__, map(east_asian_width, text)))
+    )
 
 
 def folded(text: str, width: int) -> list[str]:

@@ -62,9 +62,10 @@ def read_typed_day(text: str, place: str, today: str, year: int, period: str = "
     """
     words = _squeezed(text)
     example = f"{period}-18" if period else example_day(year or int(today[:4]))
-    refused = _of_part(words, place, today, year, period) or _of_no_week(words, place, today, example)
-    if refused:
-        return refused
+    if not words.isascii():
+        refused = _of_part(words, place, today, year, period) or _of_no_week(words, place, today, example)
+        if refused:
+            return refused
     alone = spoken_day(words, today)
     first, last = (alone, alone) if alone else spoken_span(words)
     is_meant = last and last.month >= 0 and (last.day < 0 if place == MONTH else alone or place != WHOLE)

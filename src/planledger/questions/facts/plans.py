@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from planledger.plan.model import rows
 from planledger.plan.model.rhythm_periods import PeriodicFiling, by_period, periodic_filings, periods_of
 from planledger.plan.model.terms import EntryKind, Scope
-from planledger.plan.people.contact import Contact
 from planledger.plan.phrases.unit_names import UNCHANGED, UnitNames
 from planledger.questions import sql
 from planledger.questions.facts.figure import Figure
@@ -17,6 +16,7 @@ from planledger.store.database import Store
 
 if TYPE_CHECKING:
     from planledger.plan.model.version import Finding, Plan
+    from planledger.plan.people.contact import Contact
 
 R = TypeVar("R", bound=NamedTuple)  # a class of rows of a plan
 T = TypeVar("T")
@@ -96,7 +96,7 @@ class Annex(NamedTuple, Generic[T]):
     as_of: str = ""  # the day on which it stands so
     known_at: str = ""  # the moment whose knowledge counts
     marks: tuple[Mark, ...] = ()  # what concerns the plan as a whole, in the order of the numbers
-    inherited: tuple[tuple[str, Contact], ...] = ()  # contacts of earlier plans by unit, where asked for
+    inherited: tuple[tuple[str, "Contact"], ...] = ()  # contacts of earlier plans by unit, where asked for
     office: str = ""  # what the office is called, where that was asked for
     units: UnitNames = UNCHANGED  # by which names what was recorded is read
     parts: dict[str, frozenset[str]] = {}  # noqa: RUF012  (of merged units: those of their parts that file)

@@ -9,7 +9,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from struct import unpack
 
 from planledger.plan.phrases.texts import shell_word
 from planledger.store import paths
@@ -63,24 +62,25 @@ def _is_of_another(ledger: Path, journal: Path) -> bool:
 
 
 def _changes(header: bytes) -> int:
-    return int.from_bytes(header[24:28], "big")
+    return _number(header[24:28])
+
+
+def _number(written: bytes) -> int:
+    return int.from_bytes(written, "big")
 
 
 def _pages(journal: bytes) -> Iterator[tuple[int, bytes]]:
     """The pages that a journal would put back, each with its number."""
     at = 0
     while journal[at : at + len(_MAGIC)] == _MAGIC:
-        count, _, _, sector, size = unpack(">5I", journal[at + 8 : at + 28].ljust(20, b"\0"))
+        count, sector, size = (_number(journal[at + part : at + part + _NUMBER]) for part in (8, 20, 24))
         if sector < _SMALLEST_SECTOR:  # made up, or cut off
             return
         record = size + 2 * _NUMBER
         at += sector
         left = (len(journal) - at) // record
         for _ in range(left if count == _TO_THE_END else min(count, left)):
-            yield (
-                int.from_bytes(journal[at : at + _NUMBER], "big"),
-                journal[at + _NUMBER : at + _NUMBER + size],
-            )
+            yield _number(journal[at : at + _NUMBER]), journal[at + _NUMBER : at + _NUMBER + size]
             at += record
         at += -at % sector
 
