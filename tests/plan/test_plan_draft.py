@@ -418,6 +418,16 @@ def test_a_number_that_looks_like_a_year_is_no_year() -> None:
     assert "2021" == content(draft_of_next_year(last, 0))["items"][0]["indicators"][0]["at_least"]
 
 
+def test_units_that_stand_in_one_text_are_carried_over_each() -> None:
+    last = content(drafted(row("1", "修路。", units="财政局、各乡镇")))
+    last["groups"] = [{"name": "各乡镇", "members": "青石镇、河口乡"}]
+    last["agencies"] = [{"name": name} for name in ("青石镇", "河口乡", "甲县府办", "甲县水利局")]
+    last["plan"]["offices"] = "甲县府办"
+    annex = ReadAnnex("甲县2023年重点工作清单", (), (row("1", "修路。", units="财政局、各乡镇"),))
+    draft = draft_of_document(annex, (), 0, TODAY, last)
+    assert ["财政局", "青石镇", "河口乡", "甲县府办"] == [one["name"] for one in content(draft)["agencies"]]
+
+
 def test_next_year_from_this_years_plan_alone_has_its_dates_moved(built_in: dict[str, Any]) -> None:
     """The file reads without a fault, and every day of it is a year later."""
     draft = draft_of_next_year(built_in, 0)
