@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.in_memory import adopt_in_memory
 from planledger.plan.file.lines import LARGEST
-from planledger.plan.file.tree import PlanRefused
-from planledger.plan.file.yaml_file import DEEPEST, plan_of, read_plan, require_plan
+from planledger.plan.file.yaml_file import DEEPEST, PlanRefused, bytes_of, plan_of, require_plan
 from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
 
@@ -88,15 +87,15 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "方案.yaml")
 
     with pytest.raises(Refusal, match="不是普通文件"):
-        read_plan(tmp_path / "方案.yaml")
+        bytes_of(tmp_path / "方案.yaml")
 
 
 def test_a_file_that_is_not_there_is_refused_and_a_folder_too(tmp_path: Path) -> None:
     """What the user asked for cannot be done; that is no fault of a file."""
     with pytest.raises(Refusal, match=re.escape(f"没有方案文件 {tmp_path}/a.yaml；请检查路径。")):
-        read_plan(tmp_path / "a.yaml")
+        bytes_of(tmp_path / "a.yaml")
     with pytest.raises(Refusal, match=re.escape(f"{tmp_path} 是文件夹，请写方案文件的名字。")):
-        read_plan(tmp_path)
+        bytes_of(tmp_path)
 
 
 @pytest.mark.parametrize(

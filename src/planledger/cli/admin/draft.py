@@ -75,7 +75,7 @@ def _before(like: str) -> "tuple[Plan, Fields]":
     """Read the plan file that the draft is to be like.
 
     Raises:
-        PlanRefused, QuestionsOpen: it has faults, or open questions, so that not all of it is settled.
+        PlanRefused: it has faults, or open questions, so that not all of it is settled.
     """
     from planledger.plan.draft.plan_draft import content_of
     from planledger.plan.file.yaml_file import bytes_of, require_plan

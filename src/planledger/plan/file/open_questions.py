@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from planledger.plan.file.lines import numbered_lines
 from planledger.plan.file.tree import Fault
-from planledger.plan.refusal import ExitCode, Refusal
 
 MARK = "# 问："
 _QUESTION = re.compile(r"(?<!\S)#+[^\S\n]*问[^\S\n]*[0-9]*[^\S\n]*[：:](?=(?P<words>.*))")
@@ -58,22 +57,7 @@ def _texts(text: str) -> dict[int, list[tuple[_Place, _Place]]]:
     return texts
 
 
-class QuestionsOpen(Refusal):
-    """The plan file has open questions, and would be adopted with what nobody has settled."""
-
-    exit_code = ExitCode.PLAN_REFUSED
-
-    def __init__(self, file: str, questions: tuple[OpenQuestion, ...]) -> None:
-        """Name every question of *file* with its line."""
-        super().__init__(
-            f"方案文件 {file} 还有 {len(questions)} 个问题没有答，未启用；请逐条改好并删去“{MARK}”那一行，再运行 planledger check。"
-        )
-        self.faults = as_faults(file, questions)
-
-
-def as_faults(
-    file: str, questions: Iterable[OpenQuestion], faults: Iterable[Fault] = ()
-) -> tuple[Fault, ...]:
+def as_faults(file: str, questions: Iterable[OpenQuestion], faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """Write the questions of a file as it names what is wrong in it: each with its line and its number.
 
     What the file's own *faults* say in the same words is not written twice.

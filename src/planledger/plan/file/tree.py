@@ -4,10 +4,9 @@ What the user asked and cannot have is another thing: :mod:`.refusal`.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from planledger.plan.phrases.texts import fold, hint, quoted
-from planledger.plan.refusal import ExitCode, Refusal
 
 
 class Fault(NamedTuple):
@@ -23,19 +22,6 @@ class Fault(NamedTuple):
         return f"{place}：{self.message}"
 
 
-class PlanRefused(Refusal):
-    """The plan file has faults; all of them are carried, in the order of their lines."""
-
-    exit_code = ExitCode.PLAN_REFUSED
-
-    def __init__(self, file: str, faults: tuple[Fault, ...], questions: tuple[Fault, ...] = ()) -> None:
-        """Keep every fault of *file*, and where it has open questions these too."""
-        open_ones = f"，还有 {len(questions)} 个问题没有答" if questions else ""
-        super().__init__(f"方案文件 {file} 有 {len(faults)} 处问题{open_ones}，未启用；请按行改正后再试。")
-        self.faults = tuple(sorted((*faults, *questions), key=lambda fault: fault.line))
-
-
-T = TypeVar("T")
 _LONGEST_MESSAGE = 400
 _LONGEST_HINTED = 60  # a longer text is no misspelt word, and comparing it takes for ever
 

@@ -9,10 +9,10 @@ import yaml
 
 from planledger.plan.file.document import plan_from
 from planledger.plan.file.lines import LARGEST, decoded, report_unwelcome, slips_of
-from planledger.plan.file.open_questions import QuestionsOpen, as_faults, open_questions
-from planledger.plan.file.tree import Fault, FaultList, PlanRefused, Tree
+from planledger.plan.file.open_questions import MARK, as_faults, open_questions
+from planledger.plan.file.tree import Fault, FaultList, Tree
 from planledger.plan.model.version import Plan
-from planledger.plan.refusal import Refusal
+from planledger.plan.refusal import ExitCode, Refusal
 
 DEEPEST = 12
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -123,6 +123,22 @@ class _TooDeep(Exception):  # noqa: N818
     """The file nests deeper than any plan does."""
 
 
+class PlanRefused(Refusal):
+    """The plan file has faults, or would be adopted with what nobody has settled; all of them are carried, in the order of their lines."""
+
+    exit_code = ExitCode.PLAN_REFUSED
+
+    def __init__(self, file: str, faults: tuple[Fault, ...], questions: tuple[Fault, ...]) -> None:
+        """Keep every fault and every open question of *file*."""
+        unanswered = f"还有 {len(questions)} 个问题没有答"
+        refused = f"{unanswered}，未启用；请逐条改好并删去“{MARK}”那一行，再运行 planledger check。"
+        if faults:
+            also = f"，{unanswered}" if questions else ""
+            refused = f"有 {len(faults)} 处问题{also}，未启用；请按行改正后再试。"
+        super().__init__(f"方案文件 {file} {refused}")
+        self.faults = tuple(sorted((*faults, *questions), key=lambda fault: fault.line))
+
+
 def bytes_of(path: Path) -> bytes:
     """Return what a plan file holds, of one that is too large no more than shows it.
 
@@ -142,29 +158,17 @@ def bytes_of(path: Path) -> bytes:
         raise Refusal(f"方案文件 {path} 打不开；请检查权限。") from error
 
 
-def read_plan(path: Path) -> tuple[Plan | None, tuple[Fault, ...]]:
-    """Read a plan file: the plan, or every fault of the file.
-
-    Raises:
-        Refusal: the file is not there or cannot be read at all.
-    """
-    return plan_of(bytes_of(path), path.name)
-
-
 def require_plan(path: Path) -> Plan:
     """Read a plan file that is to be adopted.
 
     Raises:
-        PlanRefused: the file has faults; all of them are carried, and with them its open questions.
-        QuestionsOpen: it has open questions alone.
+        PlanRefused: the file has faults, or open questions.
     """
     data = bytes_of(path)
     plan, faults = plan_of(data, path.name)
-    questions = open_questions(data)
-    if plan is None:
-        raise PlanRefused(path.name, faults, as_faults(path.name, questions, faults))
-    if questions:
-        raise QuestionsOpen(path.name, questions)
+    questions = as_faults(path.name, open_questions(data), faults)
+    if plan is None or questions:
+        raise PlanRefused(path.name, faults, questions)
     return plan
 
 
