@@ -4,9 +4,9 @@ Bash parts that word at the `=` and puts back only what stands behind it; zsh, f
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
-import typer
 from typer import _completion_classes as shells
 
 from planledger.cli.session.session import TYPED, Session
@@ -79,64 +79,34 @@ class _Parted(shells.BashComplete):
 
 
 Completion = Callable[[Any, str], list[str]]  # the context and the incomplete word to the words that fit
+Words = Callable[[Session, str], Iterable[str]]  # of the ledger, and of the item that was typed before
 
 
-def _sheet(ctx: Any) -> Sheet | None:
-    """Return how the plan stands; None where the ledger refuses, so that nothing is offered."""
-    session = Session.of(ctx)
-    session.ledger.is_quiet = True
-    try:
-        return session.ledger.sheet()
-    except Refusal:
-        return None
+def _of_plan(words: Callable[[Sheet], Iterable[str]]) -> Words:
+    """Return what gives *words* of the plan."""
+    return lambda session, _: words(session.ledger.sheet())
 
 
-def _of_plan(words: Callable[[Sheet], Iterable[str]]) -> Completion:
-    """Return a completion by *words* of the plan."""
-
-    def complete(ctx: Any, incomplete: str) -> list[str]:
-        sheet = _sheet(ctx)
-        return _fitting(words(sheet), incomplete) if sheet else []
-
-    return complete
+def _of_item(words: Callable[[Row], Iterable[str]]) -> Words:
+    """Return what gives *words* of the item."""
+    return lambda session, code: chain.from_iterable(
+        words(row) for row in session.ledger.sheet().rows if row.item.code == code
+    )
 
 
-def _of_item(words: Callable[[Row], Iterable[str]]) -> Completion:
-    """Return a completion by *words* of the item that was typed before, which the parser may not have come to."""
-
-    def of_typed(sheet: Sheet, typed: str) -> Iterable[str]:
-        return (word for row in sheet.rows if row.item.code == typed for word in words(row))
-
-    def complete(ctx: Any, incomplete: str) -> list[str]:
-        numbered = (word for word in ctx.meta.get(TYPED, ()) if word[:1].isdigit())
-        typed = ctx.params.get("item") or next(numbered, "")
-        return _of_plan(lambda sheet: of_typed(sheet, typed))(ctx, incomplete)
-
-    return complete
-
-
-def _plans(ctx: Any, incomplete: str) -> list[str]:
+def _plans(session: Session, _code: str) -> Iterable[str]:
     """Return the plans of the ledger by what names them."""
-    session = Session.of(ctx)
-    session.ledger.is_quiet, session.settings.plan = True, ""
-    try:
-        with session.ledger.store() as store:
-            known = plans_of_chain(store, LATEST)
-    except Refusal:
-        return []
-    return _fitting((word for plan in known for word in (word_for(plan, known), plan.key)), incomplete)
+    session.settings.plan = ""
+    with session.ledger.store() as store:
+        known = plans_of_chain(store, LATEST)
+    return chain.from_iterable((word_for(plan, known), plan.key) for plan in known)
 
 
-def _roles(_ctx: typer.Context, incomplete: str) -> list[str]:
+def _roles(_session: Session, _code: str) -> Iterable[str]:
     """Return the roles that a unit may be given."""
     from planledger.ledger.actions.amendment import ROLES
 
-    return _fitting((role.label for role in ROLES), incomplete)
-
-
-def complete_indicators(ctx: Any, incomplete: str) -> list[str]:
-    """Return the indicators of the item as options, by key and by label."""
-    return ["--" + word for word in COMPLETIONS["指标 数"](ctx, incomplete.removeprefix("--"))]
+    return (role.label for role in ROLES)
 
 
 def _agency_names(sheet: Sheet) -> list[str]:
@@ -144,15 +114,6 @@ def _agency_names(sheet: Sheet) -> list[str]:
     names = [agency.name for agency in sheet.agencies]
     short = [name.removeprefix(side) for name in names for side in sheet.side_names if name.startswith(side)]
     return [*names, *dict.fromkeys(short)]
-
-
-def _fitting(words: Iterable[str], incomplete: str) -> list[str]:
-    """Return the words that begin as what was typed and on which no shell would act."""
-    return [
-        word
-        for word in words
-        if word.startswith(incomplete) and all(char.isalnum() or char in "._-" for char in word)
-    ]
 
 
 def _filing_words(sheet: Sheet) -> Iterator[str]:
@@ -163,11 +124,11 @@ def _filing_words(sheet: Sheet) -> Iterator[str]:
         )
 
 
-COMPLETIONS: dict[str, Completion] = {
+COMPLETIONS: dict[str, Words] = {
     "事项编号": _of_plan(lambda sheet: (row.item.code for row in sheet.rows)),
     "单位": _of_plan(_agency_names),
     "名称": _of_plan(_agency_names),  # of the office, which is a unit of its plan
-    "重点工作": _of_plan(lambda sheet: (word for area in sheet.areas for word in area)),
+    "重点工作": _of_plan(lambda sheet: chain.from_iterable(sheet.areas)),
     "方": _of_plan(lambda sheet: sheet.side_names),
     "方案": _plans,
     "职责": _roles,
@@ -188,12 +149,38 @@ COMPLETIONS: dict[str, Completion] = {
 
 def completion_of(metavar: str, *, is_several: bool = False) -> Completion | None:
     """Return what completes a value that help calls so, or each of *several* with 、 between them; None where nothing does."""
-    complete = COMPLETIONS.get(metavar)
-    if complete is None or not is_several:
-        return complete
+    words = COMPLETIONS.get(metavar)
+    if words is None:
+        return None
 
-    def complete_last(ctx: Any, incomplete: str) -> list[str]:
-        head, mark, word = incomplete.rpartition("、")
-        return [head + mark + match for match in complete(ctx, word)]
+    def complete(ctx: Any, incomplete: str) -> list[str]:
+        head, mark, last = incomplete.rpartition("、") if is_several else ("", "", incomplete)
+        return [head + mark + word for word in _completing(ctx, words, last)]
 
-    return complete_last
+    return complete
+
+
+def complete_indicators(ctx: Any, incomplete: str) -> list[str]:
+    """Return the indicators of the item as options, by key and by label."""
+    return ["--" + word for word in _completing(ctx, COMPLETIONS["指标 数"], incomplete.removeprefix("--"))]
+
+
+def _completing(ctx: Any, words: Words, incomplete: str) -> list[str]:
+    """Return the words that complete what was typed; none where the ledger refuses."""
+    session = Session.of(ctx)
+    session.ledger.is_quiet = True
+    numbered = (word for word in ctx.meta.get(TYPED, ()) if word[:1].isdigit())
+    code = ctx.params.get("item") or next(numbered, "")  # the parser may not have come to it
+    try:
+        return _fitting(words(session, code), incomplete)
+    except Refusal:
+        return []
+
+
+def _fitting(words: Iterable[str], incomplete: str) -> list[str]:
+    """Return the words that begin as what was typed and on which no shell would act."""
+    return [
+        word
+        for word in words
+        if word.startswith(incomplete) and all(char.isalnum() or char in "._-" for char in word)
+    ]
