@@ -88,12 +88,10 @@ def hand_in_draft(filed: HandIn, form: EmptySheet | Sheet, marks: tuple[Mark, ..
     """
     several = filings_named(filed.key, form)
     agency = agency_named(filed.agency, form.agencies, form.sides)
-    if agency.name in form.plan.office_names:
-        raise NotRecorded(f"{agency.name} 是本办，不在报送之列；运行 planledger filings 可看应报送的单位。")
-    if agency not in filers(form):
-        raise NotRecorded(
-            f"{agency.name} 在方案里没有承担事项，不在报送之列；运行 planledger filings 可看应报送的单位。"
-        )
+    is_office = agency.name in form.plan.office_names
+    if is_office or agency not in filers(form):
+        why = "是本办" if is_office else "在方案里没有承担事项"
+        raise NotRecorded(f"{agency.name} {why}，不在报送之列；运行 planledger filings 可看应报送的单位。")
     on = day_of_work(filed.on, form.plan.year, today)
     filing = of_day(several, on.day)
     day, returned_on = on.day, states_of(agency, (filing,), marks, today, form.parts)[0].returned_on
@@ -101,10 +99,8 @@ def hand_in_draft(filed: HandIn, form: EmptySheet | Sheet, marks: tuple[Mark, ..
         raise NotRecorded(
             f"{day} 早于{filing.label}退回的那一天（{returned_on}）；退回以后重新报来的才算，请检查日期。"
         )
-    forms, recipients = (
-        parts_named("形式", filed.forms, filing),
-        parts_named("报送到", filed.recipients, filing),
-    )
+    forms = parts_named("形式", filed.forms, filing)
+    recipients = parts_named("报送到", filed.recipients, filing)
     stamped = "1" if filed.is_stamped else ""
     agency = agency._replace(name=name_on_day(filed.agency, day, form))
     return _draft(EntryKind.FILING, agency, filing, day)._replace(

@@ -49,11 +49,10 @@ def restore(
             new = _unpacked(source, work / "unpacked", watched)
             verified, stock = safekeeping.verify_unpacked(new, str(source), watched, safekeeping.NOT_ADOPTED)
             old = ends(ledger)
-            loss = loss_of(ledger, old, new, stock.lost)
-            agreed(loss)
+            agreed(loss_of(ledger, old, new, stock.lost))
             before = _replaced(ledger, old, new, _free(ledger, moment), work / "before")
             stock = _of_both(stock, ledger)
-    return safekeeping.BackupContents(verified, stock, before, loss)
+    return safekeeping.BackupContents(verified, stock, before)
 
 
 def _refuse_source(source: Path, ledger: Path) -> None:

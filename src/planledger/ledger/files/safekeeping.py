@@ -9,7 +9,7 @@ from planledger.ledger.chain.verification import verify
 from planledger.ledger.files.stocktaking import stocktaking
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.questions.answers.evidence import files
-from planledger.questions.answers.soundness import Loss, Stock, Verification
+from planledger.questions.answers.soundness import Stock, Verification
 from planledger.questions.facts.entry_rows import ForgedEntry
 from planledger.store.database import Store
 from planledger.store.errors import StorageTrouble, translate_os_errors
@@ -32,7 +32,6 @@ class BackupContents(NamedTuple):
     verification: Verification
     stock: Stock
     before: Path | None = None  # where the ledger is that stood there before
-    loss: Loss = Loss()  # what that had and the backup has not
 
 
 class Unsound(Refusal):
