@@ -2,11 +2,13 @@
 
 import gc
 import os
+import shlex
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +23,7 @@ from planledger.ledger.plans.adoption import create_ledger
 from planledger.plan.file import yaml_file as plan_file
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.version import Plan
+from planledger.plan.refusal import ExitCode
 from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
@@ -228,6 +231,31 @@ def cli(home: Path, _plan_is_copied: None, capsys: pytest.CaptureFixture[str]) -
         return Result(code, out, err)
 
     return type_in
+
+
+@pytest.fixture(scope="module")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Where a home is kept as it stood after some lines."""
+    return cache(lambda _: tmp_path_factory.mktemp("kept") / "home")
+
+
+@pytest.fixture
+def begun(
+    cli: Callable[..., Result], home: Path, _homes: Callable[[str], Path]
+) -> Callable[[Iterable[str]], None]:
+    """Type lines with which tests of a module begin: the first of them does, the others get its home as it stood then."""
+
+    def begin(lines: Iterable[str]) -> None:
+        typed = "\n".join(lines)
+        place = _homes(f"{typed}\n{os.environ['PLANLEDGER_TODAY']}")
+        if not place.exists():
+            for line in typed.splitlines():
+                answer = cli(*shlex.split(line))
+                assert ExitCode.DONE == answer.code, (line, answer.err)
+            shutil.copytree(home, place, symlinks=True)
+        shutil.copytree(place, home, symlinks=True, dirs_exist_ok=True)
+
+    return begin
 
 
 @pytest.fixture

@@ -30,10 +30,10 @@ PHOTO = "照片".encode()
 
 
 @pytest.fixture
-def used(cli: Cli, home: Path) -> Path:
+def used(home: Path, begun: Callable[..., None]) -> Path:
     """A ledger with three entries and a file."""
     (home / "照片.jpg").write_bytes(PHOTO)
-    assert ExitCode.DONE == cli("record", "6.1", "--transferred", "40", "--evidence", "照片.jpg").code
+    begun(["record 6.1 --transferred 40 --evidence 照片.jpg"])
     return home / "share" / "planledger" / "ledger.db"
 
 

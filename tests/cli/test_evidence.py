@@ -35,11 +35,9 @@ def minutes(home: Path) -> Path:
 
 
 @pytest.fixture
-def meeting(cli: Cli, minutes: Path) -> None:
+def meeting(begun: Callable[..., None], minutes: Path) -> None:
     """One meeting of one side, entry 2."""
-    assert (
-        ExitCode.DONE == cli("record", "1.3", "--meetings", "1", "--side", "江海", "--on", "2019-07-16").code
-    )
+    begun(["record 1.3 --meetings 1 --side 江海 --on 2019-07-16"])
 
 
 def ledger_of(home: Path) -> Path:

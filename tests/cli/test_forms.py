@@ -12,9 +12,7 @@ from typing import Any
 
 import pytest
 
-import year
 from conftest import no_ledger
-from planledger.store.sqlite.opening import open_to_write
 
 Cli = Callable[..., "tuple[int, str, str]"]
 QUESTIONS = [["status"], ["overdue"], ["overdue", "--by", "item"], ["upcoming"], ["show", "6.1"], ["history"], ["agencies"],
@@ -22,12 +20,9 @@ QUESTIONS = [["status"], ["overdue"], ["overdue", "--by", "item"], ["upcoming"],
 
 
 @pytest.fixture
-def ask(cli: Cli, ledger: Path, monkeypatch: pytest.MonkeyPatch, home: Path) -> Callable[..., Any]:
+def ask(cli: Cli, filled: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     """Ask a ledger after a made-up year, on 5 December, for JSON."""
-    store = open_to_write(ledger)
-    year.fill(store)
-    store.close()
-    monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
+    monkeypatch.setenv("PLANLEDGER_LEDGER", str(filled))
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-12-05")
 
     def type_in(*args: str) -> Any:

@@ -139,7 +139,7 @@ chase record 江海区财政局 --text | --full
 chase record 江海区财政局 --way 电话 | --note 试验
 chase list --ledger 催办.db | --agency 江海区财政局
 template | --agency 江海区妇联
-template | --all 夹
+template --ledger 分解.db | --all 夹
 template --agency 江海区妇联 | --period 2019-07
 template --agency 江海区妇联 | --output 表.xlsx
 tables contacts 新.xlsx | --full

@@ -402,11 +402,10 @@ REFUSED = [
 
 
 @pytest.fixture
-def used(cli: Cli, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def used(ledger: Path, begun: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> Path:
     """A ledger in which entry 2 was recorded and reversed by entry 3."""
     monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
-    cli("record", "6.1", "--transferred", "40", "--on", "2019-06-18")
-    cli("reverse", "2", "--because", "重复登记")
+    begun(["record 6.1 --transferred 40 --on 2019-06-18", "reverse 2 --because 重复登记"])
     return ledger
 
 

@@ -20,11 +20,11 @@ LINE = "没有恢复，什么都没有动；确要换成备份的，请输入：
 
 
 @pytest.fixture
-def used(cli: Cli, home: Path) -> Path:
+def used(home: Path, begun: Callable[..., None]) -> Path:
     """A ledger with three entries and a file."""
     for name in ("照片.jpg", "纪要.pdf", "名单.pdf"):
         (home / name).write_bytes(name.encode() * 50)
-    assert ExitCode.DONE == cli("record", "6.1", "--transferred", "40", "--evidence", "照片.jpg").code
+    begun(["record 6.1 --transferred 40 --evidence 照片.jpg"])
     return home / "share" / "planledger" / "ledger.db"
 
 

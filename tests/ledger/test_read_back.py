@@ -49,7 +49,7 @@ ACTIONS = {
 
 
 @pytest.fixture
-def path(cli: Cli, home: Path) -> Path:
+def path(begun: Callable[..., None], home: Path) -> Path:
     """A ledger with a figure, a filing and a file."""
     (home / "纪要.txt").write_text("纪要", "utf-8")
     (home / "旧.txt").write_text("旧", "utf-8")
@@ -58,8 +58,7 @@ def path(cli: Cli, home: Path) -> Path:
         "filing record archive --agency 江海区人社局",
         "attach 6.1 旧.txt",
     )
-    for line in before:
-        assert ExitCode.DONE == cli(*line.split()).code
+    begun(before)
     return home / "share" / "planledger" / "ledger.db"
 
 

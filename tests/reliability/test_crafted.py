@@ -53,10 +53,10 @@ def seal_anew(raw: sqlite3.Connection) -> None:
 
 
 @pytest.fixture
-def path(cli: Cli, home: Path) -> Path:
+def path(begun: Callable[..., None], home: Path) -> Path:
     """A ledger with one file, entry 2."""
     (home / "会议纪要.pdf").write_bytes(MINUTES)
-    assert ExitCode.DONE == cli("attach", "6.1", "会议纪要.pdf").code
+    begun(["attach 6.1 会议纪要.pdf"])
     return home / "share" / "planledger" / "ledger.db"
 
 
