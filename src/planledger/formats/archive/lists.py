@@ -1,6 +1,6 @@
 """The lists of an archive: 卷内目录, what is missing, what a supplement adds. Each is made once, for page and workbook."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from planledger.formats.archive.page import Link, Table
@@ -20,19 +20,6 @@ Columns = Mapping[Head, Callable[[T], object]]  # a column, and what stands in i
 
 _NUMBER = Head("序号", 6, WHOLE, centred=True)
 _CODE, _OCCASION, _KIND = Head("编号", 7, centred=True), Head("哪一次", 20), Head("材料", 12)
-_INVENTORY = (
-    _NUMBER,
-    _CODE,
-    _OCCASION,
-    _KIND,
-    Head("题名或文号", 24),
-    Head("责任者", 16),
-    Head("日期", 11, centred=True),
-    Head("大小", 9, centred=True),
-    Head("存放", 28),
-    Head("记录号", 8, WHOLE, centred=True),
-    Head("SHA-256", 34),
-)
 _LACKING: Columns[Missing] = {
     _CODE: lambda one: one.row.item.code,
     _OCCASION: lambda one: lack_text.occasion_text(one.row, one.meeting, one.side),
@@ -65,29 +52,34 @@ def inventory_table(archive: Archive, placed: Mapping[int, str]) -> Table:
         archive: the answers.
         placed: where the file of an entry lies in the archive, for those that are in it.
     """
-    files: dict[str, list[tuple[object, ...]]] = {row.item.code: [] for row in archive.sheet.rows}
-    for one in archive.holdings.evidence:
-        files[one.row.item.code].append(_file_line(one, placed, is_full=archive.is_full))
-    for kept in archive.papers.kept:
-        files[kept.row.item.code].append(_kept_line(kept))
-    lines = [line for of_item in files.values() for line in of_item]
-    return Table("卷内目录", _INVENTORY, _numbered(lines))
 
+    def place(one: Evidence | KeptPaper) -> str | Link:
+        if isinstance(one, KeptPaper):
+            return f"另存{one.held_by}"
+        path = placed.get(one.mark.entry, "")
+        return Link(path, path) if path else absence_reason(one, is_full=archive.is_full)
 
-def _file_line(one: Evidence, placed: Mapping[int, str], *, is_full: bool) -> tuple[object, ...]:
-    path = placed.get(one.mark.entry, "")
-    return (
-        one.row.item.code,
-        lack_text.proven_text(one.row, one.meeting, one.mark.side),
-        one.mark.subject,
-        one.name(is_full=is_full),
-        phrases.who(one.mark.agency, one.mark.side),
-        one.mark.day,
-        figures.size_text(one.size),
-        Link(path, path) if path else absence_reason(one, is_full=is_full),
-        one.mark.entry,
-        one.sha256,
-    )
+    def title(one: Evidence | KeptPaper) -> str:
+        return one.reference if isinstance(one, KeptPaper) else one.name(is_full=archive.is_full)
+
+    columns: Columns[Evidence | KeptPaper] = {
+        _CODE: lambda one: one.row.item.code,
+        _OCCASION: lambda one: lack_text.proven_text(one.row, one.meeting, one.mark.side),
+        _KIND: lambda one: one.mark.subject,
+        Head("题名或文号", 24): title,
+        Head("责任者", 16): lambda one: phrases.who(one.mark.agency, one.mark.side),
+        Head("日期", 11, centred=True): lambda one: one.mark.day,
+        Head("大小", 9, centred=True): lambda one: (
+            figures.size_text(one.size) if isinstance(one, Evidence) else ""
+        ),
+        Head("存放", 28): place,
+        Head("记录号", 8, WHOLE, centred=True): lambda one: one.mark.entry,
+        Head("SHA-256", 34): lambda one: one.sha256 if isinstance(one, Evidence) else "",
+    }
+    codes = [row.item.code for row in archive.sheet.rows]
+    several: list[Evidence | KeptPaper] = [*archive.holdings.evidence, *archive.papers.kept]
+    several.sort(key=lambda one: codes.index(one.row.item.code))
+    return _numbered_table("卷内目录", columns, several)
 
 
 def absence_reason(one: Evidence, *, is_full: bool) -> str:
@@ -97,13 +89,6 @@ def absence_reason(one: Evidence, *, is_full: bool) -> str:
     if one.is_personal and not is_full:
         return f"含个人信息，未附；由{one.mark.agency or '本办'}保管"
     return "见前次归档"
-
-
-def _kept_line(kept: KeptPaper) -> tuple[object, ...]:
-    code, paper = kept.row.item.code, kept.paper
-    occasion = lack_text.proven_text(kept.row, kept.meeting, paper.side)
-    who, where = phrases.who(paper.agency, paper.side), f"另存{kept.held_by}"
-    return code, occasion, paper.subject, kept.reference, who, paper.day, "", where, paper.entry, ""
 
 
 def missing_tables(archive: Archive) -> tuple[Table, ...]:
@@ -118,11 +103,7 @@ def missing_tables(archive: Archive) -> tuple[Table, ...]:
 
 def _numbered_table(title: str, columns: Columns[T], records: Iterable[T]) -> Table:
     lines = ([cell(one) for cell in columns.values()] for one in records)
-    return Table(title, (_NUMBER, *columns), _numbered(lines))
-
-
-def _numbered(lines: Iterable[Sequence[object]]) -> tuple[tuple[object, ...], ...]:
-    return tuple((place, *line) for place, line in enumerate(lines, 1))
+    return Table(title, (_NUMBER, *columns), tuple((place, *line) for place, line in enumerate(lines, 1)))
 
 
 def lacking_lines(papers: Papers) -> list[str]:

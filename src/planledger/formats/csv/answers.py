@@ -144,7 +144,7 @@ def missing(answer: answers.Papers) -> AnswerTable:
         place = (state, one.row.item.code, occasion, one.kind, one.side, "、".join(one.units))
         lines.append((*place, one.since, days, "", "", ""))
     for kept in answer.kept:
-        paper = kept.paper
+        paper = kept.mark
         occasion = lack_text.occasion_text(kept.row, kept.meeting, paper.side)
         place = ("另存", kept.row.item.code, occasion, paper.subject, paper.side, paper.agency)
         lines.append((*place, paper.day, "", kept.reference, kept.held_by, paper.entry))

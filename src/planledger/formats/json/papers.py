@@ -47,15 +47,15 @@ def _missing(one: Missing) -> Json:
 def _kept(one: KeptPaper) -> Json:
     """A paper whose original is elsewhere, and who has it."""
     return {
-        "entry": one.paper.entry,
+        "entry": one.mark.entry,
         "code": one.row.item.code,
-        "kind": one.paper.subject,
-        "side": one.paper.side or None,
+        "kind": one.mark.subject,
+        "side": one.mark.side or None,
         "meeting": _meeting_of(one.meeting),
         "reference": one.reference,
         "held_by": one.held_by,
-        "agency": one.paper.agency or None,
-        "dated": one.paper.day,
+        "agency": one.mark.agency or None,
+        "dated": one.mark.day,
     }
 
 

@@ -55,12 +55,12 @@ def draw_missing(console: Console, answer: Papers) -> None:
 
 def _kept_columns(*, wide: bool) -> Columns[KeptPaper]:
     return {
-        Column("号", 5, is_right=True): lambda one: str(one.paper.entry),
+        Column("号", 5, is_right=True): lambda one: str(one.mark.entry),
         Column("编号", 5): lambda one: one.row.item.code,
         Column("哪一次", 24 if wide else 18): lambda one: lack_text.occasion_text(
-            one.row, one.meeting, one.paper.side
+            one.row, one.meeting, one.mark.side
         ),
-        Column("材料", 10): lambda one: one.paper.subject,
+        Column("材料", 10): lambda one: one.mark.subject,
         Column("文号"): lambda one: one.reference,
         Column("存放单位", 20 if wide else 16): lambda one: one.held_by,
     }

@@ -29,18 +29,18 @@ class KeptPaper(NamedTuple):
     """One paper whose original lies with somebody (另存)."""
 
     row: Row
-    paper: Mark
+    mark: Mark  # of the paper
     meeting: UnsummedAmount | None
 
     @property
     def reference(self) -> str:
         """Its 文号."""
-        return self.paper.details.text("ref")
+        return self.mark.details.text("ref")
 
     @property
     def held_by(self) -> str:
         """Who has the original."""
-        return self.paper.details.text("held_by")
+        return self.mark.details.text("held_by")
 
 
 class Unattached(NamedTuple):
@@ -134,9 +134,9 @@ def _asked(row: Row) -> tuple[str, ...]:
 
 def _concerns(one: KeptPaper, agencies: set[str]) -> bool:
     """Whether a kept paper concerns any of some units: who gave it, who has it, who answers for the item on its side."""
-    side = one.paper.side
+    side = one.mark.side
     units = {duty.agency for duty in answering(one.row.duties) if side == "" or duty.side in ("", side)}
-    return bool({one.paper.agency, one.held_by, *units} & agencies)
+    return bool({one.mark.agency, one.held_by, *units} & agencies)
 
 
 def _missing(sheet: Sheet, row: Row, lack: Lack) -> Missing:
