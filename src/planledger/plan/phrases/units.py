@@ -97,8 +97,9 @@ def _open(mentions: tuple[Mention, ...]) -> str:
 def _roles(mentions: tuple[Mention, ...], default: Role) -> tuple[list[Role], tuple[str, ...]]:
     """Return the mentions with their roles, and where a closing role word was taken to hold across a mark.
 
-    A closing …配合 holds back to the role before it, the label, or the ；. A closing 负责 at the very
-    end holds also for what stands before a ； without a role of its own.
+    A closing …配合 holds back to the role before it, the label, or the ；; where no role stands before it, only
+    to the last ，, because somebody has to be assisted (A，B配合). A closing 负责 at the very end holds also for
+    what stands before a ； without a role of its own.
     """
     ends_all = bool(mentions) and mentions[-1].tail is Role.RESPONSIBLE
     roles: list[Role] = []
@@ -109,15 +110,19 @@ def _roles(mentions: tuple[Mention, ...], default: Role) -> tuple[list[Role], tu
         label, closing = run[0].label or label, run[-1].tail
         if closing and label in (Role.LEAD, Role.ASSIST) and label is not closing:
             raise UnreadablePhrase(f"“{run[0].words}”前后写了两种职责；请只写一种。")
+        first = 0  # for which the closing word holds
         if closing:
             last_comma = max(place for place, mention in enumerate(run) if not place or mention.mark == "，")
-            notes += _reach_note(run[-1].tail_word, "逗号", run[:last_comma])
+            if closing is Role.ASSIST and (run[0].label or run[0].mark != "，"):
+                first = last_comma
+            notes += _reach_note(run[-1].tail_word, "逗号", run[:last_comma], "不" if first else "也")
         elif ends_all and not label:
             free += run
             closing = Role.RESPONSIBLE
-        roles += [mention.own or closing or label or default for mention in run]
+        stated = [label] * first + [closing or label] * (len(run) - first)
+        roles += [mention.own or role or default for mention, role in zip(run, stated, strict=True)]
     if free:
-        notes += _reach_note(mentions[-1].tail_word, "分号", free)
+        notes += _reach_note(mentions[-1].tail_word, "分号", free, "也")
     return roles, tuple(notes)
 
 
@@ -133,7 +138,7 @@ def _runs(mentions: tuple[Mention, ...]) -> list[list[Mention]]:
     return runs
 
 
-def _reach_note(word: str, mark: str, reached: list[Mention]) -> list[str]:
-    """Return the sentence that a closing role word also holds for units before a mark, if it does."""
-    names = [mention.words for mention in reached if mention.words and not mention.own]
-    return [f"句末的“{word}”也及于{mark}前的{'、'.join(names)}。"] if names else []
+def _reach_note(word: str, mark: str, before: list[Mention], reaches: str) -> list[str]:
+    """Return the sentence that a closing role word *reaches* (也 or 不) units before a mark, if there are any."""
+    names = [mention.words for mention in before if mention.words and not mention.own]
+    return [f"句末的“{word}”{reaches}及于{mark}前的{'、'.join(names)}。"] if names else []
