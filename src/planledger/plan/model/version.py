@@ -1,11 +1,14 @@
 """A version of a plan as a whole (方案): its own row, the words of its document, every part; what a new one changes, and must not lose."""
 
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from planledger.plan.model import rows
 from planledger.plan.model.rhythm_periods import by_period
 from planledger.plan.model.terms import Term
+
+_MEASURED = attrgetter("decimals", "measure", "unit", "scope")
 
 
 class FindingKind(Term):
@@ -180,6 +183,7 @@ def dropped(
     codes = {item.code for item in new.items}
     agencies = {agency.name for agency in new.agencies} | {"", *added}
     sides = {side.name for side in new.sides} | {""}
+    counted, still_counted = ({(one.code, one.key): one for one in plan.indicators} for plan in (old, new))
     papers, kept_papers = ({(one.code, one.kind) for one in plan.requirements} for plan in (old, new))
     labels, kept = (
         {filing.key: filing.label for filing in by_period(plan.filings, plan.rhythms)} for plan in (old, new)
@@ -189,7 +193,8 @@ def dropped(
         if code not in codes:
             lost.append(f"事项 {code}")
             continue
-        lost += _remeasured(old, new, code, key) if key else []
+        if key:
+            lost += _remeasured(code, key, counted.get((code, key)), still_counted.get((code, key)))
         lost += [f"单位 {agency}"] if agency not in agencies else []
         lost += [f"{side}（方）"] if side not in sides else []
         lost += [f"{code} 的材料 {paper}"] if (code, paper) in papers - kept_papers else []
@@ -200,16 +205,11 @@ def dropped(
     return list(dict.fromkeys(lost))
 
 
-def _remeasured(old: Plan, new: Plan, code: str, key: str) -> list[str]:
-    was, now = (
-        next((one for one in plan.indicators if (one.code, one.key) == (code, key)), None)
-        for plan in (old, new)
-    )
+def _remeasured(code: str, key: str, was: rows.Indicator | None, now: rows.Indicator | None) -> list[str]:
+    """Return what a new version says otherwise of an indicator so that its figures would mean something else."""
     label = was.label if was else key
     if now is None:
         return [f"{code} 的指标 {label}"]
-    if was and any(
-        getattr(was, name) != getattr(now, name) for name in ("decimals", "measure", "unit", "scope")
-    ):
+    if was and _MEASURED(was) != _MEASURED(now):
         return [f"{code} 的指标 {label} 的单位、小数位、口径或计数范围"]
     return []

@@ -91,13 +91,11 @@ def masked_private(text: str) -> str:
         (_SHORT_MOBILE, masked_phone),
         (_CARD, _masked_card),
     ):
-        plain, parts, end = text.translate(_DIGITS), [], 0
-        for match in re.finditer(pattern, plain):
-            masked = "" if _is_in_digest(plain, match.start(), match.end()) else mask(match[0])
+        plain = text.translate(_DIGITS)
+        for match in reversed([*re.finditer(pattern, plain)]):  # so that the places before stay what they are
+            masked = "" if _is_in_digest(plain, *match.span()) else mask(match[0])
             if masked:
-                parts += [text[end : match.start()], masked]
-                end = match.end()
-        text = "".join([*parts, text[end:]])
+                text = text[: match.start()] + masked + text[match.end() :]
     return text
 
 
