@@ -76,6 +76,23 @@ def test_a_rule_of_the_document_gives_the_roles_where_a_row_states_none(
     ]
 
 
+def test_the_first_ones_of_both_sides_lead_whether_the_plan_or_the_row_says_so() -> None:
+    """两地教育局 stands first, and that is the one of each side."""
+    rule = "rules: [{of: 第一位的牵头，下同, roles: first_leads, where: 注}]\n"
+    named = [f"{{name: {side}{unit}}}" for side in ("甲县", "乙县") for unit in ("教育局", "财政局")]
+    both = []
+    for top, last in ((rule, ""), ("", "（排第一位的为牵头单位）")):
+        text = (
+            "format: 2\nplan: {id: jia-2021, title: 试, year: 2021}\nsides: [{name: 甲县}, {name: 乙县}]\n"
+            f"agencies: [{', '.join(named)}]\n{top}items:\n"
+            f'  - {{code: "1", our_title: 试, text: 试, due: 11月, units: 两地教育局、财政局{last}}}\n'
+        )
+        plan, faults = plan_of(text.encode(), "a.yaml")
+        assert plan is not None, faults
+        both.append([duty.role for duty in plan.duties])
+    assert [["lead", "lead", "unstated", "unstated"]] * 2 == both
+
+
 def test_a_group_with_members_is_these_units_wherever_it_stands() -> None:
     """各乡镇 answers for nothing; 青石镇 and 河口乡 do, in the group's role."""
     top = "groups: [{name: 各乡镇, members: [青石镇, 河口乡]}]"

@@ -8,7 +8,7 @@ from planledger.plan.model.rows import Agency, Duty
 from planledger.plan.model.terms import Role
 from planledger.plan.phrases.texts import hint, quoted
 from planledger.plan.phrases.unit_names import agency_choices
-from planledger.plan.phrases.units import UnitDuty, UnitReading, read_units
+from planledger.plan.phrases.units import UnitDuty, read_units
 
 COLUMNS = (
     ("units", Role.UNSTATED),
@@ -45,7 +45,9 @@ def duties_of(row: RowReading) -> tuple[tuple[Duty, ...], str, str]:
     opens: list[str] = []
     assumed: list[str] = []
     for column, role, text in columns if reader.sides else ():  # without sides there is a fault already
-        reading = _read(text, readings, reader, role)
+        written = as_read(text, ((one.of, one.read_as) for one in readings))
+        of_plan = reader.rules.role if role is Role.UNSTATED else None
+        reading = read_units(written, reader.sides, role, of_plan)
         if reading.fault:
             fields.fault(column, f"{fields.what}的 {column}：{reading.fault}")
         assumed += reading.assumed
@@ -73,15 +75,6 @@ def _writer_readings(row: RowReading, columns: list[str]) -> list[WriterReading]
             row.assume(f"责任单位“{of}”读作“{read_as}”", because)
         readings.append(WriterReading(of, read_as, because))
     return readings
-
-
-def _read(text: str, readings: list[WriterReading], reader: Reader, role: Role) -> UnitReading:
-    text = as_read(text, ((one.of, one.read_as) for one in readings))
-    shared = reader.rules.role if role is Role.UNSTATED else None
-    reading = read_units(text, reader.sides, Role.RESPONSIBLE if shared is Role.RESPONSIBLE else role)
-    is_first = shared is Role.LEAD and {unit.role for unit in reading.duties} == {Role.UNSTATED}
-    first = tuple(unit._replace(role=Role.LEAD) for unit in reading.duties[: int(is_first)])
-    return reading._replace(duties=first + reading.duties[len(first) :])
 
 
 def as_read(text: str, readings: Iterable[tuple[str, str]]) -> str:

@@ -34,13 +34,17 @@ class UnitReading(NamedTuple):
     fault: str
 
 
-def read_units(text: str, sides: tuple[Side, ...], role: Role = Role.UNSTATED) -> UnitReading:
+def read_units(
+    text: str, sides: tuple[Side, ...], role: Role = Role.UNSTATED, of_plan: Role | None = None
+) -> UnitReading:
     """Read a phrase of 责任单位.
 
     Args:
         text: The words of the document.
         sides: The sides of the plan. In a plan of one side every unit is its own.
         role: The role where the words state none (a column headed 牵头单位 states it for all).
+        of_plan: What the document says once of the roles of all rows, where neither words nor column state one:
+            RESPONSIBLE of each unit, LEAD of the first one.
 
     Returns:
         The reading; its units in the order of the words, those of 两地 in the order of the sides.
@@ -51,7 +55,10 @@ def read_units(text: str, sides: tuple[Side, ...], role: Role = Role.UNSTATED) -
         if phrase.of_all is Role.LEAD and mentions:
             mentions = (mentions[0]._replace(own=Role.LEAD), *mentions[1:])
         side_in_force = SideInForce(sides)
-        roles, role_notes = _roles(mentions, phrase.of_all if phrase.of_all is Role.RESPONSIBLE else role)
+        of_each = Role.RESPONSIBLE in (phrase.of_all, of_plan)
+        roles, role_notes = _roles(mentions, Role.RESPONSIBLE if of_each else role)
+        if of_plan is Role.LEAD and set(roles) == {Role.UNSTATED}:
+            roles[0] = Role.LEAD
         duties: dict[tuple[str, str], UnitDuty] = {}
         for mention, its_role in zip(mentions, roles, strict=True):
             for named in side_in_force.place(mention):
