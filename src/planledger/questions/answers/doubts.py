@@ -90,8 +90,8 @@ def doubts(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Doubts
         grouped(amounts, lambda one: (one.code, one.indicator)),
         grouped(entries, lambda one: one.number_of("corrects") or 0),
     )
-    found = tuple(doubt for rule in RULES for doubt in rule(known))
-    return Doubts(sheet, newest_first._replace(entries=entries), found)
+    of_rows = (doubt for rule in ROW_RULES for row in sheet.rows for doubt in rule(known, row))
+    return Doubts(sheet, newest_first._replace(entries=entries), (*_shared_files(known), *of_rows))
 
 
 def _shared_files(known: _Known) -> Iterator[Doubt]:
@@ -115,29 +115,28 @@ def _is_bound(paper: Mark) -> bool:
     return event_of(paper.entry, paper.details) != paper.entry
 
 
-def _unproven_figures(known: _Known) -> Iterator[Doubt]:
+def _unproven_figures(known: _Known, row: Row) -> Iterator[Doubt]:
     """What counts of a figure has neither a file nor a paper that lies elsewhere, of its event or of the row as a whole."""
-    for row in known.sheet.rows:
-        if not all(map(_is_bound, row.progress.own_papers())):
-            continue
-        proven = {event_of(paper.entry, paper.details) for paper in row.progress.papers()}
-        for figure in row.progress.figures:
-            bare = tuple(
-                one
-                for one in known.of_figures[figure.name]
-                if figure.counts(known.sheet.units.of(one.agency))
-                and event_of(one.number, one.details) not in proven
-            )
-            if bare:
-                yield Doubt(DoubtKind.UNPROVEN_FIGURE, (row,), bare, figure)
+    if not all(map(_is_bound, row.progress.own_papers())):
+        return
+    proven = {event_of(paper.entry, paper.details) for paper in row.progress.papers()}
+    for figure in row.progress.figures:
+        bare = tuple(
+            one
+            for one in known.of_figures[figure.name]
+            if figure.counts(known.sheet.units.of(one.agency))
+            and event_of(one.number, one.details) not in proven
+        )
+        if bare:
+            yield Doubt(DoubtKind.UNPROVEN_FIGURE, (row,), bare, figure)
 
 
-def _equal_figures(known: _Known) -> Iterator[Doubt]:
+def _equal_figures(known: _Known, row: Row) -> Iterator[Doubt]:
     """Several units report the same total of what the row counts once.
 
     Where each side or each unit owes a number of its own, equal numbers are what the plan asks for.
     """
-    for row, figure in _figures(known):
+    for figure in row.progress.figures:
         if figure.indicator.scope != Scope.WHOLE or figure.shares:
             continue
         agencies = dict.fromkeys(
@@ -150,12 +149,12 @@ def _equal_figures(known: _Known) -> Iterator[Doubt]:
                 yield Doubt(DoubtKind.EQUAL_FIGURES, (row,), behind, figure, tuple(units))
 
 
-def _differing_checks(known: _Known) -> Iterator[Doubt]:
+def _differing_checks(known: _Known, row: Row) -> Iterator[Doubt]:
     """A unit that does not count a figure reports another total (核对数) than those who count it.
 
     Where each side counts for itself, its own total is meant. Several that add up to the whole are its parts.
     """
-    for row, figure in _figures(known):
+    for figure in row.progress.figures:
         if not figure.aside:
             continue
         is_by_side = figure.indicator.scope == Scope.EACH
@@ -170,39 +169,32 @@ def _differing_checks(known: _Known) -> Iterator[Doubt]:
             yield Doubt(DoubtKind.DIFFERING_CHECK, (row,), behind, figure, differing)
 
 
-def _late_corrections(known: _Known) -> Iterator[Doubt]:
+def _late_corrections(known: _Known, row: Row) -> Iterator[Doubt]:
     """What happened by the last day of an archive was reversed after it: an archive handed in by then says something else."""
     key, word = ARCHIVE
     days = sorted(one.last_day for one in known.sheet.filings if one.key == key or word in one.label)
-    for row in known.sheet.rows:
-        for entry in known.of_rows[row.item.code]:
-            day = next((day for day in days if day >= entry.dated), "")
-            reversal = known.numbered.get(entry.reversed_by or 0)
-            if day and reversal and day < reversal.recorded_at[:10]:
-                changed = (entry, reversal, *known.corrections[entry.number])
-                figure = row.progress.figure(entry.indicator)
-                yield Doubt(DoubtKind.LATE_CORRECTION, (row,), changed, figure, day=day)
+    for entry in known.of_rows[row.item.code]:
+        day = next((day for day in days if day >= entry.dated), "")
+        reversal = known.numbered.get(entry.reversed_by or 0)
+        if day and reversal and day < reversal.recorded_at[:10]:
+            changed = (entry, reversal, *known.corrections[entry.number])
+            figure = row.progress.figure(entry.indicator)
+            yield Doubt(DoubtKind.LATE_CORRECTION, (row,), changed, figure, day=day)
 
 
-def _late_records(known: _Known) -> Iterator[Doubt]:
+def _late_records(known: _Known, row: Row) -> Iterator[Doubt]:
     """Figures and declarations of a row came into the ledger long after the work (补录)."""
-    for row in known.sheet.rows:
-        standing = (one for one in known.of_rows[row.item.code] if not one.reversed_by)
-        late = tuple(one for one in standing if one.kind in PROVABLE and one.was_typed_late)
-        if late:
-            yield Doubt(DoubtKind.LATE_RECORD, (row,), late)
+    standing = (one for one in known.of_rows[row.item.code] if not one.reversed_by)
+    late = tuple(one for one in standing if one.kind in PROVABLE and one.was_typed_late)
+    if late:
+        yield Doubt(DoubtKind.LATE_RECORD, (row,), late)
 
 
-def _figures(known: _Known) -> Iterator[tuple[Row, Figure]]:
-    return ((row, figure) for row in known.sheet.rows for figure in row.progress.figures)
-
-
-RULES: tuple[Callable[[_Known], Iterable[Doubt]], ...] = (
-    _shared_files,
+ROW_RULES: tuple[Callable[[_Known, Row], Iterable[Doubt]], ...] = (
     _unproven_figures,
     _equal_figures,
     _differing_checks,
     _late_corrections,
     _late_records,
 )
-"""What is looked at, in the order in which it is shown."""
+"""What is looked at row by row, behind the files of several rows, in the order in which it is shown."""
