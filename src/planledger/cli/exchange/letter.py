@@ -1,6 +1,5 @@
 """Official papers (公文) on the whole plan as Word files, each a draft that the office completes."""
 
-from calendar import monthrange
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +10,7 @@ from planledger.cli.session.session import Session
 from planledger.formats.letter import plan_papers
 from planledger.formats.letter.paper import gap_count
 from planledger.formats.letter.word_file import paper_file, require_word
+from planledger.plan.days import last_day_of_month
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.overview import Overview, overview
 
@@ -56,7 +56,7 @@ def monthly(
     settings = session.settings
     with session.ledger.reading(month) as (store, plan):
         asked = settings.month_typed("--month", month or settings.day()[:7])
-        end = f"{asked}-{monthrange(int(asked[:4]), int(asked[5:]))[1]}"
+        end = last_day_of_month(int(asked[:4]), int(asked[5:]))
         day = settings.day() if settings.as_of else min(end, settings.day())
         if asked > day[:7]:
             raise Refusal(

@@ -22,7 +22,7 @@ from planledger.formats.letter.paper import (
 from planledger.formats.text import filing_text, lack_text, phrases
 from planledger.formats.text.figures import doubled_text
 from planledger.plan.days import spoken
-from planledger.plan.model.rows import amount_text, promised
+from planledger.plan.model.rows import amount_text, grouped, promised
 from planledger.plan.model.terms import EntryKind, Scope, Standing
 from planledger.questions.answers.overview import Overview
 from planledger.questions.answers.sums import Tally
@@ -122,10 +122,8 @@ def _counted(rows: Sequence[Row]) -> str:
 def _by_area(answer: Overview) -> list[PaperBlock]:
     """Say by area how its rows stand, what was done against the targets, and what units report of it."""
     blocks: list[PaperBlock] = []
-    areas = [
-        (area.name, [row for row in answer.rows if row.item.area == area.code]) for area in answer.sheet.areas
-    ]
-    groups = [group for group in areas if group[1]]
+    of_areas = grouped(answer.rows, lambda row: row.item.area)
+    groups = [(area.name, of_areas[area.code]) for area in answer.sheet.areas if area.code in of_areas]
     for number, (name, rows) in enumerate(groups or [("", answer.rows)], 1):
         if name:
             heading = PaperHeading(f"（{in_chinese(number)}）{name}", 2)

@@ -80,7 +80,6 @@ def reminder_paper(letter: Reminder, answer: Reminders, phone: str) -> Paper:
 
 def letter_list(answer: Reminders) -> AnswerTable:
     """Return a row for each letter, for the office's own mail merge."""
-    labels = {filing.key: filing.label for filing in answer.sheet.filings}
 
     def joined(values: list[str]) -> str:
         return "、".join(dict.fromkeys(values))
@@ -92,7 +91,7 @@ def letter_list(answer: Reminders) -> AnswerTable:
             letter_file(letter),
             joined([debts.agency.name for debts in letter.debts]),
             joined([code for debts in letter.debts for code in debts.codes]),
-            joined([labels[key] for debts in letter.debts for key in debts.filing_keys]),
+            joined([state.filing.label for debts in letter.debts for state in debts.filings]),
             letter.days_late,
             answer.reply_by,
         )

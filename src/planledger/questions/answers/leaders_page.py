@@ -1,6 +1,7 @@
 """What a leader looks at on one page (看板): how the plan stands, what is late, what comes, and how far the figures are."""
 
 from collections.abc import Iterable
+from itertools import count, takewhile
 from typing import NamedTuple
 
 from planledger.plan.days import days_between
@@ -122,10 +123,9 @@ def _months(sheet: Sheet, known: History) -> Iterable[Month]:
     """List the months of the plan until the day of the sheet."""
     standing = [one for one in known.entries if one.kind in HAPPENED and not one.reversed_by]
     last = min(sheet.as_of[:7], max(f"{sheet.plan.year}-12", *(one.dated[:7] for one in standing), ""))
-    year, month = sheet.plan.year, 1
-    while (name := f"{year}-{month:02}") <= last:
+    months = (f"{year}-{month:02}" for year in count(sheet.plan.year) for month in range(1, 13))
+    for name in takewhile(lambda name: name <= last, months):
         of_month = [one for one in standing if one.dated[:7] == name]
         reporting = {sheet.units.of(one.agency) for one in of_month} - {""}
         due = sum(row.item.last_day[:7] == name for row in sheet.rows)
         yield Month(name, len(of_month), len(reporting), due)
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)  # noqa: PLR2004  (months of a year)

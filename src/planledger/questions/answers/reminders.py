@@ -6,7 +6,7 @@ units of another side are in one letter to that side's office.
 
 from typing import NamedTuple
 
-from planledger.plan.model.rows import Agency
+from planledger.plan.model.rows import Agency, grouped
 from planledger.plan.model.terms import ChaseWay
 from planledger.plan.refusal import Refusal, each
 from planledger.questions.answers.debts import Choice, Debts, chosen_debts
@@ -43,7 +43,6 @@ class Reminders(NamedTuple):
     """All letters, those to the own side first."""
 
     sheet: Sheet
-    office: Agency  # who writes
     source: Provenance
     letters: tuple[Reminder, ...]
     reply_by: str  # by when the units are to answer; empty where no day is named
@@ -71,16 +70,13 @@ def reminders(store: Store, sheet: Sheet, choice: Choice, without: tuple[str, ..
     office = require_office(name, sheet)
     chosen = chosen_debts(store, sheet, choice)
     left_out = each(split_list(*without), lambda word: agency_named(word, sheet.agencies, sheet.sides).name)
-    of_addressee: dict[tuple[str, str], list[Debts]] = {}
-    for debts in chosen.debts:
-        if debts.agency.name not in left_out:
-            of_addressee.setdefault(_addressee(debts.agency, office, sheet), []).append(debts)
+    owing = (debts for debts in chosen.debts if debts.agency.name not in left_out)
+    of_addressee = grouped(owing, lambda debts: _addressee(debts.agency, office, sheet))
     if not of_addressee:
         raise Refusal("去掉 --without 的单位以后，没有要发函的单位。")
     letters = [_letter(*to, several, sheet) for to, several in of_addressee.items()]
     return Reminders(
         sheet=sheet,
-        office=office,
         source=provenance(store, sheet.plan, sheet.as_of, sheet.known_at),
         letters=tuple(sorted(letters, key=lambda letter: bool(letter.side))),
         reply_by=choice.reply_by,
@@ -93,10 +89,10 @@ def _addressee(agency: Agency, office: Agency, sheet: Sheet) -> tuple[str, str]:
     if agency.side != office.side:
         offices = (one for one in sheet.agencies if one.name in sheet.plan.office_names)
         return next((one.name for one in offices if one.side == agency.side), ""), agency.side
-    way = [agency.name]
-    while (by := sheet.through(way[-1])) and by != office.name:
-        way.append(by)
-    return way[-1], ""
+    name = agency.name
+    while (by := sheet.through(name)) and by != office.name:
+        name = by
+    return name, ""
 
 
 def _letter(addressee: str, side: str, several: list[Debts], sheet: Sheet) -> Reminder:
@@ -105,12 +101,7 @@ def _letter(addressee: str, side: str, several: list[Debts], sheet: Sheet) -> Re
     earlier = {
         chase.day
         for debts in several
-        for chase in chases_for(
-            letters,
-            debts.agency.name,
-            debts.codes,
-            debts.filing_keys,
-        )
+        for chase in chases_for(letters, debts.agency.name, debts.codes, debts.filing_keys)
     }
     others = tuple(debts for debts in several if debts is not own)
     return Reminder(addressee, side, own, others, tuple(sorted(earlier)))
