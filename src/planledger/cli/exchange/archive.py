@@ -63,14 +63,7 @@ def write_archive(
         Damaged: a file is not the one that was stored; nothing is written.
         StorageTrouble: the archive cannot be written there.
     """
-    if zipped and ending_of(zipped) != ENDING:
-        raise Refusal(f"--zip {zipped}：压缩包请以 {ENDING} 结尾。")
-    if zipped and is_taken(Path(zipped)):
-        raise Refusal(f"已经有 {zipped}，没有覆盖；请移走它，或换一个名字。")
-    if folder and is_taken(Path(folder)):
-        raise Refusal(f"已经有 {folder}，没有覆盖；归档写进新文件夹，请换一个名字。")
-    if folder and zipped and Path(folder).resolve() == Path(zipped).resolve():
-        raise Refusal("文件夹和压缩包不能同名；请换一个名字。")
+    _refuse_names(folder, zipped)
     target = Path(folder or zipped)
     with translate_writing(target), make_draft(target.resolve(), Purpose.ARCHIVE, ledger) as work:
         draft = work / "archive"
@@ -81,6 +74,17 @@ def write_archive(
         if folder:  # over an empty folder that was made meanwhile, over nothing else
             draft.rename(target.resolve())
     return seal
+
+
+def _refuse_names(folder: str, zipped: str) -> None:
+    if zipped and ending_of(zipped) != ENDING:
+        raise Refusal(f"--zip {zipped}：压缩包请以 {ENDING} 结尾。")
+    if zipped and is_taken(Path(zipped)):
+        raise Refusal(f"已经有 {zipped}，没有覆盖；请移走它，或换一个名字。")
+    if folder and is_taken(Path(folder)):
+        raise Refusal(f"已经有 {folder}，没有覆盖；归档写进新文件夹，请换一个名字。")
+    if folder and zipped and Path(folder).resolve() == Path(zipped).resolve():
+        raise Refusal("文件夹和压缩包不能同名；请换一个名字。")
 
 
 def _write_files(contents: manifest.ArchiveContents, vault: Vault, destroyed: Destroyed, draft: Path) -> str:

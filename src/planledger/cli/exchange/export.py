@@ -41,19 +41,7 @@ def template(
         raise Refusal(f"-o 只用于一家单位的表，这里有{len(units)}家；请去掉 -o，各按单位和月份起名。")
     if output:
         output_file.workbook_named(output)
-    with session.ledger.reading(period) as (store, plan):
-        asked = session.settings.day(), session.settings.moment()
-        sheet = load_printed(store, plan, *asked, is_full=session.settings.is_full)
-        month = session.settings.month_typed("--period", period or sheet.as_of[:7])
-        if every:
-            forms = forms_of_all(sheet, month)
-        else:
-
-            def form_of_unit(unit: str) -> Form:
-                return form_of(sheet, agency_named(unit, sheet.agencies, sheet.sides), month)
-
-            forms = tuple(each(units, form_of_unit))
-            once_each(form.agency.name for form in forms)
+    forms = _forms(session, units, period)
     if not forms:
         raise Refusal("方案里没有一家单位承担还在开展的事项，没有可填的表。")
     refuse_unmerged(forms)
@@ -65,6 +53,19 @@ def template(
     one_each = (f"已写入 {path}：{_extent(form)}。" for form, path in files)
     lines = [f"已写入 {len(files)} 份填报表，在 {every}。"] if every else one_each
     session.output.sum_up(*lines)
+
+
+def _forms(session: Session, units: tuple[str, ...], period: str) -> tuple[Form, ...]:
+    """Return the forms of the *units* that were typed for a month; those of all where none was."""
+    with session.ledger.reading(period) as (store, plan):
+        asked = session.settings.day(), session.settings.moment()
+        sheet = load_printed(store, plan, *asked, is_full=session.settings.is_full)
+    month = session.settings.month_typed("--period", period or sheet.as_of[:7])
+    if not units:
+        return forms_of_all(sheet, month)
+    forms = each(units, lambda unit: form_of(sheet, agency_named(unit, sheet.agencies, sheet.sides), month))
+    once_each(form.agency.name for form in forms)
+    return tuple(forms)
 
 
 def _file_name(form: Form) -> str:

@@ -43,33 +43,38 @@ def reminder(
     """Write a letter to each unit that owes something, and record that where it is asked for."""
     require_word()
     files = (workbook_named(list_file),) if list_file else ()
-    settings = session.settings
-    if is_recorded and (settings.as_of or settings.known_at):
+    if is_recorded and (session.settings.as_of or session.settings.known_at):
         raise Refusal("--record 登记的是今天的催办，不能和 --as-of、--known-at 一起写；请去掉一个。")
-    choice = Choice(tuple(agency or ()), is_late=is_late, days=due_within)
-    with session.ledger.reading() as (store, plan), store.snapshot():
-        if reply_by:
-            choice = choice._replace(reply_by=settings.day_typed("--reply-by", reply_by, LAST))
-        sheet = load(store, plan, settings.day(), settings.moment())
-        answer = reminders(store, sheet, choice, tuple(without or ()))
+    choice = Choice(tuple(agency or ()), is_late=is_late, days=due_within, reply_by=reply_by)
+    answer = _reminders(session, choice, tuple(without or ()))
     with new_folder(folder, *files) as place:
         gaps = _write_letters(session, answer, place, has_red_head=red_head)
         if list_file:
             from planledger.formats.workbook.register import plain_workbook
 
-            content = plain_workbook(f"{plan.title} 发函清单", letter_list(answer))
-            write_file(list_file, content)
+            title = f"{answer.sheet.plan.title} 发函清单"
+            write_file(list_file, plain_workbook(title, letter_list(answer)))
         receipt = _record(session, choice, answer) if is_recorded else None
     kinds = Counter(letter_kind(letter) for letter in answer.letters)
     counts = "、".join(f"{kind}{count}份" for kind, count in kinds.items())
     until = f"，请于{answer.reply_by}前回复" if answer.reply_by else ""
     session.output.sum_up(
-        f"已写入 {folder}：{counts}，截至{sheet.as_of}{until}；共有{gaps}处［请填写］要由本办补上。"
+        f"已写入 {folder}：{counts}，截至{answer.sheet.as_of}{until}；共有{gaps}处［请填写］要由本办补上。"
     )
     for remark in answer.remarks:
         note(remark)
     if receipt:
         session.output.reply(receipt)
+
+
+def _reminders(session: Session, choice: Choice, without: tuple[str, ...]) -> Reminders:
+    """Ask whom the office writes to about what; the day of the reply is still as it was typed."""
+    settings = session.settings
+    with session.ledger.reading() as (store, plan), store.snapshot():
+        if choice.reply_by:
+            choice = choice._replace(reply_by=settings.day_typed("--reply-by", choice.reply_by, LAST))
+        sheet = load(store, plan, settings.day(), settings.moment())
+        return reminders(store, sheet, choice, without)
 
 
 def _write_letters(session: Session, answer: Reminders, folder: Path, *, has_red_head: bool) -> int:
