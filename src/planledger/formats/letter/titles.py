@@ -1,8 +1,10 @@
 """How a title stands in lines: broken between words, of much the same length, none with a few characters alone."""
 
 import re
+from collections.abc import Iterator
 from itertools import combinations, pairwise
 from math import ceil
+from operator import itemgetter
 
 from planledger.formats.text.display import columns
 
@@ -33,32 +35,22 @@ def title_lines(title: str, names: tuple[str, ...] = ()) -> list[str]:
     fewest = ceil(width / WIDEST)
     costs = _breaks(title, names) if fewest <= MOST else {}
     for count in range(fewest, MOST + 1):
-        several = [_parted(title, places) for places in _choices(costs, count)]
-        fitting = [lines for lines in several if all(FEWEST <= _width(line) <= WIDEST for line in lines)]
-        if fitting:
-            return min(fitting, key=lambda lines: _ugliness(lines, costs))
+        if ways := list(_ways(title, costs, count)):
+            return min(ways, key=itemgetter(0))[1]
     return [title]  # one word without an end
 
 
-def _choices(costs: dict[int, float], count: int) -> list[tuple[int, ...]]:
-    """Return the places at which *count* lines may end; of many lines only those between known words."""
-    places = [place for place, cost in costs.items() if count <= FEW or not cost]
-    return list(combinations(places, count - 1))
+def _ways(title: str, costs: dict[int, float], count: int) -> Iterator[tuple[float, list[str]]]:
+    """Yield every way to break a title into *count* lines, of many lines only between known words, with its ugliness.
 
-
-def _parted(title: str, places: tuple[int, ...]) -> list[str]:
-    edges = (0, *places, len(title))
-    return [title[first:last] for first, last in pairwise(edges)]
-
-
-def _ugliness(lines: list[str], costs: dict[int, float]) -> float:
-    """Weigh lines: equal lengths are best, and no word is parted for them."""
-    place, parted = 0, 0.0
-    for line in lines[:-1]:
-        place += len(line)
-        parted += costs[place]
-    widths = [_width(line) for line in lines]
-    return max(widths) - min(widths) + parted
+    Equal lengths are best, and no word is parted for them.
+    """
+    allowed = [place for place, cost in costs.items() if count <= FEW or not cost]
+    for places in combinations(allowed, count - 1):
+        lines = [title[first:last] for first, last in pairwise((0, *places, len(title)))]
+        widths = [_width(line) for line in lines]
+        if min(widths) >= FEWEST and max(widths) <= WIDEST:
+            yield max(widths) - min(widths) + sum(costs[place] for place in places), lines
 
 
 def _breaks(title: str, names: tuple[str, ...]) -> dict[int, float]:
