@@ -1,6 +1,7 @@
 """What each unit owes by itself, within some last days: whom the office chases, and writes to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from planledger.plan.days import LATEST, days_between, shift
@@ -29,7 +30,9 @@ class OwedRow(NamedTuple):
     last_day: str  # empty where there is none
     days_late: int  # behind that day; 0 while it is in time
     is_stage: bool = False  # whether it is late by missed stages alone (阶段未达)
-    periods: tuple[RhythmPeriod, ...] = ()  # of a rhythm that obliges (逐期), of which nothing came yet
+    periods: tuple[
+        RhythmPeriod, ...
+    ] = ()  # of a rhythm that obliges (逐期), where they and not the row are what lacks
 
     @property
     def item(self) -> Item:
@@ -38,7 +41,7 @@ class OwedRow(NamedTuple):
 
 
 class Debts(NamedTuple):
-    """What one unit owes: the rows and the filings, the nearest last day first."""
+    """What one unit owes: the rows and the filings, the nearest last day first; the periods of a row stand beside it."""
 
     agency: Agency
     rows: tuple[OwedRow, ...]
@@ -46,8 +49,8 @@ class Debts(NamedTuple):
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """Of the rows."""
-        return tuple(one.item.code for one in self.rows)
+        """Of the rows, each once."""
+        return tuple(dict.fromkeys(one.item.code for one in self.rows))
 
     @property
     def filing_keys(self) -> tuple[str, ...]:
@@ -128,14 +131,16 @@ def debts_between(sheet: Sheet, first: str, last: str) -> list[Debts]:
     filed = {unit.agency.name: unit.states for unit in filings(sheet).units}
     for agency in sheet.agencies:
         duties = ((row, row.duty_of(agency.name)) for row in sheet.rows)
-        rows = [_owed_between(row, duty, sheet.as_of, first, last) for row, duty in duties if duty]
+        rows = [
+            one for row, duty in duties if duty for one in _owed_between(row, duty, sheet.as_of, first, last)
+        ]
         states = tuple(
             state
             for state in filed.get(agency.name, ())
             if state.standing != FilingStanding.HANDED_IN and first <= state.filing.last_day <= last
         )
-        if any(rows) or states:
-            owing.append(Debts(agency, _by_last_day(filter(None, rows)), states))
+        if rows or states:
+            owing.append(Debts(agency, _by_last_day(rows), states))
     return owing
 
 
@@ -154,24 +159,21 @@ def _owed_rows(row: Row, duty: Duty) -> tuple[OwedRow, ...]:
     return (late, OwedRow(row, row.owed_by(duty), row.item.last_day, 0)) if is_stage else (late,)
 
 
-def _owed_between(row: Row, duty: Duty, day: str, first: str, last: str) -> OwedRow | None:
-    """Return what a unit owes of a row between two days, with the periods that have begun and for which nothing came of it."""
+def _owed_between(row: Row, duty: Duty, day: str, first: str, last: str) -> Iterator[OwedRow]:
+    """Yield what a unit owes of a row between two days, and of its periods that have begun those for which nothing came of it."""
     several = (one for one in _owed_rows(row, duty) if one.lacks)
-    whole = next((one for one in several if first <= _last_day(one) <= last), None)
-    periods = tuple(
-        state.period
-        for state in row.judgement.periods
-        if duty.agency in state.missing and state.period.first_day <= day
-        if first <= state.period.last_day <= last
-    )
-    if not periods:
-        return whole
-    last_day = periods[0].last_day
-    days_late = max(0, days_between(last_day, day))
-    one = whole or OwedRow(row, (), last_day, days_late)
-    return one._replace(
-        last_day=min(_last_day(one), last_day), days_late=max(one.days_late, days_late), periods=periods
-    )
+    yield from islice((one for one in several if first <= _last_day(one) <= last), 1)
+    missing = [state for state in row.judgement.periods if duty.agency in state.missing]
+    begun = [state for state in missing if state.period.first_day <= day]
+    for is_passed in (True, False):
+        periods = tuple(
+            state.period
+            for state in begun
+            if state.is_passed is is_passed and first <= state.period.last_day <= last
+        )
+        if periods:
+            last_day = periods[0].last_day
+            yield OwedRow(row, (), last_day, max(0, days_between(last_day, day)), periods=periods)
 
 
 def _last_day(one: OwedRow) -> str:
