@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from book import Book
 from conftest import copied
+from planledger.formats.admin.plan_file import adoption_lines
 from planledger.ledger.actions.amendment import Amending
 from planledger.ledger.actions.filing import HandIn
 from planledger.ledger.actions.request import Recording
@@ -192,7 +193,7 @@ def test_reversing_the_earlier_of_two_leaves_the_later_in_force(book: BookOn, sh
 def test_a_new_version_that_says_the_same_thing_otherwise_ends_an_amendment(
     book: BookOn, sheet: SheetOn, store: Store, plan: Plan
 ) -> None:
-    """A clerk who writes 180 into the plan means 180, whatever was amended before; a corrected title changes nothing."""
+    """A clerk who writes 180 into the plan means 180, whatever was amended before, and is told so; a corrected title changes nothing."""
 
     def version(**changed: object) -> Plan:
         return plan._replace(
@@ -204,9 +205,10 @@ def test_a_new_version_that_says_the_same_thing_otherwise_ends_an_amendment(
 
     clerk = Clerk("试验员", "2019-09-20T09:00:00.000000+08:00")
     book("2019-09-10").amend(amending("6.1", target=("transferred", "172")))
-    adopt(store, version(label="新增转移就业人数"), clerk)
+    assert () == adopt(store, version(label="新增转移就业人数"), clerk).lapsed
     assert 172 == target(sheet("2019-09-20"))
-    adopt(store, version(target=180), clerk)
+    last = adoption_lines(adopt(store, version(target=180), clerk)).splitlines()[-1]
+    assert "注意：第2号调整的是原来的值，新版本改了它，调整不再有效；仍要按调整的，请再调整一次。" == last
 
     assert 180 == target(sheet("2019-09-20"))
     assert () == row(sheet("2019-09-20"), "6.1").progress.amendments

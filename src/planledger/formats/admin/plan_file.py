@@ -185,7 +185,9 @@ def adoption_lines(adoption: Adoption) -> str:
         foreign = f"\n注意：{sides}不在本台账的其他方案里。若是另一个县的方案，应在启用时写 --office 另立一本；已启用的不能撤销。"
         return text + (foreign if adoption.is_of_others else "")
     head = f"已启用《{title}》的新版本（第{adoption.entry}号记录），改动 {len(adoption.changes)} 处："
-    return "\n".join([head, *(f"  {_line(change)}" for change in adoption.changes)])
+    lapsed = "、".join(f"第{number}号" for number in adoption.lapsed)
+    note = f"注意：{lapsed}调整的是原来的值，新版本改了它，调整不再有效；仍要按调整的，请再调整一次。"
+    return "\n".join([head, *(f"  {_line(change)}" for change in adoption.changes), *[note] * bool(lapsed)])
 
 
 def _line(change: Change) -> str:

@@ -97,6 +97,9 @@ def adopt(store: Store, plan: Plan, clerk: Clerk) -> Adoption:
             return Adoption(plan, 0, is_new=False, changes=())
         if in_place and current is not None:
             _refuse_dropped(store, in_place, current, plan)
+        before = (
+            _amendments(in_force(store, empty_sheet(store, in_place), LATEST, LATEST)) if in_place else set()
+        )
         sides = {str(row[0]) for row in store.rows(SIDES_OF_CHAIN, {"origin": store.chain.origin_id})}
         entry = _adopt(session, store, plan, clerk)
         (row,) = store.rows(sql.PLAN_IN_FORCE, {"key": plan.meta.key, "known_at": LATEST})
@@ -104,7 +107,8 @@ def adopt(store: Store, plan: Plan, clerk: Clerk) -> Adoption:
         _refuse_at_odds(form)
     differences = changes(current, plan, _renamed(current, plan, form.units)) if current is not None else ()
     is_of_others = current is None and sides.isdisjoint(side.name for side in plan.sides)
-    return Adoption(plan, entry, is_new=current is None, changes=differences, is_of_others=is_of_others)
+    lapsed = tuple(sorted(before - _amendments(form)))
+    return Adoption(plan, entry, current is None, differences, is_of_others, lapsed)
 
 
 def begin(store: Store, plan: Plan, office: str, clerk: Clerk, *, is_first: bool = False) -> Adoption:
@@ -157,6 +161,11 @@ def _refuse_dropped(store: Store, in_place: PlanInForce, current: Plan, plan: Pl
         raise Refusal(
             f"新版本丢掉了已有记录的内容：{'；'.join(lost)}。请在方案文件里保留后再启用。台账未改动。"
         )
+
+
+def _amendments(form: EmptySheet) -> set[int]:
+    """The numbers of the amendments that are in force."""
+    return {one.entry for row in form.rows for one in row.amendments}
 
 
 def _refuse_at_odds(form: EmptySheet) -> None:
