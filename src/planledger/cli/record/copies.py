@@ -14,7 +14,7 @@ from planledger.cli.session.session import Session
 from planledger.formats.text.display import portable_name, safe
 from planledger.plan.people.masking import masked_private
 from planledger.plan.refusal import Refusal
-from planledger.questions.answers.evidence import digest_of, evidence_numbered
+from planledger.questions.answers.evidence import evidence_numbered
 from planledger.questions.facts.entry_rows import Entry
 from planledger.store.errors import translate_writing
 from planledger.store.files.disk import place_file
@@ -109,7 +109,7 @@ def _copy_one(vault: Vault, entry: Entry, target: Path) -> None:
     with translate_writing(target):
         try:
             with place_file(target) as out:
-                state = vault.copy(digest_of(entry.details), out)
+                state = vault.copy(entry.details.text("sha256"), out)
                 if state != FileState.WHOLE:
                     what = "不见了" if state == FileState.LOST else "与存入时不符，被改动过"
                     raise Damaged(

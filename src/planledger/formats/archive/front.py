@@ -136,7 +136,8 @@ def extract_page(archive: Archive, row: Row, folder: str, placed: Mapping[int, s
     recorded = archive.record(row).history.entries[::-1]
     out.heading(f"记录（{len(recorded)}条，最早的在前）")
     out.sized_table(lists.entries_table(archive, "记录", recorded))
-    out.listing((manifest.up_from(folder, manifest.FRONT),))
+    above = "../" * (folder.count("/") + 1)
+    out.listing((Link(manifest.FRONT, above + manifest.FRONT),))
     return out.written()
 
 

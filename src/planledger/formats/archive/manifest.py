@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from unicodedata import normalize
 
-from planledger.formats.archive.page import ArchiveFile, Link
+from planledger.formats.archive.page import ArchiveFile
 from planledger.formats.text.display import portable_name
 from planledger.questions.answers.archive import Archive, KnownHead
 from planledger.questions.answers.evidence import Evidence
@@ -119,11 +119,6 @@ def extent_in(paths: Iterable[str]) -> ArchiveExtent | None:
 
 def _day(digits: str) -> str:
     return f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}"
-
-
-def up_from(folder: str, path: str) -> Link:
-    """Return a link from a page in a folder to a file at the top."""
-    return Link(path, "../" * (folder.count("/") + 1) + path)
 
 
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")

@@ -15,7 +15,7 @@ from planledger.formats.screen.console import (
     print_table,
     print_texts,
 )
-from planledger.formats.text import entry_text, phrases, row_text
+from planledger.formats.text import entry_text, figures, phrases, row_text
 from planledger.formats.text.display import lined
 from planledger.plan.days import to_the_minute
 from planledger.questions.answers.history import History
@@ -146,7 +146,7 @@ def _counted(console: Console, answer: "Dossier", row: Row) -> None:
         line[0] += f" --{figure.indicator.key}"
     print_heading(console, "指标")
     print_table(console, [Column("指标", 28), *heads, *shared], lines)
-    for text in row_text.doubled_section(row):
+    for text in filter(None, map(figures.doubled_text, row.progress.figures)):
         print_texts(console, f"注意：{text}。")
 
 

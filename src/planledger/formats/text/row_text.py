@@ -95,11 +95,6 @@ def figures_section(answer: "Dossier", row: Row) -> list[list[str]]:
     return lines
 
 
-def doubled_section(row: Row) -> list[str]:
-    """Return which figures units of both sides reported, so that one thing may be counted twice."""
-    return [text for text in map(figures.doubled_text, row.progress.figures) if text]
-
-
 def milestones_section(answer: "Dossier", row: Row) -> list[str]:
     """Return where the dates inside the work stand."""
     return [_milestone(one, row.progress, answer.sheet.as_of) for one in row.progress.milestones]

@@ -14,7 +14,7 @@ from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.people.masking import masked_private
 from planledger.plan.phrases.texts import hint
 from planledger.plan.refusal import NotRecorded, each
-from planledger.questions.answers.evidence import File, digest_of, file_of
+from planledger.questions.answers.evidence import File, file_of
 from planledger.questions.facts.entry_rows import entry_numbered
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row, Sheet
@@ -176,7 +176,7 @@ class DestructionActions(PlanSession):
             raise NotRecorded(
                 f"第 {number} 号是{label}，不是存入的文件；运行 planledger evidence list 可看编号。"
             )
-        digest = digest_of(entry.details)
+        digest = entry.details.text("sha256")
         file = file_of(self.store, digest)
         if file.destroyed_by and not vault.has(digest):
             raise NotRecorded(f"第 {number} 号的文件已由第 {file.destroyed_by} 号登记销毁，不必再销毁。")

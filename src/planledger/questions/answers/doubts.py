@@ -9,7 +9,6 @@ from typing import NamedTuple
 from planledger.plan.model.entry_kinds import PROVABLE
 from planledger.plan.model.rows import grouped
 from planledger.plan.model.terms import DoubtKind, EntryKind, Measure, Scope
-from planledger.questions.answers.evidence import digest_of
 from planledger.questions.answers.history import History, history
 from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.figure import Figure
@@ -101,7 +100,7 @@ def _shared_files(known: _Known) -> Iterator[Doubt]:
     """
     rows = known.sheet.rows
     files = [mark for row in rows for mark in row.progress.own_papers() if mark.kind == EntryKind.EVIDENCE]
-    for marks in grouped(files, lambda mark: digest_of(mark.details)).values():
+    for marks in grouped(files, lambda mark: mark.details.text("sha256")).values():
         bound = [mark for mark in marks if _is_bound(mark)]
         codes = {mark.code for mark in marks}
         proven = {event_of(mark.entry, mark.details) for mark in bound}

@@ -36,11 +36,6 @@ class File(NamedTuple):
     office: str = ""  # whose entries these are, where several offices share the database
 
 
-def digest_of(details: Details) -> str:
-    """By which SHA-256 an entry names its file: what its kind reads is one."""
-    return details.text("sha256")
-
-
 def file_of(store: Store, digest: str) -> File:
     """What the ledger says of one file."""
     return _file(digest, _read(store, sql.OF_FILE, {"file": f'["sha256","{digest}"]'}))
@@ -48,7 +43,7 @@ def file_of(store: Store, digest: str) -> File:
 
 def files(store: Store) -> tuple[File, ...]:
     """List every file that was ever taken in, in the order in which they came."""
-    by_digest = grouped(sorted(_read(store, sql.FILES)), lambda row: digest_of(row[2]))
+    by_digest = grouped(sorted(_read(store, sql.FILES)), lambda row: row[2].text("sha256"))
     return tuple(_file(digest, rows) for digest, rows in by_digest.items())
 
 
@@ -93,7 +88,7 @@ class Evidence(NamedTuple):
     @property
     def sha256(self) -> str:
         """What the file is known by."""
-        return digest_of(self.mark.details)
+        return self.mark.details.text("sha256")
 
     @property
     def size(self) -> int:

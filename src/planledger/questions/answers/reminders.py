@@ -11,7 +11,7 @@ from planledger.plan.model.terms import ChaseWay
 from planledger.plan.refusal import Refusal, each
 from planledger.questions.answers.debts import Choice, Debts, chosen_debts
 from planledger.questions.facts.office import Provenance, office_name, provenance, require_office
-from planledger.questions.judge.chasing import chases_for, chases_in, way_of
+from planledger.questions.judge.chasing import chases_for, chases_in
 from planledger.questions.naming import agency_named, split_list
 from planledger.questions.sheet import Sheet
 from planledger.store.database import Store
@@ -97,7 +97,7 @@ def _addressee(agency: Agency, office: Agency, sheet: Sheet) -> tuple[str, str]:
 
 def _letter(addressee: str, side: str, several: list[Debts], sheet: Sheet) -> Reminder:
     own = next((debts for debts in several if debts.agency.name == addressee), None)
-    letters = [chase for chase in chases_in(sheet.marks) if way_of(chase) is ChaseWay.LETTER]
+    letters = [chase for chase in chases_in(sheet.marks) if chase.details.text("way") == ChaseWay.LETTER]
     earlier = {
         chase.day
         for debts in several

@@ -7,7 +7,7 @@ a figure, a declaration, a paper, a report, or a filing. What is finished by it 
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from planledger.plan.model.terms import ChaseWay, EntryKind
+from planledger.plan.model.terms import EntryKind
 from planledger.questions.facts.progress import Mark
 
 
@@ -21,11 +21,6 @@ class Chased(NamedTuple):
 def chases_in(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     """The chases among the marks of units, in the order of their numbers."""
     return tuple(mark for mark in marks if mark.kind == EntryKind.CHASE)
-
-
-def way_of(chase: Mark) -> ChaseWay:
-    """By which way a unit was chased."""
-    return ChaseWay(chase.details.text("way"))
 
 
 def chases_for(
