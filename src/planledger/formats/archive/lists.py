@@ -1,11 +1,12 @@
 """The lists of an archive: 卷内目录, what is missing, what a supplement adds. Each is made once, for page and workbook."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from planledger.formats.archive.page import Link, Table
 from planledger.formats.entry_wording import SUPPLEMENTED, WITHDRAWN, WORDING
 from planledger.formats.text import entry_text, figures, lack_text, phrases
+from planledger.formats.text.figures import Columns, cells_of
 from planledger.formats.workbook.style import WHOLE
 from planledger.formats.workbook.tables import Head
 from planledger.plan.days import to_the_minute
@@ -16,28 +17,26 @@ from planledger.questions.answers.missing import KeptPaper, Missing, Papers, Una
 from planledger.questions.facts.entry_rows import Entry
 
 T = TypeVar("T")
-Columns = Mapping[Head, Callable[[T], object]]  # a column, and what stands in it of a record
-
 _NUMBER = Head("序号", 6, WHOLE, centred=True)
 _CODE, _OCCASION, _KIND = Head("编号", 7, centred=True), Head("哪一次", 20), Head("材料", 12)
-_LACKING: Columns[Missing] = {
+_LACKING: Columns[Head, Missing] = {
     _CODE: lambda one: one.row.item.code,
     _OCCASION: lambda one: lack_text.occasion_text(one.row, one.meeting, one.side),
     _KIND: lambda one: one.kind,
 }
-_FROM_WHOM: Columns[Missing | Unattached] = {Head("向谁要", 50): lambda one: "、".join(one.units)}
-_MISSING: Columns[Missing] = {
+_FROM_WHOM: Columns[Head, Missing | Unattached] = {Head("向谁要", 50): lambda one: "、".join(one.units)}
+_MISSING: Columns[Head, Missing] = {
     **_LACKING,
     Head("自何时", 12, centred=True): lambda one: one.since,
     Head("天数", 8, WHOLE): lambda one: one.days,
     **_FROM_WHOM,
 }
-_PENDING: Columns[Missing] = {
+_PENDING: Columns[Head, Missing] = {
     **_LACKING,
     Head("最后一天", 12, centred=True): lambda one: phrases.last_day(one.row),
     **_FROM_WHOM,
 }
-_UNATTACHED: Columns[Unattached] = {
+_UNATTACHED: Columns[Head, Unattached] = {
     _CODE: lambda one: one.row.item.code,
     Head("事项", 40): lambda one: one.row.item.title,
     Head("状态", 18, centred=True): phrases.claimed,
@@ -62,7 +61,7 @@ def inventory_table(archive: Archive, placed: Mapping[int, str]) -> Table:
     def title(one: Evidence | KeptPaper) -> str:
         return one.reference if isinstance(one, KeptPaper) else one.name(is_full=archive.is_full)
 
-    columns: Columns[Evidence | KeptPaper] = {
+    columns: Columns[Head, Evidence | KeptPaper] = {
         _CODE: lambda one: one.row.item.code,
         _OCCASION: lambda one: lack_text.proven_text(one.row, one.meeting, one.mark.side),
         _KIND: lambda one: one.mark.subject,
@@ -101,9 +100,9 @@ def missing_tables(archive: Archive) -> tuple[Table, ...]:
     )
 
 
-def _numbered_table(title: str, columns: Columns[T], records: Iterable[T]) -> Table:
-    lines = ([cell(one) for cell in columns.values()] for one in records)
-    return Table(title, (_NUMBER, *columns), tuple((place, *line) for place, line in enumerate(lines, 1)))
+def _numbered_table(title: str, columns: Columns[Head, T], records: Iterable[T]) -> Table:
+    lines = enumerate(cells_of(records, columns), 1)
+    return Table(title, (_NUMBER, *columns), tuple((place, *cells) for place, cells in lines))
 
 
 def lacking_lines(papers: Papers) -> list[str]:
@@ -140,7 +139,7 @@ def proven_share(archive: Archive) -> str:
 def entries_table(archive: Archive, title: str, several: tuple[Entry, ...]) -> Table:
     """Return entries with their seals, as far as a person compares them."""
     known = {one.number: one for one in archive.daybook.history.entries}
-    columns: Columns[Entry] = {
+    columns: Columns[Head, Entry] = {
         Head("记录号", 8, WHOLE, centred=True): lambda one: one.number,
         _CODE: lambda one: one.code,
         Head("发生日期", 12, centred=True): lambda one: one.dated,
@@ -150,8 +149,7 @@ def entries_table(archive: Archive, title: str, several: tuple[Entry, ...]) -> T
         Head("记录时间", 18, centred=True): lambda one: to_the_minute(one.recorded_at),
         Head("封签", 20): lambda one: archive.daybook.seals[one.number][:16],
     }
-    lines = (tuple(cell(one) for cell in columns.values()) for one in several)
-    return Table(title, tuple(columns), tuple(lines))
+    return Table(title, tuple(columns), tuple(map(tuple, cells_of(several, columns))))
 
 
 def _text(archive: Archive, one: Entry, reversed_one: Entry | None) -> str:

@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from planledger.formats.csv import overdue as late
-from planledger.formats.csv.tables import Columns, annex_columns, answer_table, table_of
+from planledger.formats.csv.tables import annex_columns, answer_table, table_of
 from planledger.formats.text import entry_text, lack_text, phrases
-from planledger.formats.text.figures import Amount, AnswerTable, Moment
+from planledger.formats.text.figures import Amount, AnswerTable, Columns, Moment
 from planledger.plan.model.terms import EntryKind, Standing
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def duplicates(answer: answers.Duplicates) -> AnswerTable:
 
 def agencies(answer: answers.Units) -> AnswerTable:
     """The units with their duties and their silence."""
-    routes: Columns[UnitRow] = {"经由": lambda unit: answer.sheet.through(unit.agency.name)}
+    routes: Columns[str, UnitRow] = {"经由": lambda unit: answer.sheet.through(unit.agency.name)}
     return table_of(
         answer.units,
         {

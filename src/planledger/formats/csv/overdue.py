@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from planledger.formats.csv.tables import annex_columns, answer_table, cells_of
+from planledger.formats.csv.tables import annex_columns, answer_table
 from planledger.formats.text import lack_text, phrases
+from planledger.formats.text.figures import cells_of
 from planledger.plan.days import days_between
 
 if TYPE_CHECKING:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING, TypeVar
 
 from planledger.formats.text import figures, lack_text, phrases
 from planledger.formats.text.display import lined
-from planledger.formats.text.figures import Amount, AnswerTable
+from planledger.formats.text.figures import Amount, AnswerTable, Columns, cells_of
 from planledger.plan.model.rows import write_quantity
 
 if TYPE_CHECKING:
     from planledger.formats import answers
 
 T = TypeVar("T")
-Columns = Mapping[str, Callable[[T], object]]  # head of a column, and what stands in it of a record
 BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
-def annex_columns(sheet: answers.Sheet) -> Columns[answers.Row]:
+def annex_columns(sheet: answers.Sheet) -> Columns[str, answers.Row]:
     """Return the columns of a row of the annex."""
     return {
         "编号": lambda row: row.item.code,
@@ -40,14 +39,9 @@ def annex_columns(sheet: answers.Sheet) -> Columns[answers.Row]:
     }
 
 
-def table_of(records: Iterable[T], columns: Columns[T]) -> AnswerTable:
+def table_of(records: Iterable[T], columns: Columns[str, T]) -> AnswerTable:
     """Return a line for each record."""
     return answer_table(columns, cells_of(records, columns))
-
-
-def cells_of(records: Iterable[T], columns: Columns[T]) -> Iterator[list[object]]:
-    """Yield the cells of each record."""
-    return ([cell(record) for cell in columns.values()] for record in records)
 
 
 def answer_table(head: Iterable[str], rows: Iterable[Sequence[object]]) -> AnswerTable:

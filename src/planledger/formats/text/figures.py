@@ -1,8 +1,8 @@
 """Figures as text: with their unit, against their target, by who reported them; sizes of files; and tables that hold figures."""
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from planledger.plan.model.rows import Indicator, amount_text, write_quantity
 from planledger.plan.model.terms import Comparison, Measure, Scope
@@ -20,6 +20,16 @@ class Moment(str):
     """A moment: in CSV as it is stored, in a workbook to the minute."""
 
     __slots__ = ()
+
+
+K = TypeVar("K")
+T = TypeVar("T")
+Columns = Mapping[K, Callable[[T], object]]  # the head of a column, and what stands in it of a record
+
+
+def cells_of(records: Iterable[T], columns: Columns[K, T]) -> Iterator[list[object]]:
+    """Yield the cells of each record."""
+    return ([cell(record) for cell in columns.values()] for record in records)
 
 
 class AnswerTable(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Any
 
 from planledger.formats.text import entry_text, figures, lack_text, phrases
 from planledger.formats.text.display import cell_text, columns
-from planledger.formats.text.figures import Amount, AnswerTable, Moment
+from planledger.formats.text.figures import Amount, AnswerTable, Columns, Moment, cells_of
 from planledger.formats.workbook.style import ANY, TEXT, fill
 from planledger.formats.workbook.tables import HEAD, Head, Light, Value, lines, new_workbook, saved, table
 from planledger.plan.days import to_the_minute
@@ -31,12 +31,12 @@ def annex_workbook(sheet: Sheet) -> bytes:
     workbook, page = new_workbook("总表")
     columns, title = _annex(sheet), f"{sheet.plan.title}总表"
     heads = list(columns)
-    rows = ([cell(row) for cell in columns.values()] for row in sheet.rows)
+    rows = cells_of(sheet.rows, columns)
     table(page, title, _extent(sheet), heads, rows, merged=heads.index(_AREA) + 1 if sheet.areas else 0)
     return saved(workbook, title)
 
 
-def _annex(sheet: Sheet) -> dict[Head, Callable[[Row], Value]]:
+def _annex(sheet: Sheet) -> Columns[Head, Row]:
     """Return the columns of the annex, each with what stands in it of a row; a plan without areas has none for them."""
     areas = {_AREA: lambda row: cell_text(sheet.area_name(row.item.area))} if sheet.areas else {}
     has_numbers = any(row.progress.number for row in sheet.rows)  # then what people type stands beside them
