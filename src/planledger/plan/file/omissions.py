@@ -13,13 +13,13 @@ from operator import attrgetter
 from planledger.plan.model.rows import Agency, Indicator, answering, grouped, promised
 from planledger.plan.model.terms import Comparison
 from planledger.plan.model.version import Plan
+from planledger.plan.phrases.quantities import MAGNITUDES
 from planledger.plan.phrases.texts import fold
 
 _NUMBER = re.compile(
     r"(?<![0-9.第])(?:(?P<least>[0-9][0-9,]*)[^0-9]{0,2}?[-–—―~〜至到]{1,2})?(?P<whole>[0-9][0-9,]*)(?:\.(?P<fraction>[0-9]+))?(?P<size>[百千万亿]?)(?P<unit>%|‰|个百分点|[㎡a-zA-Z]+|[\u3400-\u9fff](?:(?!以)[\u3400-\u9fff])?)"
 )
 _OF_TIME = ("年", "月", "日", "号", "时", "点", "季", "届", "版", "条", "周", "款", "旬", "岁")
-_SIZES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _OF_CEILINGS = frozenset(("分钟", "小时", "天", "日", "个工作日", "工作日", "秒"))
 _CEILING = re.compile(
     "失业|辍学|流失|发生|事故|死亡|负债|不良|误差|投诉|差错|超标|返贫|空置|逾期|能耗|排放|用时|耗时|时长|时限|时间|成本"
@@ -81,7 +81,7 @@ def _counted(plan: Plan) -> dict[str, set[Decimal]]:
         if amount is not None:
             indicator = indicators[code, key]
             alone = Decimal(amount).scaleb(-indicator.decimals)
-            counted[code] |= {alone, alone * _SIZES.get(indicator.unit[:1], 1)}
+            counted[code] |= {alone, alone * 10 ** MAGNITUDES.get(indicator.unit[:1], 0)}
     return counted
 
 
@@ -90,8 +90,8 @@ def _uncounted(text: str, counted: set[Decimal]) -> Iterator[str]:
     for number in figures_in(text):
         alone = Decimal(f"{number['whole'].replace(',', '')}.{number['fraction'] or 0}")
         least = Decimal((number["least"] or "0").replace(",", ""))  # of a range the lower end is counted
-        sized = {one * size for one in {alone, least or alone} for size in (1, _SIZES[number["size"]])}
-        if not sized & counted:
+        size, ends = 10 ** MAGNITUDES.get(number["size"], 0), {alone, least or alone}
+        if counted.isdisjoint(ends | {end * size for end in ends}):
             yield number[0]
 
 

@@ -4,7 +4,6 @@ from planledger.plan.file.reading import PlanRules, Reader
 from planledger.plan.file.tree import Fields
 from planledger.plan.model.rows import Agency
 from planledger.plan.model.terms import Role
-from planledger.plan.model.version import Finding, FindingKind
 from planledger.plan.phrases.days import read_day
 from planledger.plan.phrases.texts import quoted
 
@@ -39,7 +38,7 @@ def _role(top: Fields, reader: Reader) -> Role | None:
     for fields in top.each("rules", "规则"):
         words, place = fields.text("of", required=True), fields.text("where", required=True)
         roles.append(_ROLES[fields.word("roles", _ROLES, "shared")])
-        reader.rows.append(Finding(FindingKind.ASSUMPTION.value, "", f"“{words}”及于各行", "", "", place))
+        reader.assume("", f"“{words}”及于各行", place)
         if len(roles) > 1:
             fields.fault("roles", "rules 里只能有一条说明职责的规则；请只留一条。")
     return roles[0] if roles else None

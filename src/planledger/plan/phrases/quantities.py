@@ -13,7 +13,8 @@ _MOST_DIGITS = 9
 LIMIT = 10**_MOST_DIGITS
 """The first number that is too large: it has more than nine digits before the point."""
 
-_MAGNITUDES = {"百": 2, "千": 3, "万": 4, "亿": 8}
+MAGNITUDES = {"百": 2, "千": 3, "万": 4, "亿": 8}
+"""How many noughts a word for a multiple stands for."""
 
 # Patterns are text: they are compiled when a number is read, and most commands read none.
 _NUMBER = (
@@ -71,7 +72,7 @@ def read_quantity(text: str, unit: str, decimals: int) -> Quantity:
 
 def is_converted(words: str, unit: str) -> bool:
     """Whether a number was written in another multiple of the unit than the one that is counted: 2.4亿元 for 万元."""
-    return unit[:1] in _MAGNITUDES and _behind_number(words) not in ("", unit)
+    return unit[:1] in MAGNITUDES and _behind_number(words) not in ("", unit)
 
 
 def _behind_number(words: str) -> str:
@@ -94,8 +95,8 @@ def _magnitude(words: str, unit: str) -> int | None:
 
 def _parted(unit: str) -> tuple[int, str]:
     """Part a unit into the noughts that stand before it and itself: 万元 is four and 元."""
-    base = unit.lstrip("".join(_MAGNITUDES))
-    return sum(_MAGNITUDES[letter] for letter in unit[: len(unit) - len(base)]), fold(base)
+    base = unit.lstrip("".join(MAGNITUDES))
+    return sum(MAGNITUDES[letter] for letter in unit[: len(unit) - len(base)]), fold(base)
 
 
 def _too_fine(words: str, unit: str, decimals: int) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from planledger.plan.model.rows import write_quantity
 from planledger.plan.model.terms import Comparison
-from planledger.plan.phrases.quantities import LIMIT, is_converted, read_quantity
+from planledger.plan.phrases.quantities import LIMIT, MAGNITUDES, is_converted, read_quantity
 from planledger.plan.phrases.texts import UnreadablePhrase, fold, quoted, squeeze
 
 
@@ -163,7 +163,7 @@ def _bounded(words: str, core: str, unit: str, decimals: int) -> Target:
     core = core.removesuffix(behind)
     senses = [*(BEFORE_NUMBER[front] for front in fronts), *([BEHIND_NUMBER[behind]] if behind else [])]
     contradictory = len(set(senses)) > 1 or (held and (Comparison.AT_MOST, 0) not in senses)
-    is_alone = core[:1] in tuple("百千万亿") and core[:1] != unit[:1]
+    is_alone = core[:1] in MAGNITUDES and core[:1] != unit[:1]
     core = f"1{core}" if is_alone else core
     if contradictory or not (core[:1].isascii() and core[:1].isdigit()):
         raise _no_target(words, unit)
