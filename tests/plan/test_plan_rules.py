@@ -96,7 +96,8 @@ def test_the_first_ones_of_both_sides_lead_whether_the_plan_or_the_row_says_so()
 def test_a_group_with_members_is_these_units_wherever_it_stands() -> None:
     """各乡镇 answers for nothing; 青石镇 and 河口乡 do, in the group's role."""
     top = "groups: [{name: 各乡镇, members: [青石镇, 河口乡]}]"
-    whole = made(("11月", "教育局牵头，各乡镇配合"), ("11月", "甲县各乡镇"), ("11月", "各街道"), top=top)
+    rows = ("教育局牵头，各乡镇配合", "甲县各乡镇", "各街道", "全县各乡镇")
+    whole = made(*(("11月", units) for units in rows), top=top)
     assert [
         ("1.1", "甲县教育局", "lead", False),
         ("1.1", "青石镇", "assist", False),
@@ -104,6 +105,8 @@ def test_a_group_with_members_is_these_units_wherever_it_stands() -> None:
         ("1.2", "青石镇", "unstated", False),
         ("1.2", "河口乡", "unstated", False),
         ("1.3", "各街道", "unstated", True),
+        ("1.4", "青石镇", "unstated", False),
+        ("1.4", "河口乡", "unstated", False),
     ] == [(duty.code, duty.agency, duty.role, duty.is_group) for duty in whole.duties]
     assert ("1.1", "“各乡镇”是青石镇、河口乡") in [(one.place, one.text) for one in whole.findings]
 

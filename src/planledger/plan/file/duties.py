@@ -1,5 +1,6 @@
 """Who has which part in a row: the words of its columns, expanded by rule, held against the known units."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -88,13 +89,15 @@ def _members(units: tuple[UnitDuty, ...], row: RowReading) -> Iterator[UnitDuty]
     """Yield the units, in place of a group the members that the plan file names, each with the group's role."""
     groups = row.reader.rules.groups
     for unit in units:
-        members = groups.get(unit.agency.removeprefix(unit.side)) or groups.get(unit.agency)
+        own = unit.agency.removeprefix(unit.side)
+        names = (own, unit.agency, re.sub("^全[县区市州旗]的?", "", own))  # 全县各乡镇 are 各乡镇
+        members = next(filter(None, map(groups.get, names)), ())
         if not (unit.is_group and members):
             yield unit
             continue
         of_side = [one for one in members if unit.side in ("", one.side)]
-        names = "、".join(one.name for one in of_side)
-        row.assume(f"“{unit.agency}”是{names}", "方案文件的 groups 列明")
+        listed = "、".join(one.name for one in of_side)
+        row.assume(f"“{unit.agency}”是{listed}", "方案文件的 groups 列明")
         yield from (UnitDuty(one.name, one.side, unit.role, is_group=False) for one in of_side)
 
 
