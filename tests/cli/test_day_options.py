@@ -166,6 +166,14 @@ def test_a_day_of_no_week_is_refused_with_a_line_for_each_week(july: Cli) -> Non
     assert ExitCode.DONE == july(*lines[1].split()[1:]).code
 
 
+def test_a_line_to_paste_has_its_day_before_the_arguments_that_are_marked_off(july: Cli) -> None:
+    answer = july("record", "--on", "周一", "--fairs", "1", "--", "6.1")
+    lines = [f"  planledger record --fairs 1 --on 2019-07-0{day} -- 6.1\n" for day in (1, 8)]
+
+    assert answer.err.endswith("".join(lines))
+    assert ExitCode.DONE == july(*lines[1].split()[1:]).code
+
+
 def test_a_day_of_this_week_that_has_not_come_is_no_day_of_work(july: Cli) -> None:
     answer = july("record", "6.1", "--fairs", "1", "--on", "本周五")
 

@@ -124,6 +124,19 @@ def test_one_sentence_with_the_right_line(cli: Cli, ledger: Path, line: str, mea
         assert 0 == cli(*shlex.split(meant)).code
 
 
+def test_a_line_to_type_has_no_option_where_none_is_read(cli: Cli) -> None:
+    """Behind -- every word is an argument: what is added to such a line stands before it."""
+    lines = {
+        "status -- 人社局": "status --agency 人社局 --",
+        "report -- 6.1 正在摸底": "report --progress 正在摸底 -- 6.1",
+        "reopen -- 6.1 数据有误": "reopen --because 数据有误 -- 6.1",
+        "record --fairs 1 --ref 1号 -- 6.1": "record --fairs 1 --ref 1号 --paper 材料 -- 6.1",
+    }
+
+    meant = {line: cli(*shlex.split(line)).err.partition("请写：planledger ")[2].strip() for line in lines}
+    assert lines == meant
+
+
 ANSWERED = [
     ("verify 1:0123456789abcdef", "多了 1:0123456789abcdef；1:0123456789abcdef 前面要写选项，请写：planledger verify --against 1:0123456789abcdef"),
     ("record 6.1 1", "多了 1；数量前面要写明是5个指标中的哪一个，例如招聘会，请写：planledger record 6.1 --fairs 1"),

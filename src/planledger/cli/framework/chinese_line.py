@@ -10,7 +10,7 @@ from typing import Any
 
 from planledger.cli.framework.command_table import COMMANDS, DASHES, WIDE_BLANK, with_default
 from planledger.cli.session.session import Session
-from planledger.cli.session.settings import pasted_line
+from planledger.cli.session.settings import pasted_line, with_words
 from planledger.plan.phrases.option_names import OPTION_NAMES
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
@@ -166,7 +166,7 @@ def together(ctx: Any, about: dict[tuple[str, ...], list[str]], options: dict[st
     """Return that options count only with one of those that they are *about*, and the line in which the first stands too."""
     why = "，".join(f"{'、'.join(about[one])} 要和 {' 或 '.join(one)} 一起写" for one in about)
     added = [word for one in about for word in (one[0], options[one[0]].metavar) if word]
-    return f"{why}，用不上就去掉{line_to_type([*Session.of(ctx).typed, *added])}"
+    return f"{why}，用不上就去掉{line_to_type(with_words(Session.of(ctx).typed, *added))}"
 
 
 def options_of(command: Any, ctx: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from planledger.cli.framework.chinese_line import in_both_languages, line_to_type, options_of
 from planledger.cli.framework.parameters import UsageError
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
-from planledger.cli.session.settings import question_options
+from planledger.cli.session.settings import question_options, with_words
 from planledger.plan.model.terms import Standing
 from planledger.plan.people.contact import name_fault, phone_fault
 from planledger.plan.phrases.days import LAST, MONTH, read_typed_day
@@ -94,7 +94,7 @@ class ExtraWords:
         if option:
             line = _replaced(self.ctx, self.words, meant)
             line[line.index(self.argument)] = first
-            return f"{self.argument} 前面要写选项{line_to_type([*line, *option])}"
+            return f"{self.argument} 前面要写选项{line_to_type(with_words(line, *option))}"
         single = {name for name, param in self.options.items() if not (param.is_flag or param.multiple)}
         names = [word.partition("=")[0] for word in (*session.typed, *meant)]
         if left or not meant or any(names.count(name) > 1 for name in single):
@@ -210,7 +210,7 @@ def _option_for(word: str, options: Collection[str], sheet: Sheet) -> list[str]:
 
 
 def _replaced(ctx: Any, extra: list[str], meant: list[str]) -> list[str]:
-    """Return the words of the line without the *extra* ones and with what was *meant* at its end."""
+    """Return the words of the line without the *extra* ones and with what was *meant* behind the others."""
     words = list(Session.of(ctx).typed)
     flags = {name for name, param in options_of(ctx.command, ctx).items() if param.is_flag}
     for word in extra:
@@ -219,4 +219,4 @@ def _replaced(ctx: Any, extra: list[str], meant: list[str]) -> list[str]:
         words.pop(
             next((at for at in places if words[at - 1][:2] != "--" or words[at - 1] in flags), places[-1])
         )
-    return words + meant
+    return with_words(words, *meant)

@@ -189,11 +189,13 @@ def with_option(typed: list[str], option: str, values: tuple[str, ...]) -> list[
     None where it holds what may not be repeated.
     """
     words = _without(typed, option)
-    named = [[option, value] for value in values]
-    # behind -- nothing is an option
-    return list(
-        filter(None, (pasted_line([*one, *words] if "--" in words else [*words, *one]) for one in named))
-    )
+    return list(filter(None, (pasted_line(with_words(words, option, value)) for value in values)))
+
+
+def with_words(typed: list[str], *added: str) -> list[str]:
+    """Return a line that was *typed* with more options and values, before a -- behind which nothing is an option."""
+    end = [*typed, "--"].index("--")
+    return [*typed[:end], *added, *typed[end:]]
 
 
 def pasted_line(words: list[str]) -> str:
@@ -206,8 +208,7 @@ def pasted_line(words: list[str]) -> str:
 
 def with_force(typed: list[str]) -> str:
     """Return a line that was *typed* with what replaces a file, to be pasted; empty as for :func:`pasted_line`."""
-    end = [*typed, "--"].index("--")  # behind -- nothing is an option
-    return pasted_line([*typed[:end], "--force", *typed[end:]])
+    return pasted_line(with_words(typed, "--force"))
 
 
 def _without(typed: list[str], option: str) -> list[str]:
