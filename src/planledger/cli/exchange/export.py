@@ -1,5 +1,6 @@
 """Workbooks that leave: the forms (填报表) of a month, the annex, the units, the ledger."""
 
+import os
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -79,17 +80,11 @@ def _extent(form: Form) -> str:
 
 def _refuse_occupied(paths: list[Path]) -> None:
     """Refuse to write over what stands there: it may be a form that somebody filled in."""
-    there = [path for path in paths if _exists(path)]
+    # where a name cannot be looked up, the attempt to write gives the reason
+    there = [path for path in paths if os.path.exists(path)]  # noqa: PTH110  (Path raises there)
     if there:
         others = f"（同样的还有 {len(there) - 1} 份）" if len(there) > 1 else ""
         raise Refusal(f"已经有 {there[0]}{others}，里面可能有填好的数，没有覆盖；请移走或换一个位置。")
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:  # the attempt to write gives the reason
-        return False
 
 
 def _write(files: list[tuple[Form, Path]]) -> None:
