@@ -216,6 +216,8 @@ def test_a_missed_period_is_asked_for_and_one_that_is_not_over_is_a_reminder(
         one for one in json.loads(cli("overdue", "--json").out)["missed_periods"] if "3月" in one["label"]
     )
     assert ["东湖区应急局"] == missed["agencies"]
+    cli("letter", "circular", "通报.docx")
+    assert "1 安全检查（每月），漏2期：1月、3月 东湖区应急局。" in lines_of(home / "通报.docx")
     coming = cli("chase", "东湖区应急局", "--due-within", "30", "--text").out
     assert "1 安全检查，4月（2022-04-30，还有25天）、信息报送" in coming
     every = cli("chase", "东湖区应急局", "--text").out

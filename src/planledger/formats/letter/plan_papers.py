@@ -39,7 +39,7 @@ def circular_paper(answer: Overview) -> Paper:
     sections = [
         ("总体情况", _whole(answer)),
         ("各项重点工作进展", _by_area(answer)),
-        ("逾期事项和报送", [*_late_rows(answer), *_late_filings(answer)]),
+        ("逾期事项和报送", [*_late_rows(answer), *_late_filings(answer), *_missed_periods(answer)]),
         *_in_units_words(answer),
     ]
     blocks = (begin, *numbered(sections), "特此通报。")
@@ -221,6 +221,10 @@ def _late_filings(answer: Overview) -> list[PaperBlock]:
         f"{one.filing.label}应于{spoken(one.filing.last_day)}以前报送，尚未报齐，{filing_text.late_units(one)}。"
         for one in several
     ]
+
+
+def _missed_periods(answer: Overview) -> list[PaperBlock]:
+    return [f"{line}。" for line in phrases.missed_periods_lines(answer.late.missed_periods)]
 
 
 def _entries(answer: Overview, *, has_filings: bool) -> PaperTable:
