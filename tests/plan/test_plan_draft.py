@@ -198,6 +198,7 @@ def test_each_unit_is_listed_once_and_what_looks_alike_is_asked_about() -> None:
         row("2", "乙事。", units="财政局牵头，甲县教育体育局、青石镇配合"),
         row("3", "丙事。", units="工会、总工会、青山镇、水利局"),
         row("4", "丁事。", units="县政府、县人民政府"),
+        row("5", "戊事。", units="县卫健委、县卫生健康委员会、县府办、县府办公室、东街街道、东街街道办事处"),
     )
     assert ["甲县财政局", "教育局", "甲县教育体育局", "青石镇", "工会", "总工会", "青山镇", "水利局"] == [
         one["name"] for one in content(draft)["agencies"]
@@ -206,6 +207,9 @@ def test_each_unit_is_listed_once_and_what_looks_alike_is_asked_about() -> None:
         "“教育局”（1）和“甲县教育体育局”（2）像是同一家；是一家的留一个，另一个写进 short。",
         "“工会”（3）和“总工会”（3）像是同一家；是一家的留一个，另一个写进 short。",
         "“甲县政府”（4）和“甲县人民政府”（4）像是同一家；是一家的留一个，另一个写进 short。",
+        "“甲县卫健委”（5）和“甲县卫生健康委员会”（5）像是同一家；是一家的留一个，另一个写进 short。",
+        "“甲县府办”（5）和“甲县府办公室”（5）像是同一家；是一家的留一个，另一个写进 short。",
+        "“东街街道”（5）和“东街街道办事处”（5）像是同一家；是一家的留一个，另一个写进 short。",
     ] == questions(draft)
 
 

@@ -23,6 +23,7 @@ _BRACKET_BEHIND = re.compile("（[^（）]*）$")
 _MAY_BE_TWO = re.compile(
     "..+(?:(?<!总)局|中心|馆|公司|[妇残文侨科商]联|工会|[中小]学|银行)(?!.*[分支]).{1,7}(?:局|中心|馆|台|公司|联|会|[法察]院|银行)"
 )
+_SPOKEN_WITHOUT = re.compile("(?:(?<=委)员会|(?<=办)公室|(?<=联)合会|(?<=街道)办事处)$")
 _TELLING = 3  # so many letters of a name in their order tell a body; fewer must stand at its end
 
 
@@ -45,12 +46,17 @@ class _Unit:
         """Its side and its name without what one and the same body is written with and without."""
         return bare_name(Agency(self.after_side, self.side, "", "", ""))
 
+    @cached_property
+    def shortened(self) -> str:
+        """Its name with the end that is left out in speech: 卫生健康委, 政府办, 残疾人联."""
+        return _SPOKEN_WITHOUT.sub("", self.after_side)
+
     def is_like(self, longer: "_Unit") -> bool:
         """Whether this may be the *longer* one's body, or of another side the same kind of body, in other words."""
-        name, whole = self.after_side, longer.after_side
-        if name == whole:
+        if self.after_side == longer.after_side:
             return False
-        if self.bare == longer.bare and self.bare[1]:
+        name, whole = self.shortened, longer.shortened
+        if name == whole or (self.bare == longer.bare and self.bare[1]):
             return True
         if name[-1:] != whole[-1:] or name.endswith(_PLACES):
             return False
