@@ -215,11 +215,11 @@ def comments(parts: Parts) -> Iterator[tuple[str, str, str]]:
         targets = [one.target for one in parts.related(name).values() if one.kind == "comments"]
         with suppress(ParseError):
             for one in chain.from_iterable(elements(parts.get(target) or b"") for target in targets):
-                if _word(one) == "comment" and cell_area(
-                    one.get("ref", "")
-                ):  # besides its texts it may have its place and look
+                ref = one.get("ref", "")
+                if _word(one) == "comment" and cell_area(ref):
+                    # besides its texts it may have its place and look
                     words = "".join(text.text or "" for text in one.iter() if _word(text) == "t")
-                    yield sheet.get("name", ""), one.get("ref", ""), " ".join(words.split())
+                    yield sheet.get("name", ""), ref, " ".join(words.split())
 
 
 def _corner(anchor: Element) -> str:

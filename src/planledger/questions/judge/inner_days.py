@@ -82,9 +82,8 @@ class PeriodState(NamedTuple):
     """Where one period of a row stands on a day."""
 
     period: RhythmPeriod
-    missing: tuple[
-        str, ...
-    ]  # the units of which nothing is dated in it; an empty name where nobody is named who answers
+    # the units of which nothing is dated in it; an empty name where nobody is named who answers
+    missing: tuple[str, ...]
     late: tuple[str, ...]  # those of which the first thing is dated behind its last day
     is_passed: bool  # its last day is over
 

@@ -29,9 +29,8 @@ class Judgement(NamedTuple):
     missed: tuple[Milestone, ...]  # binding milestones that were not reached (节点未达)
     stages: tuple[StageState, ...]
     late_stages: tuple[StageState, ...]  # those by which alone the item is late: its own last day is not over
-    last_day: (
-        str  # behind which it is late: that of the first missed stage, or its own; empty where it has none
-    )
+    # behind which it is late: that of the first missed stage, or its own; empty where it has none
+    last_day: str
     periods: tuple[PeriodState, ...]  # of a rhythm that obliges (逐期); a missed one changes nothing else
     needs_review: bool  # closed, but what it was closed on no longer holds (须复核)
 
