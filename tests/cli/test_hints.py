@@ -100,6 +100,7 @@ MEANT = [
     ("status 单位 人社局", "status --单位 人社局"),
     ("status agency=人社局", "status --agency 人社局"),
     ("status 单位：人社局 截至 2019-11-20", "status --单位 人社局 --截至 2019-11-20"),
+    ("amend 6.1 目标 转移 180 --because 追加 --basis 无文号", "amend 6.1 --because 追加 --basis 无文号 --目标 转移 180"),
     ("record 6.1 转移 40", "record 6.1 --转移 40"),
     ("record 6.1 转移40人", "record 6.1 --转移 40人"),
     ("record 6.1 转移＝40 日期 2019-11-01", "record 6.1 --转移 40 --日期 2019-11-01"),

@@ -5,6 +5,7 @@ Nothing is taken for what it might be: the refusal ends with the right line, and
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import islice
 from typing import Any
 
 from planledger.cli.framework.chinese_line import in_both_languages, line_to_type, options_of
@@ -156,8 +157,11 @@ class ExtraWords:
         match = _NAMED.fullmatch(word)
         name = f"--{fold(match[1] if match else word)}"
         param = in_both_languages(self.options, self.ctx.command).get(name)
-        value = match[2] if match else "" if param is None or param.is_flag else next(rest, "")
-        return [name, value] if param and value else []
+        if param is None or (param.is_flag and not match):
+            return []
+        values = [match[2]] if match else []
+        values += islice(rest, param.nargs - len(values))
+        return [name, *values] if len(values) == param.nargs else []
 
     def _instead(self, meant: list[str], *, as_report: bool = False) -> str:
         """Return the line with what was *meant* in place of the words; *as_report* with `report` in place of its command."""
