@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from planledger.plan.file.reading import Reader, RowReading
-from planledger.plan.model.rows import Agency, Duty
+from planledger.plan.file.reading import RowReading
+from planledger.plan.model.rows import Duty
 from planledger.plan.model.terms import Role
-from planledger.plan.phrases.texts import hint, quoted
-from planledger.plan.phrases.unit_names import agency_choices
+from planledger.plan.phrases.texts import quoted
 from planledger.plan.phrases.units import UnitDuty, read_units
 
 COLUMNS = (
@@ -108,8 +107,9 @@ def _add_duty(duties: dict[str, Duty], unit: UnitDuty, column: str, row: RowRead
     else:
         matches = row.reader.names.find(unit.agency)
         if len(matches) != 1:
-            problem = _unknown_unit(unit.agency, matches, row.reader)
-            row.fields.fault(column, f"{row.fields.what}的责任单位 {unit.agency} {problem}")
+            problem = f"责任单位 {unit.agency} {row.reader.which_units(unit.agency, matches)}"
+            settled = "用 readings 写明（of、as、because）" if matches else "在 agencies 里补上，或改正写法"
+            row.fields.fault(column, f"{row.fields.what}的{problem}请{settled}。")
             return
         if not unit.side:
             row.assume(f"责任单位“{unit.agency}”认作{matches[0].name}", ONLY_ONE)
@@ -119,15 +119,6 @@ def _add_duty(duties: dict[str, Duty], unit: UnitDuty, column: str, row: RowRead
         stronger = min(known, duty, key=lambda d: Role(d.role).strength)
         duties[duty.agency] = stronger
         row.assume(f"{duty.agency} 在两栏里都有，按{Role(stronger.role).label}认定", TWO_COLUMNS)
-
-
-def _unknown_unit(name: str, matches: tuple[Agency, ...], reader: Reader) -> str:
-    """Return why a name means no one unit, and what to write."""
-    if matches:
-        names = "、".join(agency.name for agency in matches)
-        return f"可以是 {names}；请用 readings 写明（of、as、because）。"
-    near = hint(name, agency_choices(reader.agencies, reader.sides))
-    return f"不在 agencies 里。{near}请在 agencies 里补上，或改正写法。"
 
 
 def _note_assumed(assumed: list[str], readings: list[WriterReading], row: RowReading) -> None:

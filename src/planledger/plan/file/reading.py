@@ -50,12 +50,16 @@ class Reader(NamedTuple):
         matches = [agency for agency in named if agency.name in preferred] or list(named)
         if len(matches) == 1:
             return matches[0]
-        near = hint(word, agency_choices(self.agencies, self.sides))
-        names = "、".join(agency.name for agency in matches)
-        which = f"可以是 {names}；" if matches else f"不在 agencies 里。{near}"
         place = "" if key == word else f"的 {key} "
-        fields.fault(key, f"{fields.what}{place}里的{quoted(word)}{which}请写单位全称。")
+        problem = f"{fields.what}{place}里的{quoted(word)}{self.which_units(word, matches)}"
+        fields.fault(key, f"{problem}请写单位全称。")
         return None
+
+    def which_units(self, word: str, matches: Sequence[Agency]) -> str:
+        """Return what a word means that does not mean one unit: several, or none, and then what it is like."""
+        if matches:
+            return f"可以是 {'、'.join(agency.name for agency in matches)}；"
+        return f"不在 agencies 里。{hint(word, agency_choices(self.agencies, self.sides))}"
 
     def is_further(self, fields: Fields, key: str, words: str = "") -> bool:
         """Whether a field is there that only format 2 has; in a file of format 1 that is a fault."""
