@@ -21,18 +21,20 @@ def read_stages(row: RowReading, last_day: str, indicators: Sequence[Indicator])
         day = row.reader.last_day(fields, "due", "8月31日")
         if "" < last_day < day:
             fields.fault("due", f"{fields.what}到 {day}，晚于这一行的最后一天 {last_day}；请核对。")
-        groups = row.reader.rules.groups
-        words = (
-            name
-            for word in fields.texts("units")
-            for name in ([one.name for one in groups.get(word, ())] or [word])
-        )
-        named = (one.name for word in words for one in row.unit(word, fields, "units", "由它负责"))
-        units = "、".join(unit for unit in named if unit in row.units)
+        units = "、".join(_units(fields, row))
         targets = "、".join(f"{key}={amount}" for key, amount in _targets(fields, indicators))
         stages.append(Stage(row.code, name, fields.text("due"), day, units, targets))
     _refuse_alike(row, stages)
     row.reader.rows.extend(stages)
+
+
+def _units(fields: Fields, row: RowReading) -> Iterator[str]:
+    """Yield the units of a stage that have a part in the row, in place of a group its members."""
+    for word in fields.texts("units"):
+        members = [one.name for one in row.reader.rules.groups.get(word, ())]
+        for name in members or [word]:
+            named = row.unit(name, fields, "units", "由它负责")
+            yield from (one.name for one in named if one.name in row.units)
 
 
 def _targets(fields: Fields, indicators: Sequence[Indicator]) -> Iterator[tuple[str, int]]:
