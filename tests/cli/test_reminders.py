@@ -231,6 +231,10 @@ def test_a_missed_period_is_asked_for_and_one_that_is_not_over_is_a_reminder(
         f"{text}每月。还缺：安全检查23次。",
     ] == rows
     assert "催办（电话）：1、5，" in cli("chase", "东湖区应急局", "--way", "电话").out
+    cli("amend", "1", "--cancel", "--because", "停办", "--basis", "无文号")
+    assert (
+        "安全检查" not in cli("chase", "东湖区应急局", "--text").out
+    )  # nothing can be recorded of it any more
 
 
 @pytest.mark.parametrize(

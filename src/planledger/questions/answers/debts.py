@@ -160,20 +160,25 @@ def _owed_rows(row: Row, duty: Duty) -> tuple[OwedRow, ...]:
 
 
 def _owed_between(row: Row, duty: Duty, day: str, first: str, last: str) -> Iterator[OwedRow]:
-    """Yield what a unit owes of a row between two days, and of its periods that have begun those for which nothing came of it."""
+    """Yield what a unit owes of a row between two days, and of its periods that have begun those for which nothing came of it.
+
+    Of a row that is closed out or cancelled nobody owes anything.
+    """
+    if row.judgement.standing in (Standing.CLOSED, Standing.CANCELLED):
+        return
     several = (one for one in _owed_rows(row, duty) if one.lacks)
     yield from islice((one for one in several if first <= _last_day(one) <= last), 1)
     missing = [state for state in row.judgement.periods if duty.agency in state.missing]
     begun = [state for state in missing if state.period.first_day <= day]
     for is_passed in (True, False):
-        periods = tuple(
+        owed = tuple(
             state.period
             for state in begun
             if state.is_passed is is_passed and first <= state.period.last_day <= last
         )
-        if periods:
-            last_day = periods[0].last_day
-            yield OwedRow(row, (), last_day, max(0, days_between(last_day, day)), periods=periods)
+        if owed:
+            last_day = owed[0].last_day
+            yield OwedRow(row, (), last_day, max(0, days_between(last_day, day)), periods=owed)
 
 
 def _last_day(one: OwedRow) -> str:
