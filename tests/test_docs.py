@@ -44,6 +44,7 @@ from planledger.plan.model.version import Plan
 from planledger.plan.phrases import deadlines
 from planledger.plan.refusal import ExitCode
 from planledger.store.database import Store
+from trials import every
 
 DOCS = ROOT / "docs"
 CHINESE = sorted(docs_chinese.PAGES.glob("*.md"))
@@ -353,7 +354,7 @@ NAMES = sorted(
 )
 
 
-@pytest.mark.parametrize(("module", "name"), NAMES, ids=[":".join(name) for name in NAMES])
+@every((":".join(name), name) for name in NAMES)
 def test_names_of_the_code_in_the_documents_are_there(module: str, name: str) -> None:
     """`cli/record/record.py:record` in a document is a module of the program and something in it."""
     thing: object = import_module(f"planledger.{module.removesuffix('.py').replace('/', '.')}")

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from trials import every
+
 HERE = Path(__file__).parent
 SOURCE = (HERE / "source" / "plan_2019.txt").read_text(encoding="utf-8")
 PLAN_FILE = (HERE.parent / "data" / "plan_2019.yaml").read_text(encoding="utf-8")
@@ -79,8 +81,7 @@ def test_the_rows_in_their_order_are_the_whole_annex() -> None:
     assert table == annex_of_the_plan()
 
 
-@pytest.mark.parametrize("item", ROWS, ids=lambda item: item["code"])
-@pytest.mark.parametrize("cell", CELLS)
+@every((f"{item['code']} {cell}", (item, cell)) for item in ROWS for cell in CELLS)
 def test_a_cell_stands_in_the_annex(item: dict[str, Any], cell: str) -> None:
     """Each cell is contiguous in the extraction, whatever the lines of the table."""
     assert bare(item.get(cell, "")) in ANNEX

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import planledger
+from trials import every
 
 SOURCE = Path(planledger.__file__).parent
 TREES = {
@@ -56,7 +57,7 @@ def is_command(node: ast.AST) -> bool:
     )
 
 
-@pytest.mark.parametrize("module", TREES)
+@every((module, [module]) for module in TREES)
 def test_no_public_name_is_a_word_that_only_the_house_understands(module: str) -> None:
     assert set() == NO_NAMES & set(map(str.lower, names_in(module)))
 

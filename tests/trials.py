@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +56,30 @@ def examples(few: int) -> settings:
 def some(ordinary: Collection[str], all_of_them: Iterable[str]) -> list[Any]:
     """Try those that are named in the ordinary run, and all of them in the long one."""
     return [one if one in ordinary else pytest.param(one, marks=pytest.mark.soak) for one in all_of_them]
+
+
+def every(rows: Iterable[tuple[str, Iterable[Any]]]) -> Callable[[Callable[..., None]], Callable[[], None]]:
+    """Hold a fact of each row of a table, by its name, in one test that lists all rows of which it is not true.
+
+    For a check that costs less than a test of its own.
+    """
+    table = [(name, tuple(values)) for name, values in rows]
+
+    def of(check: Callable[..., None]) -> Callable[[], None]:
+        def test() -> None:
+            faults = []
+            for name, values in table:
+                try:
+                    check(*values)
+                except Exception as fault:  # noqa: BLE001  (any of them is one of this row)
+                    faults.append(f"{name}: {type(fault).__name__}: {fault}")
+            assert table
+            assert not faults, "\n".join(faults)
+
+        test.__name__, test.__doc__, test.__module__ = check.__name__, check.__doc__, check.__module__
+        return test
+
+    return of
 
 
 def python(script: str, *words: object, **more: Any) -> "subprocess.Popen[str]":

@@ -17,6 +17,7 @@ from planledger.formats.text.display import columns
 from planledger.plan.phrases.option_names import OPTION_NAMES
 from test_docs import BEFORE, EXAMPLES
 from test_speed_shapes import modules_of
+from trials import every
 
 ROOT = Path(__file__).parents[2]
 COMMAND_NAMES = {path: row.chinese_name for path, row in COMMANDS.items()}
@@ -60,13 +61,13 @@ def test_no_chinese_name_stands_for_two_things() -> None:
     assert set() == set(COMMAND_NAMES.values()) & set(OPTION_NAMES.values())
 
 
-@pytest.mark.parametrize("name", [*COMMAND_NAMES.values(), *OPTION_NAMES.values()])
+@every((name, [name]) for name in [*COMMAND_NAMES.values(), *OPTION_NAMES.values()])
 def test_a_chinese_name_is_chinese_and_short(name: str) -> None:
     """Two to four characters are typed at once; 方 alone is what the office calls a side."""
     assert re.fullmatch("[一-鿿]{2,4}|方", name)
 
 
-@pytest.mark.parametrize("path", COMMANDS)
+@every((path, [path]) for path in COMMANDS)
 def test_every_common_option_of_a_command_has_a_name_of_its_own(path: str) -> None:
     """Of one command no two options bear one name, and each that the table has is accepted."""
     params = command_of(path).params

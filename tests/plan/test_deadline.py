@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from planledger.plan.days import CHINA, last_day_of_month
 from planledger.plan.phrases.deadlines import Deadline, read_deadline
 from planledger.plan.phrases.undated import DeadlineKind
+from trials import every
 
 YEAR = 2019
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -126,10 +127,7 @@ CALENDAR = {
 }
 
 
-@pytest.mark.parametrize(
-    ("text", "reading"),
-    [(text, reading) for reading, texts in CALENDAR.items() for text in texts],
-)
+@every((text, (text, reading)) for reading, texts in CALENDAR.items() for text in texts)
 def test_words_mean_the_last_day_that_is_still_in_time(text: str, reading: str) -> None:
     """The named day is in time, a period ends with its last day; nothing is assumed."""
     kind, last_day = reading.split(" ")

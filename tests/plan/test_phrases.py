@@ -17,6 +17,7 @@ from planledger.plan.model.version import Plan
 from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.targets import read_target
 from planledger.plan.phrases.units import UnitReading, read_units
+from trials import every
 
 COUNTY = (Side("云岭县", "云岭"),)
 FOLDER = Path(__file__).parent / "phrases"
@@ -30,11 +31,11 @@ def content_of(file: Path) -> Any:
     return yaml.safe_load(file.read_text("utf-8"))
 
 
-def cases(kind: str) -> list[Any]:
-    """Return every phrase of the files of a kind, with what its file says of all."""
+def cases(kind: str) -> list[tuple[str, tuple[Any, Any]]]:
+    """Return every phrase of the files of a kind by its name, with what its file says of all."""
     loaded = [(file, content_of(file)) for file in FILES if file.stem.startswith(kind)]
     return [
-        pytest.param(content, phrase, id=f"{file.stem}: {phrase['words']}")
+        (f"{file.stem}: {phrase['words']}", (content, phrase))
         for file, content in loaded
         for phrase in content["phrases"]
     ]
@@ -45,7 +46,7 @@ def duties(reading: UnitReading) -> str:
     return " ".join(f"{duty.role.label}:{duty.agency}{'*' * duty.is_group}" for duty in reading.duties)
 
 
-@pytest.mark.parametrize(("content", "phrase"), cases("units"))
+@every(cases("units"))
 def test_units_are_read_as_they_are_meant_or_refused_with_the_way_to_write_them(
     content: dict[str, Any], phrase: dict[str, str]
 ) -> None:
@@ -75,7 +76,7 @@ JOINTS = (*SEPARATORS, " ", "　", "\n", "", "和", "与", "及", "以及", "或
 GOES_ON = re.compile(r"(?:[县乡镇道村]|[委府会协]|党委|小组)$")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every((name, [name]) for name in NAMES)
 def test_a_name_is_one_unit_whatever_words_stand_in_it(name: str) -> None:
     """A role word, a level, 和, or the end of another name inside."""
     reading = read_units(name, COUNTY)
@@ -101,7 +102,7 @@ def test_two_units_are_two_or_refused_however_they_are_joined(one: str, joint: s
     assert reading.fault or names == list(dict.fromkeys((one, other))) or is_one_name
 
 
-@pytest.mark.parametrize(("content", "phrase"), cases("deadlines"))
+@every(cases("deadlines"))
 def test_a_deadline_has_the_day_that_is_meant_or_is_refused_with_the_way_to_write_it(
     content: dict[str, Any], phrase: dict[str, str]
 ) -> None:
@@ -129,7 +130,7 @@ def test_a_long_text_is_read_in_no_time(front: str, piece: str) -> None:
     assert process_time() - start < 1
 
 
-@pytest.mark.parametrize(("content", "phrase"), cases("targets"))
+@every(cases("targets"))
 def test_a_figure_in_words_is_counted_by_rule_or_kept_as_words(
     content: dict[str, Any], phrase: dict[str, str]
 ) -> None:
@@ -214,7 +215,7 @@ def plan_with(rows: list[tuple[str, str]], agencies: list[str]) -> tuple[Plan | 
 
 def test_a_plan_file_has_the_deadlines_that_the_reader_shows() -> None:
     """Every phrase that is understood in one plan, every other in a second."""
-    words = [str(case.values[1]["words"]) for case in cases("deadlines")]
+    words = [phrase["words"] for _, (_, phrase) in cases("deadlines")]
     read = {each: read_deadline(each, 2021) for each in dict.fromkeys(words)}
     right = [each for each, reading in read.items() if not reading.fault and each.strip()]
     wrong = [each for each, reading in read.items() if reading.fault]
@@ -225,9 +226,7 @@ def test_a_plan_file_has_the_deadlines_that_the_reader_shows() -> None:
     assert [read[each].fault for each in wrong] == [fault.partition("：")[2] for fault in faults]
 
 
-@pytest.mark.parametrize(
-    "words", [str(case.values[1]["words"]) for kind in ("units_b", "units_r") for case in cases(kind)]
-)
+@every((name, [phrase["words"]]) for kind in ("units_b", "units_r") for name, (_, phrase) in cases(kind))
 def test_a_plan_file_has_the_duties_that_the_reader_shows(words: str) -> None:
     """Each unit listed by the name that the reader gives it; a refusal is the same sentence."""
     reading = read_units(words, COUNTY)

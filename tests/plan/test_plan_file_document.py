@@ -13,6 +13,7 @@ from planledger.plan.model.version import Plan
 from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.targets import read_target
 from planledger.plan.phrases.units import read_units
+from trials import every
 
 DOCUMENT = (Path(__file__).parent.parent.parent / "docs" / "plan-file.md").read_text(encoding="utf-8")
 SIDES = (Side("甲县", "甲"), Side("乙区", "乙"))
@@ -125,7 +126,7 @@ items:
     assert [("unit", 155), ("unit", 1)] == [(one.scope, one.target) for one in plan.indicators]
 
 
-@pytest.mark.parametrize(("words", "documented"), phrases("## Deadlines"))
+@every((words, (words, documented)) for words, documented in phrases("## Deadlines"))
 def test_deadlines_are_read_as_documented(words: str, documented: str) -> None:
     reading = read_deadline(words, 2021)
     day = "a fault" if reading.fault else reading.last_day or "none"

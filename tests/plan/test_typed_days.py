@@ -22,6 +22,7 @@ from planledger.plan.phrases.days import (
     read_typed_day,
     typed_year,
 )
+from trials import every
 
 HERE = Path(__file__)
 TYPED = [
@@ -56,9 +57,7 @@ def written(reading: DayReading) -> str:
     return f"!{reading.fault}" if reading.fault else f"{reading.day} {reading.span}".rstrip()
 
 
-@pytest.mark.parametrize(
-    ("place", "today", "year", "period", "typed", "reading"), TYPED, ids=["/".join(one[:5]) for one in TYPED]
-)
+@every(("/".join(one[:5]), one) for one in TYPED)
 def test_what_is_typed_is_read_or_refused_as_the_table_says(
     place: str, today: str, year: str, period: str, typed: str, reading: str
 ) -> None:

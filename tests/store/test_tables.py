@@ -21,6 +21,7 @@ from planledger.store.schema import tables
 from planledger.store.sqlite.embedded import Embedded
 from planledger.store.sqlite.opening import open_to_read
 from statements import ROWS, STATEMENTS, parameters
+from trials import every
 
 READ_MODELS = {
     "PLANS_OF_CHAIN": PlanInForce,
@@ -91,7 +92,7 @@ def test_the_one_insert_names_every_column_of_an_entry() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", STATEMENTS)
+@every((name, [name]) for name in STATEMENTS)
 def test_no_statement_uses_a_function_of_one_database(name: str) -> None:
     for dialect_only in ("group_concat", "json_", "strftime", "date(", "ifnull", "printf"):
         assert dialect_only not in STATEMENTS[name].lower()
