@@ -14,15 +14,7 @@ from planledger.cli.framework.parameters import ACTION, command
 from planledger.cli.record import guide
 from planledger.cli.record.guide import SKIP
 from planledger.cli.record.line_editor import StepBack, open_dialogue
-from planledger.cli.record.task import (
-    OFFICE,
-    Answer,
-    Question,
-    Task,
-    choice_question,
-    filled,
-    line_question,
-)
+from planledger.cli.record.task import OFFICE, Answer, Question, Task, choice_question, filled, line_question
 from planledger.cli.session.output import is_terminal
 from planledger.cli.session.session import Session
 from planledger.formats.text.entry_text import entry_text
