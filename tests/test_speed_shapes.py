@@ -190,7 +190,13 @@ UNUSED = {
         "questions.answers.history",
         "plan.people.masking",
     },
-    "history": {"questions.answers.sums", "questions.answers.evidence", "formats.screen.status"},
+    "history": {
+        "questions.answers.sums",
+        "questions.answers.evidence",
+        "formats.screen.status",
+        "formats.text.row_text",
+        "cli.ask.items",
+    },
     "record 6.1 --transferred 40": {"plan.file.tree", "plan.file.figures", "ledger.chain.verification"},
     "status": {"store.place"},
 }

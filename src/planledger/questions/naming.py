@@ -97,6 +97,11 @@ def codes_in_column(cells: Sequence[ColumnText], typed: str) -> set[str]:
     return {code for code, text in texts.items() if text in (whole or parts)}
 
 
+def agencies_in(sheet: Sheet, word: str) -> tuple[str, ...]:
+    """Find the units that --agency means, by official name; none where nothing was typed."""
+    return tuple(agency.name for agency in agencies_named(word, sheet.agencies, sheet.sides)) if word else ()
+
+
 def agencies_named(word: str, agencies: Sequence[Agency], sides: Sequence[Side]) -> tuple[Agency, ...]:
     """Find every unit that a word means; a bare 人社局 means the units of all sides.
 

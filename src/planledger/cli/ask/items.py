@@ -4,17 +4,22 @@ from typing import Annotated
 
 import typer
 
-from planledger.cli.framework.parameters import FULL, QUESTION, argument, command, option
+from planledger.cli.framework.parameters import (
+    FULL,
+    QUESTION,
+    AgencyOption,
+    argument,
+    command,
+    one_of,
+    option,
+)
 from planledger.cli.session.session import Session
 from planledger.plan.model.rows import ColumnText
 from planledger.plan.model.terms import Standing
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.plans import read_plan_rows
-from planledger.questions.naming import agencies_named, area_named, codes_in_column
+from planledger.questions.naming import agencies_in, area_named, codes_in_column
 from planledger.questions.sheet import Row, Sheet, load
-
-AgencyOption = Annotated[str, option("单位", "只看某单位（全称、简称或拼音首字母）")]
-
 
 SUM_BY = {"area": "重点工作", "side": "方", "agency": "责任单位"}
 
@@ -106,11 +111,6 @@ def show(
     session.output.answer(lambda form: form.dossier(answer), item)
 
 
-def agencies_in(sheet: Sheet, word: str) -> tuple[str, ...]:
-    """Return the units that --agency means, by official name; none where nothing was typed."""
-    return tuple(agency.name for agency in agencies_named(word, sheet.agencies, sheet.sides)) if word else ()
-
-
 def _rows(sheet: Sheet, names: tuple[str, ...], area: str, standing: str) -> tuple[Row, ...]:
     wanted_area = area_named(area, sheet.areas).code if area else ""
     words = {word.label: word for word in Standing} | {
@@ -142,14 +142,3 @@ def _all_plans(session: Session, narrowed: str) -> None:
     with session.ledger.store() as store:
         answer = roll_up(store, session.settings.day(), session.settings.moment())
     session.output.answer(lambda form: form.roll_up(answer))
-
-
-def one_of(word: str, words: tuple[str, ...], option: str) -> str:
-    """Return one of the *words* that an option may be given.
-
-    Raises:
-        Refusal: it is another word.
-    """
-    if word not in words:
-        raise Refusal(f"{option} 不能写 {word}；可写：{'、'.join(words)}。")
-    return word

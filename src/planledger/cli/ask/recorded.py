@@ -2,14 +2,13 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-from planledger.cli.ask.items import AgencyOption, agencies_in
-from planledger.cli.framework.parameters import FULL, QUESTION, argument, command, option
+from planledger.cli.framework.parameters import FULL, QUESTION, AgencyOption, argument, command, option
 from planledger.cli.session.session import Session
 from planledger.plan.phrases.days import FIRST
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.plans import PlanInForce
-from planledger.questions.naming import rows_named
+from planledger.questions.naming import agencies_in, rows_named
 from planledger.questions.sheet import load, load_printed
 from planledger.store.database import Store
 

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from planledger.cli.ask.items import AgencyOption, agencies_in, one_of
-from planledger.cli.framework.parameters import FULL, QUESTION, command, option
+from planledger.cli.framework.parameters import FULL, QUESTION, AgencyOption, command, one_of, option
 from planledger.cli.session.session import Session
 from planledger.plan.refusal import Refusal
+from planledger.questions.naming import agencies_in
 from planledger.questions.sheet import Sheet, load
 
 

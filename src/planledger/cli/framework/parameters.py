@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperOption
@@ -10,6 +10,7 @@ from typer.core import TyperOption
 from planledger.cli.framework.command_table import VERSION
 from planledger.cli.framework.completion import completion_of
 from planledger.cli.session.session import Session
+from planledger.plan.refusal import Refusal
 
 # Its name and place differ between versions of Typer: docs/decisions.md.
 UsageError: Any = typer.BadParameter.__mro__[1]
@@ -41,6 +42,20 @@ def option(
     """
     complete = completion_of(metavar, is_several=is_several)
     return typer.Option(*names, metavar=metavar, help=text, autocompletion=complete, min=least, max=most)
+
+
+AgencyOption = Annotated[str, option("单位", "只看某单位（全称、简称或拼音首字母）")]
+
+
+def one_of(word: str, words: tuple[str, ...], option: str) -> str:
+    """Return one of the *words* that an option may be given.
+
+    Raises:
+        Refusal: it is another word.
+    """
+    if word not in words:
+        raise Refusal(f"{option} 不能写 {word}；可写：{'、'.join(words)}。")
+    return word
 
 
 def _shared(flags: tuple[str, ...], name: str, help_text: str, metavar: str | None = None) -> TyperOption:

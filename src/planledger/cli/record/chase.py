@@ -4,14 +4,22 @@ from typing import Annotated
 
 import typer
 
-from planledger.cli.ask.items import AgencyOption, agencies_in
-from planledger.cli.framework.parameters import ACTION, FULL, QUESTION, argument, command, option
+from planledger.cli.framework.parameters import (
+    ACTION,
+    FULL,
+    QUESTION,
+    AgencyOption,
+    argument,
+    command,
+    option,
+)
 from planledger.cli.session.output import note as note_aside
 from planledger.cli.session.session import Session
 from planledger.plan.model.terms import ChaseWay
 from planledger.plan.phrases.days import LAST, MONTH
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.debts import Choice, chosen_debts
+from planledger.questions.naming import agencies_in
 from planledger.questions.sheet import load
 
 _WAYS = "|".join(way.label for way in ChaseWay)

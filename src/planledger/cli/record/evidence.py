@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from planledger.cli.ask.items import agencies_in
 from planledger.cli.framework.parameters import ACTION, ANYWHERE, FULL, QUESTION, argument, command, option
 from planledger.cli.session.session import Session
 from planledger.formats.text.display import safe
@@ -16,7 +15,7 @@ from planledger.ledger.actions.request import Recording
 from planledger.ledger.files.stocktaking import restore_files
 from planledger.plan.refusal import Refusal, each
 from planledger.questions.answers.evidence import holdings
-from planledger.questions.naming import entry_number, entry_numbers, rows_named, split_list
+from planledger.questions.naming import agencies_in, entry_number, entry_numbers, rows_named, split_list
 from planledger.questions.sheet import load, load_printed
 from planledger.store.files.source import MEGABYTE
 

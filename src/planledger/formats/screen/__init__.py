@@ -5,9 +5,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planledger.formats.screen import items, overdue, papers, status, units
+    from planledger.formats.screen import items, overdue, papers, recorded, status, units
 
-__all__ = ["items", "overdue", "papers", "status", "units"]
+__all__ = ["items", "overdue", "papers", "recorded", "status", "units"]
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -1,0 +1,83 @@
+"""What was recorded: entries, newest first, what changed by them, and what in them is to be looked at."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from planledger.formats.screen.console import (
+    Column,
+    is_wide,
+    print_heading,
+    print_records,
+    print_texts,
+)
+from planledger.formats.text import entry_text, phrases
+from planledger.plan.days import to_the_minute
+from planledger.questions.answers.history import History
+from planledger.questions.facts.entry_rows import Entry
+
+if TYPE_CHECKING:
+    from planledger.formats.text.change_text import TopicLine
+    from planledger.questions.answers.changes import Changes
+    from planledger.questions.answers.doubts import Doubts
+
+
+def draw_history(console: Console, answer: History) -> None:
+    """Draw the entries."""
+    draw_entries(console, answer, answer.entries)
+    count = len(answer.entries)
+    older = f"只列最新{count}条，更早的请加 --limit。"
+    print_texts(console, older if answer.has_more else f"共{count}条，最新的在前。")
+
+
+def draw_changes(console: Console, answer: "Changes") -> None:
+    """Draw what changed, topic by topic."""
+    from planledger.formats.text.change_text import change_sections, span_text
+
+    sections = change_sections(answer)
+    print_texts(console, f"{span_text(answer)}{'' if sections else '：没有'}。")
+    _topics(console, sections, Column("记录号", 6, is_right=True))
+
+
+def draw_doubts(console: Console, answer: "Doubts") -> None:
+    """Draw what is to be looked at, rule by rule."""
+    from planledger.formats.text.doubt_text import doubt_sections
+
+    count = len(answer.doubts)
+    moment = phrases.extent_text(answer.sheet)
+    print_texts(console, f"{moment}：{f'{count}处要核对' if count else '没有要核对的'}。")
+    _topics(console, doubt_sections(answer), Column("记录号", 10))
+    if count:
+        print_texts(console, "", "只列出数据里有什么，不下结论；每条记录见 planledger history。")
+
+
+def _topics(console: Console, sections: "Sequence[tuple[str, list[TopicLine]]]", numbers: Column) -> None:
+    """Draw the lines of each topic under its head; of many units or entries as many as fit, and how many there are."""
+    width = 22 if is_wide(console) else 16
+    columns: dict[Column, Callable[[TopicLine], str]] = {
+        Column("编号", 5): lambda one: one.code,
+        Column("事项", width): lambda one: one.title,
+        Column("内容"): lambda one: one.text,
+        Column("责任单位", width): lambda one: phrases.fitting_text(one.who.split("、"), width, lines=2),
+        numbers: lambda one: phrases.fitting_text(one.number.split("、"), numbers.width, "条", lines=2),
+    }
+    for topic, lines in sections:
+        print_heading(console, f"{topic}（{len(lines)}）")
+        print_records(console, lines, columns)
+
+
+def draw_entries(console: Console, answer: History, several: tuple[Entry, ...]) -> None:
+    """Draw *several* entries of a history, without how many there are."""
+    wide = is_wide(console)
+    columns: dict[Column, Callable[[Entry], str]] = {
+        Column("号", 5, is_right=True): lambda one: str(one.number),
+        Column("事项", 5): lambda one: one.code,
+        Column("发生日期", 10): lambda one: one.dated,
+        Column("内容"): lambda one: entry_text.entry_text(one, answer),
+        Column("责任单位", 22 if wide else 16): lambda one: one.agency or one.side or "本办",
+        Column("记录人", 10 if wide else 6): lambda one: one.by,
+    }
+    if wide:
+        columns[Column("记录时间", 16)] = lambda one: to_the_minute(one.recorded_at)
+    print_records(console, several, columns)
