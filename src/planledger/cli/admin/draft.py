@@ -91,12 +91,14 @@ def _write(session: Session, made: "PlanDraft", output: str, *, is_forced: bool)
         return
     if Path(output).is_file() and not is_forced:
         from planledger.formats.admin.drafted import difference_lines
+        from planledger.plan.draft.earlier import PlanPair
         from planledger.plan.draft.plan_draft import content_of
         from planledger.plan.file.yaml_file import bytes_of
 
         there = content_of(bytes_of(Path(output)))
-        differences = difference_lines(made.differences_from(there), output) if there else ""
-        _say(session, differences or f"{output} 读不成方案文件，没有列出不同之处。", is_note=False)
+        differences = tuple(PlanPair(there, made.document, 0).differences()) if there else ()
+        unread = "" if there else f"{output} 读不成方案文件，没有列出不同之处。"
+        _say(session, unread or difference_lines(differences, output), is_note=False)
     forced = None if is_forced else with_force(session.typed)
     write_file(output, made.text.encode(), forced)
     session.output.write(f"已写入 {output}。")

@@ -1,6 +1,7 @@
 """What `draft` answers beside the plan file: its open questions, the differences from the plan before, the weak places of that."""
 
 from planledger.formats.text.lack_text import lacks_text
+from planledger.plan.draft.drafting import items_of
 from planledger.plan.draft.earlier import GONE, GONE_UNIT, NEW, NEW_UNIT, Difference
 from planledger.plan.draft.plan_draft import PlanDraft
 from planledger.plan.model.rows import Item
@@ -11,8 +12,9 @@ _LONGEST = 40  # characters of a text that only says which row is meant
 
 def draft_lines(draft: PlanDraft, file: str) -> str:
     """Return how large a draft is, every question with its line and number, and what to do now; *file* is empty for standard output."""
-    rows, units = draft.sizes
-    head = f"起草了《{draft.title}》：{rows}项，{units}家单位，{len(draft.questions)}个问题。"
+    title, rows = draft.document["plan"]["title"], len(list(items_of(draft.document)))
+    units, asked = len(draft.document["agencies"]), len(draft.questions)
+    head = f"起草了《{title}》：{rows}项，{units}家单位，{asked}个问题。"
     lines = [f"  问{one.number}（第{one.line}行）{one.words}" for one in draft.questions]
     then = f"planledger check {file or '方案文件'}"
     if lines:

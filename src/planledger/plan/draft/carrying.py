@@ -37,8 +37,8 @@ def carry_over(plans: PlanPair, sides: tuple[Side, ...]) -> frozenset[tuple[str,
 
 def _carry_row(before: Fields, after: Fields, plans: PlanPair, clauses: set[str]) -> None:
     """Carry over what stood next to the words of one row; where the words changed, as comments that ask to be looked at."""
-    own = plans.moved(before)
-    own = {key: own[key] for key in own if key not in _DOCUMENT and (key != "clause" or own[key] in clauses)}
+    own = _cited(plans.moved(before), clauses)
+    own = {key: own[key] for key in own if key not in _DOCUMENT}
     titles = {key: own.pop(key) for key in _TITLES if key in own}
     elsewhere = {key: own.pop(key) for key in _READ_INTO if key in own}
     after |= {
@@ -57,6 +57,11 @@ def _carry_row(before: Fields, after: Fields, plans: PlanPair, clauses: set[str]
     after |= whole
 
 
+def _cited(fields: Fields, clauses: set[str]) -> Fields:
+    """Leave out the clause that a part of the plan before comes from, where the document has none of that number."""
+    return {key: value for key, value in fields.items() if key != "clause" or value in clauses}
+
+
 def _carry_lists(document: Fields, before: Fields, sides: tuple[Side, ...], clauses: set[str]) -> None:
     """Carry over the units that are named again with their names, groups and rules, and what is filed; ask about what is not sure."""
     units = unit_list(items_of(document), sides, before["agencies"])
@@ -68,10 +73,7 @@ def _carry_lists(document: Fields, before: Fields, sides: tuple[Side, ...], clau
     document |= {"groups": groups} if groups else {}
     document |= {"rules": before["rules"]} if "rules" in before else {}
     if "filings" in before:
-        document["filings"] = [
-            {key: value for key, value in one.items() if key != "clause" or value in clauses}
-            for one in before["filings"]
-        ]
+        document["filings"] = [_cited(one, clauses) for one in before["filings"]]
     carried: list[str] = [key for key in ("rules", "filings") if key in document]
     carried += [key for key in ("default_due",) if key in document["plan"]]
     left = [key for key in before if key not in document and key not in ("items", "areas")]

@@ -33,21 +33,6 @@ class PlanDraft(NamedTuple):
     questions: tuple[OpenQuestion, ...]
     differences: tuple[Difference, ...]  # from the plan before
 
-    @property
-    def title(self) -> str:
-        """What the plan is called."""
-        title: str = self.document["plan"]["title"]
-        return title
-
-    @property
-    def sizes(self) -> tuple[int, int]:
-        """How many rows and how many units it has."""
-        return len(list(items_of(self.document))), len(self.document["agencies"])
-
-    def differences_from(self, before: Fields) -> tuple[Difference, ...]:
-        """Return in what it differs, row by row, from a plan file of the same year."""
-        return tuple(PlanPair(before, self.document, 0).differences())
-
 
 def draft_of_document(
     annex: ReadAnnex, sides: tuple[str, ...], year: int, today: str, before: Fields | None = None
@@ -67,20 +52,21 @@ def draft_of_document(
     mark = marking(str(annex))
     if mark:
         raise Refusal(f"文件里有密级标志（{mark}）；涉密内容不得写进方案，没有起草，请核对文件。")
-    if before is None:
-        document = first_draft(annex, sides, year, today)
-        document["agencies"], groups = unit_list(items_of(document), _sides_of(document))
-        _ask_about_deadlines(document)
-        return _finished(document | ({"groups": groups} if groups else {}))
-    known = {side["name"]: side for side in before["sides"]}
+    known = {side["name"]: side for side in before["sides"]} if before else {}
     document = first_draft(annex, sides or tuple(known), year, today)
     document["sides"] = [known.get(side["name"], side) for side in document["sides"]]
-    of_plan = document["plan"]["year"]
-    document["plan"]["id"] = _id_of(before, of_plan)
-    plans = PlanPair(before, document, int(of_plan) - int(before["plan"]["year"]))
-    settled = carry_over(plans, _sides_of(document))
+    settled, differences = _Settled(), tuple[Difference, ...]()
+    if before:
+        of_plan = document["plan"]["year"]
+        document["plan"]["id"] = _id_of(before, of_plan)
+        plans = PlanPair(before, document, int(of_plan) - int(before["plan"]["year"]))
+        settled = carry_over(plans, _sides_of(document))
+        differences = (*plans.differences(), *plans.units())
+    else:
+        document["agencies"], groups = unit_list(items_of(document), _sides_of(document))
+        document |= {"groups": groups} if groups else {}
     _ask_about_deadlines(document)
-    return _finished(document, settled, (*plans.differences(), *plans.units()))
+    return _finished(document, settled, differences)
 
 
 def draft_of_next_year(before: Fields, year: int) -> PlanDraft:
