@@ -41,7 +41,7 @@ _KINDS = (  # the first that fits; what only looks like a column of units or of 
 )
 _PATTERNS = tuple((kind, re.compile(words)) for kind, words in _KINDS)
 _NOTE = re.compile(r"[（(](?!.{0,3}(?:牵头|主办|配合|协办)).*?[）)]|[：:*＊]")
-_LONGEST_WORD = 16
+_LONGEST_WORD, _LONGEST_HEAD = 16, 300  # characters of a head: without its notes, and with them
 _SHORTEST_HEAD, _WITH_UNITS = 3, 2  # kinds of column that make a head; where one of them is of units or days
 
 
@@ -79,8 +79,8 @@ def unruled(line: str) -> tuple[str, ...]:
 
 def kind_of(word: str) -> str:
     """Return what a column with these words above it says; empty where nobody can tell."""
-    bare = _NOTE.sub("", squeeze(word))
-    if not bare or len(bare) > _LONGEST_WORD:
+    bare = _NOTE.sub("", squeeze(word[:_LONGEST_HEAD]))
+    if not bare or len(bare) > _LONGEST_WORD or len(word) > _LONGEST_HEAD:
         return OTHER
     return next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(bare)), OTHER)
 

@@ -37,8 +37,9 @@ _LABELLED = re.compile(
 _DAY = re.compile(rf"{_DUE}(?P<day>[^；;]+)[；;，,]?")
 _FIGURE, _END_OF_DAY = re.compile("[0-9]"), re.compile("前|底|完成")
 _ROLE = re.compile(r"(?:负责|牵头|配合|落实)(?=[，；,;]|$)")
-_LAST_BRACKET = re.compile(
-    r"[（(\[【〔［](?P<inside>(?:[^（）()]|[（(][^（）()]*[）)])*)[）)\]】〕］][。；;]?$"
+# A text is read from behind, so that however many brackets are open each sign of it is looked at a few times.
+_BRACKET_BACKWARDS = re.compile(
+    r"[。；;]?[）)\]】〕］](?P<inside>(?:[^（）()]|[）)][^（）()]*[（(])*)[（(\[【〔［]"
 )
 _ONLY_UNITS = re.compile(r"^(?:责任)?单位[：:]")
 
@@ -106,10 +107,15 @@ def is_mark_of_annex(text: str) -> bool:
 
 def names_units(heading: str) -> bool:
     """Whether a heading says whose work it is: in its last bracket, or behind a label."""
-    bracket = _LAST_BRACKET.search(heading)
-    inside = bracket["inside"] if bracket else ""
+    _, inside = _last_bracket(heading)
     is_unit = any(map(ENDS_A_UNIT.search, re.split("[、，；;,]", inside)))
     return bool(is_unit or _ROLE.search(inside) or _OF_UNITS.search(heading))
+
+
+def _last_bracket(text: str) -> tuple[str, str]:
+    """Part a text that ends with a bracket: what stands before it, and what inside; that is empty where it has none."""
+    bracket = _BRACKET_BACKWARDS.match(text[-_LONGEST_BRACKET:][::-1])
+    return (text[: -bracket.end()], bracket["inside"][::-1]) if bracket else (text, "")
 
 
 def is_numbered(text: str) -> bool:
@@ -132,13 +138,12 @@ def clause_rows(clauses: Sequence[NumberedParagraph]) -> tuple[list[AnnexRow], l
 
 def _row(clause: NumberedParagraph) -> AnnexRow | None:
     text = clause.text[clause.words :]
-    bracket = _LAST_BRACKET.search(text, max(0, len(text) - _LONGEST_BRACKET))
-    inside = bracket["inside"] if bracket else ""
+    before, inside = _last_bracket(text)
     due, named = _parted(inside)
     pieces = [piece for piece in re.split(r"[、，；;,]", named) if piece]
     is_named = bool(_OF_UNITS.search(named) or _ROLE.search(named) or _OF_DUE.search(inside))
-    if bracket and (is_named or (pieces and all(map(ENDS_A_UNIT.search, pieces)))):
-        text, units = text[: bracket.start()], [named]
+    if is_named or (pieces and all(map(ENDS_A_UNIT.search, pieces))):
+        text, units = before, [named]
     else:
         text, due, units = _read_lines(text)
     if not units:
