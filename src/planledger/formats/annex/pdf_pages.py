@@ -56,7 +56,8 @@ def _pieces(page: Any, number: int) -> Iterator[dict[str, Any]]:
     """Give the tables and lines of a page from top to bottom."""
     tables = [table for table in page.find_tables() if len(table.cells) > 1]
     # a line may begin above the edge of the table that it stands below
-    outside = page.filter(lambda one: not any(_is_in(one, table.bbox) for table in tables))
+    boxes = [box for table in tables for box in table.cells]  # a table may have holes with words in them
+    outside = page.filter(lambda one: not any(_is_in(one, box) for box in boxes))
     lines = outside.extract_text_lines()
     left, right = min((one["x0"] for one in lines), default=0), max((one["x1"] for one in lines), default=0)
     pieces = [(table.bbox[1], _table(table, page.chars) | {"page": number}) for table in tables]
