@@ -56,6 +56,24 @@ def test_a_day_before_the_plan_was_issued_is_said() -> None:
     ]
 
 
+def test_a_day_before_the_plan_was_issued_is_named_wherever_it_stands() -> None:
+    """A milestone, a stage, a filing and what the writer of the file gives may have the year wrong too."""
+    text = HEAD.format(format=2, plan="  issued: 2021-03-01", top="") + (
+        '  - {code: "1", our_title: 试, text: 试, due: 11月, units: 教育局,\n'
+        "     milestones: [{by: 1月31日, label: 动工}], stages: [{name: 摸底, due: 2月底}]}\n"
+        '  - {code: "2", our_title: 试, text: 试, units: 教育局, last_day: {day: 2021-01-31, because: 试}}\n'
+        "filings: [{key: a, label: 总结, due: 1月15日}]\n"
+    )
+    plan, faults = plan_of(text.encode(), "a.yaml")
+    assert plan is not None, faults
+    assert [
+        ("1", "时间节点的 by “1月31日”是 2021-01-31"),
+        ("1", "事项 1 的阶段“摸底”的 due “2月底”是 2021-02-28"),
+        ("2", "last_day 是 2021-01-31"),
+        ("", "报送的 due “1月15日”是 2021-01-15"),
+    ] == [(one.place, one.text) for one in plan.findings if "早于方案印发的 2021-03-01" in one.because]
+
+
 @pytest.mark.parametrize(
     ("word", "units", "duties"),
     [

@@ -135,6 +135,7 @@ def _deadline(row: RowReading, due: str) -> tuple[str, DeadlineKind]:
             f"{fields.what}的完成时限“{due}”按规则是 {deadline.last_day}，last_day 写的是 {reading.day}；请核对后只留一个。",
         )
     row.assume(f"完成时限“{due}”按 {reading.day} 认定", why)
+    row.reader.note_early(row.code, "last_day ", reading.day)
     given.finish()
     return reading.day, deadline.kind if reading.day == deadline.last_day else DeadlineKind.DAY
 
@@ -149,9 +150,7 @@ def _of_words(row: RowReading, deadline: Deadline) -> tuple[str, DeadlineKind]:
         row.fields.fault("due", f"{row.fields.what}的 due：{deadline.fault}")
     if deadline.assumed:
         row.assume(f"完成时限“{deadline.text}”", deadline.assumed)
-    if "" < deadline.last_day < rules.issued:
-        day = f"完成时限“{deadline.text}”是 {deadline.last_day}"
-        row.assume(day, f"早于方案印发的 {rules.issued}；请核对年份")
+    row.reader.note_early(row.code, f"完成时限“{deadline.text}”", deadline.last_day)
     return deadline.last_day, deadline.kind
 
 

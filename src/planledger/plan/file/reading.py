@@ -73,12 +73,24 @@ class Reader(NamedTuple):
         """Note a reading that is ours and not the document's."""
         self.rows.append(Finding(FindingKind.ASSUMPTION.value, place, text, "", "", because))
 
+    def note_early(self, place: str, text: str, last_day: str) -> None:
+        """Note a last day before the plan was issued, of which the year may be wrong."""
+        if "" < last_day < self.rules.issued:
+            self.assume(place, f"{text}是 {last_day}", f"早于方案印发的 {self.rules.issued}；请核对年份")
+
     def last_day(
-        self, fields: Fields, key: str, example: str, what: str = "", *, can_recur: bool = False
+        self,
+        fields: Fields,
+        key: str,
+        example: str,
+        place: str = "",
+        *,
+        what: str = "",
+        can_recur: bool = False,
     ) -> str:
         """Read the words of a day or a period, which must name its last day, such as *example*.
 
-        A fault names *what* it is of, and of what *can recur* how that is written.
+        A note has the row as its *place*; a fault names *what* it is of, and of what *can recur* how that is written.
         """
         text = fields.text(key, required=True)
         deadline = read_deadline(text, self.year)
@@ -88,6 +100,7 @@ class Reader(NamedTuple):
             without += "每期都要报的，请另写 rhythm: binding。" if recurs else ""
             why = deadline.fault.replace(f"{KEPT}；", "").replace(WITHOUT_DAY, "") or without
             fields.fault(key, f"{what or fields.what}的 {key}：{why}")
+        self.note_early(place, f"{fields.what}的 {key} “{text}”", deadline.last_day)
         return deadline.last_day
 
     def rhythm(self, fields: Fields, due: str, code: str, filing: str, last_day: str) -> bool:

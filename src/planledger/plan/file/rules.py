@@ -27,7 +27,7 @@ def _default_due(head: Fields, reader: Reader) -> tuple[str, str]:
         return "", ""
     child = head.child("default_due", "default_due（没有完成时限的行）", "{due: 年底前, because: 理由}")
     because = child.text("because", required=True)
-    reader.last_day(child, "due", "年底前", "default_due ")
+    reader.last_day(child, "due", "年底前", what="default_due ")
     child.finish()
     return child.text("due"), because
 
