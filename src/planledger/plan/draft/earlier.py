@@ -73,10 +73,9 @@ class PlanPair(NamedTuple):
 
     def has_same(self, before: Fields, after: Fields, keys: Iterable[str]) -> bool:
         """Whether two rows say the same under some keys, blanks and the years aside that lie between the plans."""
+        either = before, self.moved(before)
         return all(
-            squeeze(_words(after, [key]))
-            in {squeeze(_words(one, [key])) for one in (before, self.moved(before))}
-            for key in keys
+            squeeze(_words(after, [key])) in {squeeze(_words(one, [key])) for one in either} for key in keys
         )
 
     def pairs(self) -> list[tuple[Fields | None, Fields | None]]:

@@ -1,7 +1,7 @@
 """The units and groups that a document names: each once, in its order; those that look like one body are asked about, never merged."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -83,35 +83,40 @@ def unit_list(items: Iterable[Fields], sides: tuple[Side, ...], known: Iterable[
     earlier = {each["name"]: each for each in known}
     of_before = [_agency(each, sides) for each in earlier.values()]
     names, by_name = AgencyNames(of_before, sides), {side.name: side for side in sides}
-    units: dict[tuple[str, str], _Unit] = {}
-    groups: dict[str, Fields] = {}
-    for code, duty in _duties(items, sides):
-        if duty.is_group:
-            groups.setdefault(duty.agency, {"name": duty.agency, "members": []})
-            continue
-        known_as = names.find(duty.agency)
-        is_known = len(known_as) == 1
-        side = known_as[0].side if is_known else duty.side
-        name = known_as[0].name if is_known else _official(duty.agency, side)
-        if is_known or side:
-            body = side, after_side(name, by_name.get(side))
-            unit = units.setdefault(body, _Unit(name, *body))
-            unit.name = name if name.startswith(side) else unit.name
-            unit.rows[code] = None
-    agencies = []
-    for unit in units.values():
+    duties = list(_duties(items, sides))
+    groups = dict.fromkeys(duty.agency for _, duty in duties if duty.is_group)
+    agencies, units = [], _named_units(duties, names, by_name)
+    for unit in units:
         if unit.name not in earlier and unit.name not in by_name:
             _ask_about_name(unit)
         agencies.append(dict(earlier.get(unit.name) or _fields(unit, sides)) | {ASKED: unit.asked})
     of_both = {
         one.name: _Unit(one.name, one.side, after_side(one.name, by_name.get(one.side))) for one in of_before
     }
-    of_both |= {unit.name: unit for unit in units.values()}
+    of_both |= {unit.name: unit for unit in units}
     _ask_about_alike(list(of_both.values()), earlier.keys())
     for fields in agencies:  # those through which others are reached come behind them
         ways = [one.name for one in names.find(fields.get("through", ""))]
         agencies += [dict(earlier[way]) for way in ways if all(way != each["name"] for each in agencies)]
-    return UnitList(agencies, list(groups.values()))
+    return UnitList(agencies, [{"name": group, "members": []} for group in groups])
+
+
+def _named_units(
+    duties: Iterable[tuple[str, UnitDuty]], names: AgencyNames, sides: Mapping[str, Side]
+) -> list[_Unit]:
+    """Return each unit that rows name once, however they name it, with the rows' codes."""
+    units: dict[tuple[str, str], _Unit] = {}
+    for code, duty in duties:
+        known_as = names.find(duty.agency)
+        is_known = len(known_as) == 1
+        side = known_as[0].side if is_known else duty.side
+        name = known_as[0].name if is_known else _official(duty.agency, side)
+        if (is_known or side) and not duty.is_group:
+            body = side, after_side(name, sides.get(side))
+            unit = units.setdefault(body, _Unit(name, *body))
+            unit.name = name if name.startswith(side) else unit.name
+            unit.rows[code] = None
+    return list(units.values())
 
 
 def _duties(items: Iterable[Fields], sides: tuple[Side, ...]) -> Iterator[tuple[str, UnitDuty]]:
