@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from planledger.plan.days import shift, spoken
 from planledger.plan.phrases.periods import DASH, REVERSED, Period, period_in
-from planledger.plan.phrases.spoken_days import NUMBER
+from planledger.plan.phrases.spoken_days import NUMBER, in_digits
 from planledger.plan.phrases.texts import UnreadablePhrase, fold, quoted, squeeze
 from planledger.plan.phrases.undated import WITHOUT_END, DeadlineKind, read_undated
 
@@ -50,7 +50,6 @@ _WHOLE_YEAR = (
     "(?:全年度?(?!$)|贯穿全年)(?:长期|持续|常年|常态化|不断|不间断|坚持|推进|推动|开展|实施|抓好|工作|任务)*"
 )
 
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _ONE_OF_SEVERAL = r"[0-9一二三四五六七八九十](?:月|[、和及])|季度|半年|年[底内末]"
 
 
@@ -176,8 +175,7 @@ def _goes_with(rest: re.Match[str], body: str, period: Period) -> bool:
 def _without_asides(words: str) -> tuple[str, list[str]]:
     """Return the words without weekday, time of day and what stands in brackets, and a note on what was left out."""
     notes = []
-    core = re.sub("[〇○零一二三四五六七八九]{4}(?=年)", lambda year: year[0].translate(_DIGITS), words)
-    core = re.sub(_WEEKDAY, "", core.replace("元月", "1月"))
+    core = re.sub(_WEEKDAY, "", in_digits(words))
     core = re.sub("(?<=[日号])24(?:时|点|:00)", "", core)
     for pattern, note in ((_TIME_OF_DAY, "{}不计，按当天认定。"), (_ASIDE, "{}没有计入期限。")):
         aside = re.search(pattern, core)

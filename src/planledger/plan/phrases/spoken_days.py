@@ -20,6 +20,8 @@ _SHAPES = (
     f"(?P<day>{NUMBER})[日号]",  # of the month that stands before it
 )
 END = 100  # a day that nobody can type
+_YEAR_SPELLED = "[〇○零O0一二三四五六七八九]{4}(?=年)"  # 二〇一九年, as typed: 二O一九, 二0一九
+_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 _WORDS = {"两": 2, "初": 1, "底": END, "末": END}  # of days, and of a month
 _TO = "[-–—−~〜至到]{1,2}"
 # from today's day, week, month or year; 今, 本, 这, 当 are that one
@@ -41,6 +43,11 @@ class SpokenDay(NamedTuple):
 def numeral(word: str) -> int:
     """Return the number that `NUMBER` has let through, that of 两天, or the day of 月初 and 月底."""
     return int(word) if word.isascii() else _WORDS.get(word) or SPELLED[word]
+
+
+def in_digits(words: str) -> str:
+    """Return words with each year that is spelled digit by digit (二〇一九年), and 元月, in digits."""
+    return re.sub(_YEAR_SPELLED, lambda year: year[0].translate(_DIGITS), words).replace("元月", "1月")
 
 
 def calendar_fault(year: int, month: int, day: int) -> str:
@@ -88,8 +95,9 @@ def spoken_day(words: str, today: str) -> SpokenDay | None:
 
 def _absolute(words: str) -> SpokenDay | None:
     """Read what words without blanks say of one day or month; None where they are neither."""
+    digits = words if words.isascii() else in_digits(words)
     for shape in _SHAPES:
-        match = re.fullmatch(shape, words)
+        match = re.fullmatch(shape, digits)
         if match:
             parts = {name: numeral(part) for name, part in match.groupdict().items() if part}
             year = parts.get("year", 0)
