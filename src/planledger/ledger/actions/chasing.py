@@ -14,6 +14,8 @@ from planledger.questions.judge.chasing import chases_in
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Sheet
 
+_MOST_NAMED = 3  # units in a warning, each on a line of its own
+
 
 class Chasing(NamedTuple):
     """What was typed after `chase`: nothing of it is believed yet, days and months neither."""
@@ -83,13 +85,13 @@ def _draft(debts: Debts, chosen: Chosen, way: ChaseWay, note: str) -> Draft:
 
 
 def _again(drafts: tuple[Draft, ...], sheet: Sheet) -> list[str]:
-    """Name the units that were chased today before, with the entries."""
+    """Name the units that were chased today before, with the entries; of many only how many, and the first."""
     today: dict[str, list[str]] = {}
     for chase in chases_in(sheet.marks):
         if chase.day == sheet.as_of:
             today.setdefault(chase.agency, []).append(f"第{chase.entry}号")
-    return [
-        f"注意：{draft.agency} 今天已经催办过（{'、'.join(today[draft.agency])}），已照记。"
-        for draft in drafts
-        if draft.agency in today
-    ]
+    again = [(draft.agency, "、".join(today[draft.agency])) for draft in drafts if draft.agency in today]
+    if len(again) > _MOST_NAMED:
+        first, entries = again[0]
+        return [f"注意：{len(again)}家单位今天已经催办过（{first}等，见{entries}等），已照记。"]
+    return [f"注意：{agency} 今天已经催办过（{entries}），已照记。" for agency, entries in again]
