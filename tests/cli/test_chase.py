@@ -105,7 +105,7 @@ def test_each_choice_means_its_units_and_what_is_owed_then(office: Cli, ledger: 
             "大新县妇联 没有欠这样的事项或报送；它承担的见 planledger status --agency 大新县妇联\n",
         ),
         ("chase --due-within 3 --way 函", "没有单位欠这样的事项或报送，不用催办。\n"),
-        ("chase --overdue --unreported 10月 --way 函", "--overdue、--unreported、--due-within 只能写一个；请去掉多余的。\n"),
+        ("chase --overdue --unreported 10月 --way 函", "--overdue、--unreported 只能写一个；请去掉多余的。\n"),
         ("chase --unreported 12月 --way 函", "--unreported 2019-12：请写 2019-01 到 2019-11 之间的月份。\n"),
         ("chase --way 函 --reply-by 2019-11-19", "--reply-by 2019-11-19 已经过了（今天是 2019-11-20）；请写今天或以后的一天。\n"),
         ("chase --text --way 函", "--text 只打印、不登记，用不上 --way 和 --note；请去掉再运行。\n"),

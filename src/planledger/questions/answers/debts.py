@@ -101,8 +101,14 @@ def chosen_debts(store: Store, sheet: Sheet, choice: Choice) -> Chosen:
         Refusal: a unit is none or owes nothing of it, two choices exclude each other, no unit owes anything of it, the
             month is none of the plan until now, the day of the reply has passed.
     """
-    if (choice.days is not None) + bool(choice.month) + choice.is_late > 1:
-        raise Refusal("--overdue、--unreported、--due-within 只能写一个；请去掉多余的。")
+    ways = {
+        "--overdue": choice.is_late,
+        "--unreported": choice.month,
+        "--due-within": choice.days is not None,
+    }
+    typed = [option for option, is_typed in ways.items() if is_typed]
+    if len(typed) > 1:
+        raise Refusal(f"{'、'.join(typed)} 只能写一个；请去掉多余的。")
     words = split_list(*choice.agencies)
     named = tuple(each(words, lambda word: agency_named(word, sheet.agencies, sheet.sides).name))
     once_each(named)
