@@ -12,6 +12,7 @@ from planledger.plan.model.terms import Role
 from planledger.plan.phrases.texts import UnreadablePhrase, quoted
 from planledger.plan.phrases.unit_pieces import (
     ENDS_A_UNIT,
+    GOES_PAST_A_UNIT,
     NOBODY,
     ROLE_WORDS,
     ROLES,
@@ -55,9 +56,17 @@ _NAME = re.compile("[A-Za-z0-9〇\u3400-\u9fff\U00020000-\U0003134f（）“”]
 _SENTENCE = re.compile(
     "(?P<role>牵头|为主|主办|主责|负责|配合|协办|协助|参与)|责任单位|以及|[0-9一二三四五六七八九十两]个"
 )
+# What a cell says instead of a unit, and what brackets say that are no part of a name: a time, a footnote, another unit.
+_NO_UNIT = re.compile(
+    "[同如]上|上同|同[前左]|详见.*|见(?:附件|附表|上表|下表|备注)|待定|未定|另[行定].*|暂[未定].*|(?:长期|持续|常态|立行立改).{0,4}|全年|全社会|全[省市县区](?:上下)?"
+)
+_REMARK = re.compile(
+    "（(?:[^）]*(?:[0-9]|[一二三四五六七八九十]月|[年月][底末])|或|拟|全年|长期|[待暂]定|详?见附|局长)[^）]*）"
+)
 _UNFINISHED = re.compile(
     "(?:落实|实施|推进|开展|承担|承办|完成|参加|指导|统筹|主要|主抓|主管|抓总|为辅|分工|共同|分别|联合|部门|(?<![高中初平])等)$"
 )
+_NOT_OF_A_NAME = (_UNFINISHED, _REMARK, GOES_PAST_A_UNIT)
 
 
 class Mention(NamedTuple):
@@ -137,7 +146,7 @@ def _mention(mark: str, piece: str, before: list[Mention]) -> Mention:
         raise UnreadablePhrase(f"{quoted(piece)}是人，不是单位；请不要写在责任单位里。")
     match = _LABEL.match(piece)
     label = ROLES.get(match[1], Role.RESPONSIBLE) if match else None  # 责任单位： says no more than 负责
-    words = piece[match.end() :] if match else piece
+    words = re.sub("^(?:由|以(?!上))", "", piece[match.end() :]) if match else piece
     words, tail_word = _without_role(words)
     own = _OWN.search(words)
     words = words[: own.start()] if own else words
@@ -183,6 +192,8 @@ def _check(words: str, *, nobody: bool) -> None:
     """Refuse what is not one unit's name."""
     if len(words) > LONGEST_NAME:
         raise UnreadablePhrase(f"{quoted(words)}{NO_NAME}。")
+    if _NO_UNIT.fullmatch(words):
+        raise UnreadablePhrase(f"{quoted(words)}不是单位；请写单位名称，还没有定的写“无”。")
     of_group = is_group(words)
     _check_brackets(words, of_group=of_group or nobody)
     name = re.sub("（[^）]*）", "", words) if of_group else words.replace("：", "", 1)
@@ -197,7 +208,7 @@ def _check(words: str, *, nobody: bool) -> None:
         holds_open
         or hides_one
         or _is_sentence(words, of_group=of_group)
-        or (names_one and ("各" in words or _UNFINISHED.search(words)))
+        or (names_one and ("各" in words or any(end.search(words) for end in _NOT_OF_A_NAME)))
     ):
         raise UnreadablePhrase(
             f"{quoted(words)}不像单位名称；请写单位的全称，职责写在名称后面，如“教育局牵头，财政局配合”。"

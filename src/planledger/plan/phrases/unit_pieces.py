@@ -56,6 +56,11 @@ _BODY = (
 )
 _TAIL_OF_UNIT = f"(?:{_BODY}|{_TOWN}|{_VILLAGE})"
 ENDS_A_UNIT = re.compile(f"{_TAIL_OF_UNIT}$")
+# Behind the end of a name: a 等 with what follows it, a footnote or number, what the unit does, who works there.
+GOES_PAST_A_UNIT = re.compile(
+    f"{_TAIL_OF_UNIT}(?:等(?!级)|[0-9]+$|(?:监督|督办|督导|督促|统筹协调|协调|汇总|审核|收集|报送|上报|会办|办理|协同|指导)$"
+    "|(?:[做抓]好|加强).|.{0,4}(?:局长|部长|院长|校长|主任|书记|领导|联系人)$)"
+)
 
 _PLACES = "乡镇场|乡镇|镇街|街道|镇|乡|村|社区|单位|部门|企业|学校|县区|市县|园区"
 _KINDS = (
@@ -72,6 +77,10 @@ _GROUP = re.compile(
     rf"|各[省县市区州旗]{{1,2}}(?:（[^（）]{{1,10}}）)?[^省县市区州旗（）]{{1,12}}?{_BODY}"
 )
 _BEGINS_GROUP = re.compile(f"(?:{_WHOLE})(?=.)")
+_OF_PROVINCE = re.compile("各(?:设区)?[市州盟]$")
+_BELOW_CITIES = re.compile(
+    "[县区市旗](?:（[县区市旗、]{1,5}）)?(?:(?:人民)?政府)?"
+)  # 县（区） of 各市、县（区）
 _CARRIES = re.compile("(?:各|全体|所有)(?:有关|相关|涉及|其他)?")  # 各重点企业、街道 are not 各重点街道
 _BARE_KIND = re.compile(
     f"(?:{_PLACES}|机构|公司|医院|团体|幼儿园|农场|林场|街道办事处)(?:（[^（）]{{1,10}}）)?"
@@ -214,7 +223,8 @@ def is_group(words: str) -> bool:
 
 def group_continued(group: str, words: str) -> str:
     """Return what a bare kind behind a group means: 街道 of 各乡镇、街道 is 各街道; empty where *words* is no bare kind."""
-    match = _CARRIES.search(group) if _BARE_KIND.fullmatch(words) else None
+    is_kind = _BARE_KIND.fullmatch(words) or (_OF_PROVINCE.search(group) and _BELOW_CITIES.fullmatch(words))
+    match = _CARRIES.search(group) if is_kind else None
     return match[0] + words if match else ""
 
 
