@@ -146,3 +146,31 @@ def test_a_time_that_is_none_is_refused(
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-12-06")
     cli("record", "6.1", "--transferred", "40", "--on", "2019-06-18")
     assert cli("changes", *words) == Result(2, "", f"{sentence}\n")
+
+
+def test_a_new_version_that_moves_a_day_is_a_change_and_so_are_the_rows_that_it_makes_late(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a day and by a head; a span that ends before the adoption, and one that begins behind it, know one version only."""
+    small = (Path(__file__).parents[1] / "plans" / "small.yaml").read_text("utf-8")
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(small.replace("trial-2019", "moved-2019"), "utf-8")
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-10-08")
+    cli("adopt", str(plan))
+    monkeypatch.setenv("PLANLEDGER_PLAN", "moved-2019")
+    head = cli("verify").out.split("链首 ")[1].strip()
+    plan.write_text(plan.read_text("utf-8").replace("due: 2019年11月\n", "due: 2019年9月\n"), "utf-8")
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-10-15")
+    number = cli("adopt", str(plan)).out.split("（第")[1].split("号")[0]
+
+    changed = [
+        "新逾期,1.1,教师交流,逾期15天，还缺教师10人、会议纪要,甲县财政局、乙区财政局,",
+        f"启用方案,,,2019-10-15 启用方案  试验方案,本办,{number}",
+    ]
+    assert cli("changes", "--since", "2019-10-10", "--csv").out.splitlines()[1:] == changed
+    assert cli("changes", "--since", head, "--csv").out.splitlines()[1:] == changed
+    assert (
+        cli("changes", "--since", "2019-10-10", "--until", "2019-10-14", "--csv").out.splitlines()[1:] == []
+    )
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-10-17")
+    assert cli("changes", "--since", "2019-10-16", "--csv").out.splitlines()[1:] == []

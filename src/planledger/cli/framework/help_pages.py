@@ -163,8 +163,10 @@ def _other(error: Any) -> str:
         return "命令写得不对。"
     if extra[1][0] in DASHES:
         return _unknown_option(extra[1].split()[0], error.ctx)
-    from planledger.cli.framework.suggestions import extra_words_hint
+    from planledger.cli.framework.suggestions import extra_words_hint, swallowed_option
 
+    if unknown := swallowed_option(error.ctx):
+        return _unknown_option(unknown, error.ctx)
     meant = extra_words_hint(error.ctx)
     return f"多了 {extra[1]}；{meant or '含空格的文字请加引号。'}"
 

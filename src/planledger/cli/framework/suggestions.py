@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Any
 
-from planledger.cli.framework.chinese_line import in_both_languages, line_to_type, options_of
+from planledger.cli.framework.chinese_line import in_both_languages, in_english, line_to_type, options_of
 from planledger.cli.framework.parameters import UsageError
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
 from planledger.cli.session.settings import question_options, with_words
@@ -51,6 +51,14 @@ def extra_words_hint(ctx: Any) -> str:
     return str(ctx.command.meaning_of(extra)) if extra.words else ""
 
 
+def swallowed_option(ctx: Any) -> str:
+    """Return the option that is none and stands as the value of the one before it; empty where there is none, or an indicator may be meant."""
+    known = {**in_both_languages(options_of(ctx.command, ctx), ctx.command), "--help": None}
+    typed = () if AMOUNTS in ctx.meta else ctx.meta.get(TYPED, ())
+    options = (word for word in typed if word.startswith("--") and word != "--")
+    return next((word for word in options if word.partition("=")[0] not in known), "")
+
+
 def argument_hint(ctx: Any, option: str) -> str:
     """Return the line in which the value of an *option* that is none stands as an argument; empty where no argument is called so."""
     session, behind = Session.of(ctx), ctx.meta.get(TYPED, ())
@@ -62,6 +70,12 @@ def argument_hint(ctx: Any, option: str) -> str:
         return ""
     place = words.index(option)
     line = [words[place + 1], *words[:place], *words[place + 2 :]]
+    try:
+        ctx.command.make_parser(ctx).parse_args(in_english(line, ctx.command))
+    except UsageError as error:  # no line is right that keeps another option that is none
+        option = getattr(error, "option_name", "")
+        also = f"；{option} 也不能这样写" if option else ""
+        return f"{argument.metavar} 不写选项名{also}。"
     session.typed[len(session.typed) - len(behind) :] = line
     ctx.meta[TYPED] = tuple(line)
     meant = extra_words_hint(ctx)

@@ -7,13 +7,20 @@ from planledger.plan.days import shift
 from planledger.plan.model.entry_kinds import MEANING
 from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import EntryKind, Standing
+from planledger.questions import sql
 from planledger.questions.answers.history import History, history
 from planledger.questions.facts.entry_rows import Entry, entry_numbered
 from planledger.questions.facts.plans import PlanInForce
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store
 
-TOPICS = (EntryKind.AMENDMENT, EntryKind.REVERSAL, EntryKind.REPORT, EntryKind.CHASE)
+TOPICS = (
+    EntryKind.ADOPTION,
+    EntryKind.AMENDMENT,
+    EntryKind.REVERSAL,
+    EntryKind.REPORT,
+    EntryKind.CHASE,
+)
 """The kinds of entry that are listed one by one; what a figure or a declaration changed is seen in the rows."""
 
 
@@ -47,10 +54,13 @@ class Changes(NamedTuple):
 def changes_since_day(store: Store, plan: PlanInForce, as_of: str, known_at: str, since: str) -> Changes:
     """Compare how the annex stands with how it stood on the day before *since*, both by what is known at one moment.
 
-    What happened counts by its own day; a reversal, which follows another entry's day, by the day of its recording.
+    What happened counts by its own day; a reversal, which follows another entry's day, by the day of its recording. A new
+    version of the plan counts from the day of its adoption.
     """
     with store.snapshot():
-        before = load(store, plan, shift(since, -1), known_at)
+        is_latest = _version_known(store, plan, min(known_at, shift(as_of, 1))) == plan
+        earlier = _version_known(store, plan, min(known_at, since)) if is_latest else plan
+        before = load(store, earlier, shift(since, -1), known_at)
         after = load(store, plan, as_of, known_at)
         known = history(store, plan, as_of, known_at)
     entries = (one for one in known.entries if since <= _day(one) <= as_of)
@@ -65,11 +75,18 @@ def changes_since_head(store: Store, plan: PlanInForce, as_of: str, known_at: st
     """
     with store.snapshot():
         head = entry_numbered(store, number)
-        before = load(store, plan, head.recorded_at[:10], head.recorded_at)
+        earlier = _version_known(store, plan, head.recorded_at)
+        before = load(store, earlier, head.recorded_at[:10], head.recorded_at)
         after = load(store, plan, as_of, known_at)
         known = history(store, plan, as_of, known_at)
     entries = (one for one in known.entries if one.number > number)
     return _changes(before, after, known, entries, head.recorded_at[:10], number)
+
+
+def _version_known(store: Store, plan: PlanInForce, moment: str) -> PlanInForce:
+    """Return a plan in the version that was in force at a moment; as it is given where none was yet."""
+    row = store.row(sql.PLAN_IN_FORCE, {"key": plan.key, "known_at": moment})
+    return PlanInForce._make(row) if row else plan
 
 
 def _day(one: Entry) -> str:
