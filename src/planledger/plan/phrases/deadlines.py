@@ -16,8 +16,8 @@ from planledger.plan.phrases.undated import WITHOUT_END, DeadlineKind, read_unda
 
 # How sure, and that it is a limit: both leave the day as it is.
 _BEGINNING = (
-    "(?:(?:完成|整改|办结)?(?:时限|时间|期限)[:为])?(?:预计|力争|确保|争取|计划|拟|原则上|务必|保证|要求|必须|限[期时]?|[请应须需])*"
-    "(?:[于在到至]|截止(?:日期|时间|期限)[:为是]?|截[止至][到至]?|最[迟晚]?不?(?:得?[迟晚]于|超过)|不(?:得?[迟晚]于|超过)|最[迟晚][于到]?|(?:持续|延续)[至到])?"
+    "(?:(?:完成|整改|办结)?(?:时限|时间|期限)(?:要求)?[:为])?(?:预计|力争|确保|争取|计划|拟|原则上|务必|保证|要求|必须|限[期时]?|[请应须需])*"
+    "(?:[于在到至]|截止(?:日期|时间|期限)[:为是]?|截[止至][到至]?|最[迟晚]?不?(?:得?[迟晚]于|超过)|不(?:得?[迟晚]于|超过)|最[迟晚][于到]?|(?:持续|延续|直)[至到])?"
 )
 # 底前, 末, 内 include the period they follow; 前 alone leaves open whether it does.
 _EDGE = "(?P<edge>[底末](?:之前|以前|前|止)?|[以之]?内|为?止|截止|(?P<bare>之前|以前|前))?(?:截止)?"
@@ -27,13 +27,13 @@ _REST = f"{_EDGE}(?P<occasion>{_OCCASION}(?:之前|以前|前(?!期)))?(?P<work>
 _ENDS = (
     "完成|取得|完工|竣工|办结|完毕|到位|建成|投产|投用|投入使用|交付|交工|交房|验收|通车|通水|通电|通气|运营|运行|开业|开园|开馆|开通"
     "|上线|挂牌|揭牌|印发|出台|发布|公布|公示|制定|编制|报送|上报|报|提交|移交|拨付|兑现|发放|召开|举办|举行|签约|签订|见效|达标"
-    "|收官|销号|清零|整改|关闭|搬迁|入住|落地|确定|形成|建立|落实|实现|通过|解决|消除|补齐|评审|结题|毕业|结束|供货|采购"
+    "|收官|销号|清零|整改|关闭|搬迁|入住|落地|确定|形成|建立|落实|实现|通过|解决|消除|补齐|拆除|取缔|排查|摸排|摸底|修订|备案|公开|公告|反馈|下达|到岗|达产|提出|拿出|提请|交接|评审|结题|毕业|结束|供货|采购"
 )
 _BEGINS = "启动|开工|动工|开始|进场|施工|实施|开展|推进|着手|筹备|谋划|建设|部署"
 # Without a 前 the work must begin at once: 6月初完成 and 6月左右完成 are other days.
 _DONE_AT_ONCE = f"(?:全面|全部|全域|基本|初步|正式|陆续|逐步|统一|集中|组织|如期|按期|争取|力争|确保|并)*(?:{_ENDS}|{_BEGINS})"
 # Another time among the words of the work, or one that is over.
-_OTHER_TIME = f"已|无法|难以|延[期后迟]|左右|节|末|(?:{NUMBER}|两)(?:[号天周]|个(?:星期|工作))"
+_OTHER_TIME = f"已|无法|难以|延[期后迟]|左右|节|末|(?:{_ENDS})的|(?:{NUMBER}|两)(?:[号天周]|个(?:星期|工作))"
 _ONE_STEP = f"一半|过半|半数|分之|[一二三四五六七八九]成(?!立)|第?{NUMBER}[期批]|首[期批]|试点|大部|部分|阶段|初稿|初步|初验|基本|前期"
 _NOW = "即日"
 _MAY_BE_EACH = ("一月", "一月份", "一季度")  # 一季度召开一次
@@ -93,7 +93,7 @@ def read_deadline(text: str, year: int) -> Deadline:
 
 def bare_words(text: str) -> str:
     """Return the words of a deadline without blanks, without what stands around them all, and without the mark at their end."""
-    return re.sub(_ENCLOSED, r"\1", re.sub("(?<=[^;。])[;。]$", "", squeeze(text)))
+    return re.sub(_ENCLOSED, r"\1", re.sub("(?<=[^;。,])[;。,]$", "", squeeze(text)))
 
 
 def _refuse_torn(text: str, written: str) -> None:

@@ -32,15 +32,15 @@ BEFORE_NUMBER: dict[str, _Sense] = {
         (Comparison.AT_LEAST, 0),
     ),
     **dict.fromkeys(
-        ("不超过", "不高于", "不多于", "不大于", "至多", "最多", "最高", "上限", "<=", "≤", "≦"),
+        ("不超过", "不突破", "不高于", "不多于", "不大于", "至多", "最多", "最高", "上限", "<=", "≤", "≦"),
         (Comparison.AT_MOST, 0),
     ),
     **dict.fromkeys(("大约", "约"), (Comparison.ABOUT, 0)),
-    **dict.fromkeys(("大于", "超过", "高于", "多于", "突破", ">"), (Comparison.AT_LEAST, 1)),
+    **dict.fromkeys(("大于", "超过", "高于", "多于", "突破", "超", "逾", ">"), (Comparison.AT_LEAST, 1)),
     **dict.fromkeys(("小于", "低于", "少于", "<"), (Comparison.AT_MOST, -1)),
 }
 BEHIND_NUMBER: dict[str, _Sense] = {
-    **dict.fromkeys(("及以上", "以上"), (Comparison.AT_LEAST, 0)),
+    **dict.fromkeys(("及以上", "(含)以上", "以上(含)", "以上"), (Comparison.AT_LEAST, 0)),
     **dict.fromkeys(("及以下", "以下", "及以内", "以内", "之内"), (Comparison.AT_MOST, 0)),
     **dict.fromkeys(("左右", "上下"), (Comparison.ABOUT, 0)),
 }
@@ -49,7 +49,7 @@ _HELD = "控制在"  # says nothing without its 以内 or 左右
 # What stands before a number and leaves it as it is, and what is ours in counting it so.
 _WORK = (
     "召开|开展|组织|举办|举行|新增|新建|培训|建设|建成|打造|培育|引进|发放|安排|选派|扶持|支持|创建|改造|化解|实现|建立|累计|报送"
-    "|通报|检查|督查|力争|确保|争取|达到|完成"
+    "|实施|申报|整治|排查|整改|投资|投入|通报|检查|督查|应当?|须|原则上|力争|确保|争取|达到|完成"
 )
 _SINCE = "(?:同比|环比|比上年|较上年|比去年|较去年|年均|平均)?"
 _CONDITIONS = (
@@ -59,7 +59,15 @@ _CONDITIONS = (
     ("首批", "", "“{}”以后的各批没有写数。"),
     ("其中", "", "“{}”是总数的一部分，单独计数。"),
 )
-_OF_THE_YEAR = "^(?:全年|年内|本?年度)(?:共|总?计|累计)?"
+_OF_THE_YEAR = "^(?:全[年省市县区镇乡]|年内|[今当本]年度?|年度)*(?:共计?|总[计数量]|合计|累计)?"
+# The name of a rate or an amount, where words behind it say which bound the number is: 满意度达到95%以上.
+_MEASURE = (
+    "^(?!.{0,8}(?:[增降减升提每均]|变化))[一-龥]{1,10}(?:率|满意度|比例|比重|占比|[产总]值|[销售采购金投资]额|面积|总量)"
+    "(?=(?:稳定|保持|维持|控制)在|达|不[低少高多超]|超过|低于|高于|大于|小于|[0-9.]+[^0-9,;]{1,4}(?:以[上下内])$)"
+)
+_STAYS = "^(?:稳定|保持|维持)在?(?=.+(?:以[上下内]|左右)$)"
+# Where a number arrives, which is no growth: 由80%提高到95% is 95%.
+_LEVELS = (("(?:提高|提升|增加|上升|增长)", "达到"), ("(?:下降|降低|降|压减|压缩|减少)", "不超过"))
 _EVERY = "每(?:个?月|个?季度?|半年|周|日|天|旬)|[按逐](?:月|季)"
 _RANGE = r"(?P<least>[0-9][0-9.,]*)(?P<mid>[^0-9]{0,4}?)(?:[-–—―─~〜]{1,2}|至|到)(?P<most>[0-9][0-9.,]*)(?P<unit>[^0-9]*)"
 _ZERO = "(?:全部|全面|动态|实现)*(?:清零|归零)|零(?:发生|增长|事故|上访|增加|新增)"
@@ -91,7 +99,7 @@ def read_target(text: str, unit: str, decimals: int) -> Target:
         named = _named(words, fold(unit), decimals)
         if named:
             return named
-        core, conditions = _without_conditions(words.replace("不得", "不"))
+        core, conditions = _without_conditions(re.sub("不[得能]", "不", words))
         read = _ranged(words, core, unit, decimals) or _bounded(words, core, unit, decimals)
     except UnreadablePhrase as unreadable:
         return Target(Comparison.NONE, None, unit, fault=str(unreadable))
@@ -118,6 +126,10 @@ def _named(words: str, unit: str, decimals: int) -> Target | None:
 def _without_conditions(words: str) -> tuple[str, str]:
     """Return the words without what only says of what the number is, and what is ours in counting it so."""
     core, notes = re.sub(_OF_THE_YEAR, "", squeeze(words)), ""
+    core = re.sub(_STAYS, "", re.sub(_MEASURE, "", core))
+    for verb, bound in _LEVELS:
+        core, arrived = re.subn(f"^(?:[由从][0-9.]+[^0-9]{{0,3}}?)?{verb}[到至为]", bound, core)
+        notes += "按达到的数计，不是增减的数。" * arrived
     for pattern, sense, note in _CONDITIONS:
         condition = re.match(pattern, core)
         if condition:
