@@ -412,6 +412,19 @@ def test_what_was_read_into_the_same_row_is_carried_over_and_what_changed_is_lis
     ] == list(map(tuple, draft.differences))
 
 
+def test_a_row_in_another_group_of_work_and_a_group_with_another_name_are_differences() -> None:
+    """The group is named once, at its first row; the year in its name is moved."""
+    areas = "2021年农业", "2021年农业", "教育", "教育"
+    rows = [row(str(n), f"第{n}件事。", area=area) for n, area in enumerate(areas, 1)]
+    before = content(drafted(*rows, title="甲县2021年工作清单"))
+    now = "2022年农业", "文教", "文教", "文教"
+    after = tuple(one._replace(area=area) for one, area in zip(rows, now, strict=True))
+    draft = draft_of_document(ReadAnnex("甲县2022年工作清单", (), after), (), 0, TODAY, before)
+    assert [("重点工作改了", "2", "2021年农业", "文教"), ("重点工作改了", "3", "教育", "文教")] == [
+        (one.kind, one.code, one.before, one.after) for one in draft.differences
+    ]
+
+
 def test_a_number_that_looks_like_a_year_is_no_year() -> None:
     """2019人 in the document of 2020 is not last year's 2020人 moved, and nothing counted is moved."""
     last = content(drafted(row("1", "培训2021人。", remark="2021人"), title="甲县2021年工作清单"))
@@ -501,7 +514,7 @@ def test_what_hangs_on_other_words_than_the_text_goes_with_those() -> None:
     assert before["agencies"] == plan["agencies"]
     assert ("原标题", "binding", "true") == (first["title"], first["rhythm"], first["declare"])
     assert {"code", "our_title", "text", "due", "units", "declare"} == second.keys()
-    assert ["单位改了", "时限改了"] == [one.kind for one in draft.differences]
+    assert ["标题改了", "单位改了", "时限改了"] == [one.kind for one in draft.differences]
 
 
 def test_of_a_document_with_the_mark_of_a_state_secret_no_copy_is_made() -> None:

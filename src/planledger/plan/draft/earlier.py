@@ -23,6 +23,7 @@ _MOST_PAIRS = 40_000  # rows of other numbers are held against each other as lon
 NEW, GONE, NEW_UNIT, GONE_UNIT = "新增", "去掉", "新增单位", "不再写到的单位"
 _PARTS = {
     "编号改了": ("code",),
+    "标题改了": ("title",),
     "文字改了": ("text",),
     "单位改了": UNITS,
     "时限改了": ("due",),
@@ -100,15 +101,27 @@ class PlanPair(NamedTuple):
         return [*((paired.get(id(item)), item) for item in after), *((item, None) for item in left.values())]
 
     def differences(self) -> Iterator[Difference]:
-        """Return every difference of the rows, one by one in the draft's order; those that are gone come last."""
+        """Return every difference of the rows, one by one in the draft's order; those that are gone come last.
+
+        A group of work that bears another name is one difference, at the first of its rows.
+        """
+        was, now = _areas(self.before), _areas(self.after)
+        renamed = set[tuple[str, str]]()
         for before, after in self.pairs():
             if before is None or after is None:
                 item = before or after or {}
                 yield Difference(GONE if before else NEW, item["code"], "", item["text"])
                 continue
             for kind, keys in _PARTS.items():
-                if not self.has_same(before, after, keys):
+                is_printed = (
+                    keys != ("title",) or "title" in after
+                )  # else it is ours, and carried over with the row
+                if is_printed and not self.has_same(before, after, keys):
                     yield Difference(kind, after["code"], _words(before, keys), _words(after, keys))
+            area = was[id(before)], now[id(after)]
+            if area not in renamed and not self.has_same({"title": area[0]}, {"title": area[1]}, ["title"]):
+                yield Difference("重点工作改了", after["code"], *area)
+            renamed |= set() if area[0] in now.values() else {area}
 
     def units(self) -> Iterator[Difference]:
         """Return the units and groups that only one of the two names."""
@@ -118,6 +131,12 @@ class PlanPair(NamedTuple):
         )
         yield from (Difference(NEW_UNIT, "", "", name) for name in named if name not in known)
         yield from (Difference(GONE_UNIT, "", "", name) for name in known if name not in named)
+
+
+def _areas(document: Fields) -> dict[int, str]:
+    """Return the group of work in which each row stands, by the row's identity; empty for those without one."""
+    named = {id(item): area["name"] for area in document.get("areas", ()) for item in area["items"]}
+    return {id(item): named.get(id(item), "") for item in items_of(document)}
 
 
 def _words(item: Fields, keys: Iterable[str]) -> str:
