@@ -109,7 +109,7 @@ _TWO_UNITS = tuple(
         (
             rf"(?P<one>.*{_TAIL_OF_UNIT})(?P<mark>和|与|以?及|或|(?:联合|协同|指导|[商报同])(?={_OPENS}))(?P<other>..+)",
             rf"(?P<one>.+?{_TAIL_OF_UNIT})(?!(?<=[省市县区州旗]委)(?<!团.委).(?:人民)?政府.|(?<=纪委).监委)(?P<other>{_OPENS}(?!.{{0,4}}分[局院行]).*{_TAIL_OF_UNIT})",
-            "(?P<one>..*?(?P<end>(?<!总)局|馆|公司))(?P<other>(?!.*分(?P=end)$).{2,}(?P=end))",
+            "(?P<one>..*?(?P<end>(?<!总)局|馆|公司|(?<=[法察])院|(?<=[传织战])部|(?<=[委府])办))(?P<other>(?!.*分(?P=end)$).{2,}(?P=end))",
             rf"(?P<one>.+(?:{_BODY}|{_TOWN}|{_VILLAGE}))(?P<other>[^省市县区州旗]{{1,4}}{_TOWN}(?:.{{1,8}}{_BODY}|.{{1,3}}{_VILLAGE})?)",
             rf"(?P<one>.+(?:{_BODY}|{_VILLAGE}))(?P<other>[^省市县区州旗]{{1,4}}{_VILLAGE})",
         ),

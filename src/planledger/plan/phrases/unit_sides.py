@@ -144,7 +144,14 @@ class SideInForce:
             inner = side.name if named and not is_sent else inner
         if re.search("两地|双方", rest) or (front and _all_sides(rest)):
             raise UnreadablePhrase(f"{quoted(words)}里不止一方；请只写“两地”或者一方的名称。")
+        self._refuse_other_side(words, front, rest)
         return inner
+
+    def _refuse_other_side(self, words: str, front: str, rest: str) -> None:
+        """Refuse one side's word right behind another's: 江海大新教育局; but 江海区大新村 is a place of the first."""
+        others = [side.short for side in self._sides if side.short and not front.startswith(side.short)]
+        if front and any(rest.startswith(other) and not _PLACE.match(rest, len(other)) for other in others):
+            raise UnreadablePhrase(f"{quoted(words)}里不止一方；请用“、”隔开，每个单位写全称。")
 
     def _units(self, words: str, *, is_stated: bool) -> tuple[NamedUnit, ...]:
         """Return a unit of each side in force, or a group as it is written.
