@@ -254,6 +254,18 @@ def test_a_layout_is_read_and_what_is_open_is_asked(read: Callable[..., ReadAnne
     assert asked == questions(annex)
 
 
+def test_a_longer_column_beside_the_names_of_the_work_is_its_text_or_a_question(
+    read: Callable[..., ReadAnnex],
+) -> None:
+    """任务描述 is known by its head; of 推进路径 nobody can tell, and 工作任务类别 is a group of work."""
+    row = "1", "教育", "学位", "新建公办幼儿园三所，新增学位300个。", "6月底前", "县教育局"
+    known = read([("序号", "工作任务类别", "任务名称", "任务描述", "截止日期", "负责部门"), row])
+    assert ["1 | 教育 | 学位 | 新建公办幼儿园三所，新增学位300个。 | 6月底前 | 县教育局"] == lines(known)
+    unknown = read([("序号", "工作任务类别", "任务名称", "推进路径", "截止日期", "负责部门"), row])
+    assert ["1 | 教育 | 学位 | 6月底前 | 县教育局"] == lines(unknown)
+    assert ("具体事项按“任务名称”一栏读；“推进路径”一栏的字更多，照录为另外的栏",) == unknown.questions
+
+
 def test_notes_and_the_title_are_kept(read: Callable[..., ReadAnnex]) -> None:
     annex = read(
         [

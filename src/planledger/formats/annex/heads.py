@@ -29,19 +29,20 @@ _KINDS = (  # the first that fits; what only looks like a column of units or of 
     (DUE, ".*(?:完成|截止|办结|整改|办理|结束|责任|时间|工作).{0,2}(?:时限|期限|时间|日期|节点).{0,6}"),
     (DUE, "(?:时限|期限|开工|竣工|完工|办结|时间)(?:要求|安排|节点)?.{0,6}|进度安排"),
     (REMARK, "备注|说明"),
-    (AREA, f"{_WORK}?(?:类别|板块|领域|方面|分类|类型|大类)|重点(?:工作|领域)|一级指标|专项(?:行动)?"),
+    (AREA, f"{_WORK}{{0,2}}(?:类别|板块|领域|方面|分类|类型|大类)|重点(?:工作|领域)|一级指标|专项(?:行动)?"),
     (
         TITLE,
         f"{_WORK}?名称|(?:重点|主要|改革|实事|民生实事)?{_WORK}|(?:工作|任务)(?:任务|事项|项目)|事项组|(?:二级|考核|工作)指标",
     ),
     (
         TEXT,
-        f"{_TOPIC}(?:内容|措施|举措|要求|目标|任务|事项|工作|分解|规模)|民生实事",
+        f"{_TOPIC}(?:内容|描述|详情|措施|举措|要求|目标|任务|事项|工作|分解|规模)|民生实事",
     ),
 )
 _PATTERNS = tuple((kind, re.compile(words)) for kind, words in _KINDS)
 _NOTE = re.compile(r"[（(](?!.{0,3}(?:牵头|主办|配合|协办)).*?[）)]|[：:*＊]")
 _LONGEST_WORD, _LONGEST_HEAD = 16, 300  # characters of a head: without its notes, and with them
+_SHORTEST_TEXT = 8  # characters that a row has on the average where a column says what is to be done
 _SHORTEST_HEAD, _WITH_UNITS = 3, 2  # kinds of column that make a head; where one of them is of units or days
 
 
@@ -127,6 +128,7 @@ def _resolved(rows: Sequence[GridRow], words: Sequence[str]) -> tuple[list[str],
     weak = columns_of(TITLE, kinds) or columns_of(AREA, kinds)
     if TEXT not in kinds and weak:
         kinds[weak[-1]] = TEXT
+        questions += _fuller(rows, kinds, words, weak[-1])
     if AREA not in kinds:
         for column in columns_of(TITLE, kinds):
             kinds[column] = AREA if _covers_rows(rows, column) else TITLE
@@ -165,6 +167,14 @@ def _with_work(rows: Sequence[GridRow], words: Sequence[str]) -> tuple[list[str]
     fullest = max(others, key=lengths.__getitem__)
     kinds[fullest] = TEXT
     return kinds, [f"没有认出哪一栏是具体事项，按“{words[fullest]}”读"]
+
+
+def _fuller(rows: Sequence[GridRow], kinds: Sequence[str], words: Sequence[str], read: int) -> list[str]:
+    """Ask about columns of no known kind that say twice as much as the one that is *read* as the work: its text may stand there."""
+    lengths = [sum(len(row.cells[at].text) for row in rows) for at in range(len(kinds))]
+    least = max(2 * lengths[read], _SHORTEST_TEXT * len(rows))
+    fuller = [words[at] for at in columns_of(OTHER, kinds) if words[at] and lengths[at] > least]
+    return [f"具体事项按“{words[read]}”一栏读；“{word}”一栏的字更多，照录为另外的栏" for word in fuller]
 
 
 def _covers_rows(rows: Sequence[GridRow], column: int) -> bool:
