@@ -14,13 +14,7 @@ from planledger.questions.facts.plans import PlanInForce
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store
 
-TOPICS = (
-    EntryKind.ADOPTION,
-    EntryKind.AMENDMENT,
-    EntryKind.REVERSAL,
-    EntryKind.REPORT,
-    EntryKind.CHASE,
-)
+TOPICS = (EntryKind.ADOPTION, EntryKind.AMENDMENT, EntryKind.REVERSAL, EntryKind.REPORT, EntryKind.CHASE)
 """The kinds of entry that are listed one by one; what a figure or a declaration changed is seen in the rows."""
 
 
