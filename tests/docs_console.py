@@ -2,6 +2,7 @@
 
 A block starts with ```` ```console ````; each of its lines `$ planledger …` is run, in order, in one fresh home for
 each document. `<!-- today: 2019-11-20 -->` above a block sets the day (or the moment) for all blocks below it.
+A line `export NAME=VALUE …` of a ```` ```sh ```` block holds for all blocks below it, as in the window of the reader.
 What differs from run to run is written in one way: the home as `~`, the head of a chain and the SHA-256 of a manifest as
 twelve digits and `…`. The folder has the made-up files that the documents attach.
 A ```` ```diff ```` block below `<!-- edit FILE -->` is what the clerk changes in a file: each group of its lines, parted by
@@ -38,10 +39,11 @@ PLAIN = (*READMES, "start.md")
 EXTRAS = ("chinese_calendar", "psycopg")
 Run = Callable[[list[str], dict[str, str], Path], "subprocess.CompletedProcess[str]"]
 _PIECE = re.compile(
-    r"^<!-- today: (?P<today>\S+) -->$|^<!-- edit (?P<file>\S+) -->\n\n?```diff\n(?P<edits>.*?)^```$"
+    r"^<!-- today: (?P<today>\S+) -->$|^```sh\n(?P<shell>.*?)^```$|^<!-- edit (?P<file>\S+) -->\n\n?```diff\n(?P<edits>.*?)^```$"
     r"|^```console\n(?P<block>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
+_EXPORT = re.compile(r"^export (.*?)(?: +#.*)?$", re.MULTILINE)
 _HEAD = re.compile(r"(链首 \d+:)[0-9a-f]{16}")
 _MANIFEST = re.compile(r"(清单的 SHA-256 )[0-9a-f]{64}")  # it binds the head, and with it the origin
 
@@ -90,6 +92,7 @@ def rendered(document: Path, home: Path, run: Run = started) -> str:
         for name in EXTRAS:
             (home / "plain" / f"{name}.py").write_text("raise ImportError\n")
     today = ""
+    exported: dict[str, str] = {}
     parts = []
     end = 0
     for piece in _PIECE.finditer(text):
@@ -99,15 +102,25 @@ def rendered(document: Path, home: Path, run: Run = started) -> str:
             today = piece["today"]
             parts.append(piece[0])
             continue
+        if piece["shell"] is not None:
+            exported |= exports(piece["shell"])
+            parts.append(piece[0])
+            continue
         if piece["file"]:
             edit(folder / piece["file"], piece["edits"])
             parts.append(piece[0])
             continue
         assert today, "这个文档有 console 代码块，请在前面写一行 <!-- today: 2019-11-20 -->"
         typed = [line for line in piece["block"].splitlines() if line.startswith(PROMPT)]
-        shown = "".join(f"{line}\n{_answer(line.removeprefix(PROMPT), home, today, run)}" for line in typed)
+        shown = "".join(f"{line}\n{_answer(line.removeprefix(PROMPT), home, today, exported, run)}" for line in typed)
         parts.append(f"{FENCE}{shown}```")
     return "".join([*parts, text[end:]])
+
+
+def exports(shell: str) -> dict[str, str]:
+    """The variables that the lines of a shell block set for what is typed below it."""
+    words = " ".join(_EXPORT.findall(shell)).split()
+    return {name: value for name, _, value in (word.partition("=") for word in words)}
 
 
 def edit(path: Path, edits: str) -> None:
@@ -121,14 +134,14 @@ def edit(path: Path, edits: str) -> None:
     path.write_text(text, "utf-8")
 
 
-def _answer(line: str, home: Path, today: str, run: Run) -> str:
+def _answer(line: str, home: Path, today: str, exported: dict[str, str], run: Run) -> str:
     """Run one command line; `| head -n N` is the only pipe that a block may have."""
     words = shlex.split(line)
     most = int(words[-1]) if words[-4:-1] == ["|", "head", "-n"] else None
     if most is not None:
         words = words[:-4]
     assert words[0] == "planledger", f"console 代码块只运行 planledger；{line} 请放进 sh 代码块"
-    done = run(words[1:], _environment(home, today), home / "office")
+    done = run(words[1:], _environment(home, today) | exported, home / "office")
     assert done.returncode in set(ExitCode) - {ExitCode.BUG}, f"{line}\n{done.stdout}"
     text = _HEAD.sub(r"\g<1>0123456789ab…", done.stdout.replace(str(home), "~"))
     text = _MANIFEST.sub(r"\g<1>0123456789ab…", text)
