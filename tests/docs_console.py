@@ -81,16 +81,7 @@ def started(words: list[str], env: dict[str, str], folder: Path) -> "subprocess.
 def rendered(document: Path, home: Path, run: Run = started) -> str:
     """Write a document anew, with what its commands really print when they are run in the empty folder *home*."""
     text = document.read_text("utf-8")
-    folder = home / "office"
-    (folder / "data").mkdir(parents=True)
-    shutil.copy(ROOT / "data" / "plan_2019.yaml", folder / "data")
-    for name in MADE_UP_FILES:
-        (folder / name).write_text(MADE_UP.format(name), "utf-8")
-    write_made_up_annex(folder / ANNEX)
-    if document.name in PLAIN:
-        (home / "plain").mkdir()
-        for name in EXTRAS:
-            (home / "plain" / f"{name}.py").write_text("raise ImportError\n")
+    folder = _furnished(document, home)
     today = ""
     exported: dict[str, str] = {}
     parts = []
@@ -112,9 +103,26 @@ def rendered(document: Path, home: Path, run: Run = started) -> str:
             continue
         assert today, "这个文档有 console 代码块，请在前面写一行 <!-- today: 2019-11-20 -->"
         typed = [line for line in piece["block"].splitlines() if line.startswith(PROMPT)]
-        shown = "".join(f"{line}\n{_answer(line.removeprefix(PROMPT), home, today, exported, run)}" for line in typed)
+        shown = "".join(
+            f"{line}\n{_answer(line.removeprefix(PROMPT), home, today, exported, run)}" for line in typed
+        )
         parts.append(f"{FENCE}{shown}```")
     return "".join([*parts, text[end:]])
+
+
+def _furnished(document: Path, home: Path) -> Path:
+    """Make the folder in which a document is run, with its made-up files, and hide the extras that it is without."""
+    folder = home / "office"
+    (folder / "data").mkdir(parents=True)
+    shutil.copy(ROOT / "data" / "plan_2019.yaml", folder / "data")
+    for name in MADE_UP_FILES:
+        (folder / name).write_text(MADE_UP.format(name), "utf-8")
+    write_made_up_annex(folder / ANNEX)
+    if document.name in PLAIN:
+        (home / "plain").mkdir()
+        for name in EXTRAS:
+            (home / "plain" / f"{name}.py").write_text("raise ImportError\n")
+    return folder
 
 
 def exports(shell: str) -> dict[str, str]:
