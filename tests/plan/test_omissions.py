@@ -56,6 +56,8 @@ def cases() -> Iterator[tuple[Plan, dict[str, list[tuple[str, str]]]]]:
     yield from ((plan(text, more=counted), {}) for text in works)
     yield from ((plan(text), {uncounted: [("1.1", text.removeprefix("新建"))]}) for text in works)
     yield plan("人均收入1万元以上"), {uncounted: [("1.1", "1万元")]}
+    whole = ("5000平方米", "3—5平方公里", "12.5公里", "300万千瓦时", "5千瓦", "200人次", "20套", "5亿美元")
+    yield from ((plan(f"完成{words}住房"), {uncounted: [("1.1", words)]}) for words in whole)
     minutes = "indicators: [{key: minutes, label: 办理时间, unit: 分钟, target: 8分钟}]"
     ceiling = "像是上限的目标，现按不少于认定；是上限的，请写 at_most"
     yield plan("办理时间8分钟", more=minutes), {ceiling: [("1.1", "办理时间不少于8分钟")]}

@@ -141,6 +141,19 @@ def test_nothing_is_read_into_the_document(built_in: dict[str, Any]) -> None:
     assert "        #   - {key: , label: , unit: 人, target: 不低于155人}\n" in draft.text
 
 
+def test_the_unit_of_a_proposed_figure_is_whole() -> None:
+    """5000平方米 is no 5000平方, and 500吨粮食 are 500吨."""
+    units = ("平方米", "立方米", "平方公里", "公里", "千瓦时", "千瓦", "人次", "美元", "吨", "km2")
+    proposed = [
+        f"#   - {{key: , label: , unit: {unit}, target: {amount}{unit}以上}}"
+        for unit in units
+        for amount in ("5000", "12万")
+    ]
+    text = "，".join(f"办好5000{unit}以上、12万{unit}以上" for unit in units)
+    lines = drafted(row("1", text)).text.splitlines()
+    assert proposed == [line.strip() for line in lines if "#   -" in line]
+
+
 ANY = st.text(max_size=30) | st.text("甲：: #,'\"{}[]&*!|>%@`-?~　\t\n\\0 问年no", max_size=20)
 
 

@@ -26,9 +26,6 @@ _FIRST_OF = tuple(
     character.encode("gb2312") for character in "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝亍"
 )
 _INITIALS = "abcdefghjklmnopqrstwxyz"
-_LONG_UNITS = frozenset(
-    ("人次", "公里", "千米", "公顷", "平方", "小时", "分钟", "课时", "场次", "车次", "个百分点")
-)
 UNKNOWN_SIDE = "本县"
 
 
@@ -160,8 +157,7 @@ def _proposed(text: str) -> list[str]:
     """Propose what may be counted in a row, as comments: each number that is a target with the words around it."""
     folded, lines = fold(text), []
     for number in figures_in(text):
-        words = number["unit"]
-        unit = words[:1] if words[0] > "\u3400" and words not in _LONG_UNITS else words
+        unit = number["unit"]
         before = next((word for word in BEFORE_NUMBER if folded[: number.start()].endswith(word)), "")
         end = number.start("unit") + len(unit)
         behind = next((word for word in BEHIND_NUMBER if folded[end:].startswith(word)), "")

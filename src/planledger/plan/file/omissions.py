@@ -16,8 +16,15 @@ from planledger.plan.model.version import Plan
 from planledger.plan.phrases.quantities import MAGNITUDES
 from planledger.plan.phrases.texts import fold
 
+# Longest first; of other units the first character is the unit, so that 20套住房 is 20套.
+_LONG_UNITS = (
+    "立方米/日|吨标准煤|平方公里|平方千米|个百分点|个工作日|百分点|工作日|吨标煤|个小时|平方米|立方米|延长米|标准箱|千瓦时|兆瓦时|千伏安"
+    "|个月|小时|分钟|课时|学时|学分|人次|户次|场次|车次|班次|架次|批次|件次|例次|台次|台套|平方|平米|立方|公里|千米|厘米|毫米|海里|延米"
+    "|公顷|公斤|千克|毫克|公吨|标箱|千瓦|兆瓦|千伏|千卡|分贝|吨/日|吨/年|元/人|美元|欧元|港元|港币|日元|床位|学位|泊位|k?m[23²³](?![0-9])"
+)
 _NUMBER = re.compile(
-    r"(?<![0-9.第])(?:(?P<least>[0-9][0-9,]*)[^0-9]{0,2}?[-–—―~〜至到]{1,2})?(?P<whole>[0-9][0-9,]*)(?:\.(?P<fraction>[0-9]+))?(?P<size>[百千万亿]?)(?P<unit>%|‰|个百分点|[㎡a-zA-Z]+|[\u3400-\u9fff](?:(?!以)[\u3400-\u9fff])?)"
+    r"(?<![0-9.第])(?:(?P<least>[0-9][0-9,]*)[^0-9]{0,2}?[-–—―~〜至到]{1,2})?(?P<whole>[0-9][0-9,]*)(?:\.(?P<fraction>[0-9]+))?"
+    rf"(?P<size>(?:(?!{_LONG_UNITS})[百千万亿])?)(?P<unit>%|‰|{_LONG_UNITS}|[㎡㎥a-zA-Z]+|[\u3400-\u9fff])"
 )
 _OF_TIME = ("年", "月", "日", "号", "时", "点", "季", "届", "版", "条", "周", "款", "旬", "岁")
 _OF_CEILINGS = frozenset(("分钟", "小时", "天", "日", "个工作日", "工作日", "秒"))
