@@ -140,6 +140,28 @@ def test_words_are_the_units_own_of_the_last_month_in_which_each_spoke(used: Cli
     assert "［请填写下一步工作］" in october
 
 
+def test_a_word_for_nothing_is_no_problem_and_no_step_and_the_gap_stays(used: Cli, home: Path) -> None:
+    """The office writes the section itself; the ledger and the list of reports keep what the unit wrote."""
+    for code, unit, words in (
+        ("2.3", "大新县人社局", "--progress 已选派 --problem 无 --next /"),
+        ("6.1", "大新县人社局", "--progress 已摸底 --problem 暂无困难 --next —"),
+        ("6.2", "大新县人社局", "--progress 暂无 --problem 没有 --next 十二月开班"),
+    ):
+        done = used("report", code, "--agency", unit, "--on", "2019-12-01", *words.split())
+        assert 0 == done.code, done
+    for kind, *month in (["circular"], ["summary"], ["monthly", "--month", "2019-12"], ["briefing"]):
+        lines = written(used, home, kind, *month)
+        head = next(place for place, line in enumerate(lines) if line.endswith("、存在问题"))
+        assert "［请填写存在问题］" == lines[head + 1], kind
+    lines = written(used, home, "monthly", "--month", "2019-12")
+    head = lines.index("四、下一步工作")
+    assert "6.2 开展粤桂扶贫协作职业技能培训（大新县人社局）：十二月开班。" == lines[head + 1]
+    assert lines[head + 2][:4] != "2.3 "
+    assert not any(line.endswith("大新县人社局：暂无。") for line in lines)
+    kept = asked(used, "reports", "--month", "2019-12")
+    assert "暂无困难" in json.dumps(kept, ensure_ascii=False)
+
+
 def test_what_may_be_counted_twice_and_a_missed_milestone_are_not_passed_over(used: Cli, home: Path) -> None:
     used("record", "2.2", "--trainees", "26", "--agency", "江海区委组织部", "--on", "2019-11-06")
     used("record", "2.2", "--trainees", "26", "--agency", "大新县委组织部", "--on", "2019-11-06")

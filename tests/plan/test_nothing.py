@@ -2,7 +2,7 @@
 
 import pytest
 
-from planledger.plan.phrases.texts import means_nothing
+from planledger.plan.phrases.texts import means_nothing, names_none
 
 NOTHING = (
     "零报告", "无", "无进展", "暂无", "暂无进展", "本月无进展", "本月暂无进展。", "没有", "没有进展", "本期没有新的进展", "无。", "（无）",
@@ -47,3 +47,37 @@ def test_it_says_something(text: str) -> None:
 )
 def test_a_long_text_of_such_words_takes_no_time(words: str) -> None:
     assert not means_nothing(words * 500 + "有")
+
+
+def test_a_head_is_empty_where_there_is_none_of_what_it_asks_for_and_a_lack_is_a_problem() -> None:
+    """没有项目 is a problem; that there is no problem is none."""
+    none = (
+        "无",
+        "暂无",
+        "没有",
+        "/",
+        "—",
+        "无。",
+        "暂无困难",
+        "不存在问题",
+        "目前没有问题和困难",
+        "存在问题：无",
+        "本月暂无",
+    )
+    problems = (
+        "没有项目",
+        "无资金",
+        "存在困难",
+        "问题",
+        "没有工作计划",
+        "无锡方面未回函",
+        "暂无，下月再看",
+        "不存在人员",
+    )
+    steps = ("没有安排资金", "无人机巡查", "下一步安排")
+
+    assert [] == [text for text in none if not names_none(text, "problem")]
+    assert [] == [text for text in problems if names_none(text, "problem")]
+    assert names_none("暂无下一步计划", "next")
+    assert [] == [text for text in steps if names_none(text, "next")]
+    assert not names_none("没有问题困难的" * 500 + "人", "problem")

@@ -5,6 +5,7 @@ anybody: nothing is ranked, praised, blamed or proposed. What the ledger does no
 """
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from planledger.formats.letter.paper import (
     Attachment,
@@ -24,6 +25,7 @@ from planledger.formats.text.figures import doubled_text
 from planledger.plan.days import spoken
 from planledger.plan.model.rows import amount_text, grouped, promised
 from planledger.plan.model.terms import EntryKind, Scope, Standing
+from planledger.plan.phrases.texts import means_nothing, names_none
 from planledger.questions.answers.overview import Overview
 from planledger.questions.answers.sums import Tally
 from planledger.questions.facts.figure import Figure
@@ -181,9 +183,10 @@ def _with_target(figure: Figure, answer: Overview) -> str:
 
 
 def _words_on(row: Row, answer: Overview, part: str) -> list[tuple[str, str]]:
-    """Return what units say of a row: who says it, and the words."""
-    several = answer.words[row.item.code]
-    return [(word.agency or "本办", word.detail(part)) for word in several if word.detail(part)]
+    """Return what units say of a row: who says it, and the words; that there is nothing (无) is no problem and no step."""
+    several = [(word.agency or "本办", word.detail(part)) for word in answer.words[row.item.code]]
+    is_none = means_nothing if part == "progress" else partial(names_none, part=part)
+    return [(unit, words) for unit, words in several if not is_none(words)]
 
 
 def _in_words(answer: Overview, part: str) -> list[PaperBlock]:

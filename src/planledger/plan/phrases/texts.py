@@ -121,12 +121,34 @@ def means_nothing(text: str) -> bool:
 
     A text that says more than that is a report, and is kept: 暂无，下月开展.
     """
+    return _says(text, _NONE)
+
+
+def _says(text: str, none: str) -> bool:
+    """Whether a text as a whole, or each piece of it, is one of the words for nothing, of which *none* is the pattern."""
     pieces = re.findall(r"[^\W_]+", fold(text).lower().replace("無", "无"))
-    return _is_nothing("".join(pieces)) or all(map(_is_nothing, pieces))
+    several = ("".join(pieces),), tuple(pieces)
+    return any(all(re.fullmatch(f"{none}|{_ZERO}", word) for word in words if word) for words in several)
 
 
-def _is_nothing(word: str) -> bool:
-    return not word or re.fullmatch(f"{_NONE}|{_ZERO}", word) is not None
+# Narrower than of progress: 没有项目 says of progress that there is none, and is a problem in the column of problems.
+_OF_ANY = r"新|其[他它]|任何|具体|明显|重大|突出|相关|有关|[的需要和及与]"
+_ASKED = {
+    "problem": rf"{_OF_ANY}|存在|问题|困难|难点|情况|反映",
+    "next": rf"{_OF_ANY}|下一?步|后续|措施|打算|计划|安排|工作",
+}
+
+
+def names_none(text: str, part: str) -> bool:
+    """Whether what is said under a head says only that there is none of it: 无, 暂无困难, 不存在问题, or a dash.
+
+    Args:
+        text: what stands there.
+        part: the head: "problem" (存在问题) or "next" (下一步措施).
+    """
+    asked = rf"(?:{_NOW}|{_WHO}|{_ASKED[part]})*"
+    none = rf"{asked}(?:暂时?|[尚还仍均都也])*(?:没有|未有|不存在|未发现|[无没零0]){asked}"
+    return _says(text, none)
 
 
 # Below this share of common characters a suggestion confuses more than it helps.
