@@ -249,6 +249,22 @@ def test_a_stroke_is_a_blank_cell_and_is_shown(cli: Cli, fill: Fill, stroke: str
     assert sorted(f"  注意：填报表!{cell} “{stroke}”按未填（不适用）。" for cell in strokes) == sorted(notes)
 
 
+def test_without_progress_a_problem_a_next_step_or_a_paper_of_none_is_not_filled(
+    cli: Cli, fill: Fill
+) -> None:
+    """A unit that writes 无 in every cell of words has no fault; words that say something still need the progress."""
+    filled = {"M5": "无", "N5": "暂无", "N7": "没有", "O11": "（无）"}  # N7 is not of the first line of 6.1
+    answer = cli("import", fill("a.xlsx", **filled, L6="正在摸底", M6="无"))
+    notes = [f"  注意：填报表!{place} “{text}”按未填。" for place, text in filled.items()]
+    refused = cli("import", fill("b.xlsx", M5="无", N5="下月开班"))
+
+    assert ExitCode.DONE == answer.code, answer.out
+    assert notes == [line for line in lines_of(answer) if "按未填" in line]
+    assert [("正在摸底", "无")] == [(one["progress"], one["problem"]) for one in entries(cli)]
+    assert ExitCode.WORKBOOK_REFUSED == refused.code
+    assert "写了问题或措施，还要写进展情况，没有进展的写无。" in refused.out
+
+
 def test_the_same_form_a_second_time_brings_nothing(cli: Cli, fill: Fill) -> None:
     """And a stroke where a figure stood takes nothing back."""
     cells = {

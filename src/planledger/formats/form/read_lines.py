@@ -9,7 +9,7 @@ from planledger.formats.form.layout import DETAIL_COLUMNS, DETAILS, FILL_IN
 from planledger.formats.form.printed import ITEM, NOTE, TOTALS, as_kept, item_text
 from planledger.formats.form.read_cells import UNLOCK, CellError, FormReading, Line, SheetReading
 from planledger.formats.form.read_identity import note_above
-from planledger.formats.form.read_values import WorkDay, read_amount, read_text, read_work_day
+from planledger.formats.form.read_values import WorkDay, read_amount, read_named, read_text, read_work_day
 from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.questions.facts.progress import REPORT_WORDS
 from planledger.questions.forms.form import DONE, FIGURE, WORDS, CellFault, CellPlace, Filled, Form, FormLine
@@ -123,7 +123,7 @@ class LinesReader:
             self.filled += [one._replace(note=day.span) for one in filled[1:]]
         elif len(self.reading.faults) != faults_before:
             return
-        elif day.day or proofs:
+        elif day.day or read_named(line["佐证材料"]):
             name = "发生日期" if day.day else "佐证材料"
             line[name].fault(f"只写了{name}；请写本期新增、完成或进展，或清空")
         else:
@@ -138,15 +138,16 @@ class LinesReader:
                 cell.note(_NOT_READ if name in TOTALS else f"没有读取，表上印的是“{was}”", now)
 
     def _words(self, line: Line, asked: FormLine, day: WorkDay) -> Iterator[Filled]:
-        """Read what the unit has done, in words."""
-        progress, problem, next_step = (read_text(line[name]) for name in REPORT_WORDS.values())
+        """Read what the unit has done, in words; without progress, a problem or a next step of 无 is none."""
+        cell, *others = (line[name] for name in REPORT_WORDS.values())
+        problem, next_step = map(read_text if cell.entered else read_named, others)
+        progress, code = read_text(cell), asked.row.item.code
         if not (progress or problem or next_step):
             return
-        cell, code = line["进展情况"], asked.row.item.code
         if not asked.is_first:
             raise cell.refused(f"文字请写在 {code} 的第一行，这里请{UNLOCK}清空")
         if not progress:
-            raise cell.refused("写了问题或措施，还要写进展情况")
+            raise cell.refused("写了问题或措施，还要写进展情况，没有进展的写无")
         dated = day.day or self.reading.form.last_day
         yield Filled(cell.place, WORDS, code, "", "", None, dated, progress, problem, next_step)
 

@@ -64,7 +64,7 @@ def read_text(cell: Cell) -> str:
 
 
 def read_named(cell: Cell) -> str:
-    """Read a name or a number of a person; empty where a word says that there is none (无), which is noted.
+    """Read a text as :func:`read_text`; empty where a word says that there is none (无), which is noted.
 
     Raises:
         CellError: as :func:`read_text`.
