@@ -277,6 +277,25 @@ def test_rows_without_a_deadline_are_asked_about_once() -> None:
     assert ["default_due 照原方案带过来，日期挪了年度；请对照新文件核对。"] == questions(like)
 
 
+def test_of_each_rhythm_it_is_asked_whether_it_obliges_in_each_period() -> None:
+    """Without rhythm: binding one report would finish the row for ever; what the plan before settled is not asked."""
+    rows = [row("1", "甲事。", due="每季度末"), row("2", "乙事。", due="每月不少于3次"), row("3", "丙事。")]
+    draft = drafted(*rows)
+    never = "没有最后一天，不会逾期，有一次完成申报就算完成；每期都要报的，"
+    assert [
+        f"事项 1 的“每季度末”{never}请在这一行另写 rhythm: binding；不用的，删去这一行。",
+        f"事项 2 的“每月不少于3次”{never}这样写排不出每一期的最后一天，请用 last_day 写明最后一天；不用的，删去这一行。",
+    ] == questions(draft)
+    text = draft.text.replace("    due: 每季度末\n", "    due: 每季度末\n    rhythm: binding\n")
+    answered = plan_of(re.sub(f"(?m)^ *{MARK}.*\n", "", text).encode(), "draft.yaml")
+    assert answered[0] is not None, answered[1]
+    assert ["1"] == [one.code for one in answered[0].rhythms]
+    like = draft_of_document(
+        ReadAnnex("甲县2023年清单", (), tuple(rows)), ("甲县",), 0, TODAY, content(draft)
+    )
+    assert [] == questions(like)
+
+
 def test_a_group_gets_a_list_to_fill() -> None:
     draft = drafted(row("1", "甲事。", units="各乡镇"))
     assert "  - {name: 各乡镇, members: []}\n" in draft.text

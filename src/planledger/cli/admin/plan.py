@@ -135,7 +135,7 @@ def deadline(
 ) -> None:
     """Read one phrase of 完成时限."""
     reading = read_deadline(text, year)
-    as_json, lines = plan_file.deadline_json(reading), plan_file.deadline_lines(reading)
+    as_json, lines = plan_file.deadline_json(reading), plan_file.deadline_lines(reading, year)
     _answer(session, as_json, lines, is_faulty=bool(reading.fault))
 
 

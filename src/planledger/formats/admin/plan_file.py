@@ -11,6 +11,7 @@ from planledger.plan.model.terms import Comparison, Measure, Role, Scope
 from planledger.plan.model.version import PARTS, Adoption, Change, FindingKind, Plan
 from planledger.plan.people.masking import masked_column, masked_text
 from planledger.plan.phrases.deadlines import Deadline
+from planledger.plan.phrases.rhythms import binding_note
 from planledger.plan.phrases.undated import DeadlineKind
 from planledger.plan.phrases.units import UnitReading
 
@@ -76,12 +77,14 @@ def deadline_json(reading: Deadline) -> dict[str, object]:
     return {**parts, "text": reading.text, "kind": reading.kind.value}
 
 
-def deadline_lines(reading: Deadline) -> str:
-    """The reading of a deadline for a person."""
+def deadline_lines(reading: Deadline, year: int) -> str:
+    """The reading of a deadline in a plan of *year* for a person."""
     if reading.fault:
         return f"{reading.text}：{reading.fault}"
     last = f"最后一天 {reading.last_day}（当天算在内）" if reading.last_day else "没有最后一天"
     line = f"{reading.text}：{last}，类别 {reading.kind.label}"
+    if reading.kind is DeadlineKind.RECURRING:
+        line += f"\n{binding_note(reading.text, year)}。"
     return f"{line}\n我方理解：{reading.assumed}" if reading.assumed else line
 
 

@@ -16,8 +16,10 @@ from planledger.plan.file.open_questions import OpenQuestion, open_questions
 from planledger.plan.file.tree import Tree
 from planledger.plan.file.yaml_file import tree_of
 from planledger.plan.model.rows import Side
-from planledger.plan.model.version import Finding, FindingKind
+from planledger.plan.model.version import Finding, FindingKind, Plan
 from planledger.plan.people.identity import marking
+from planledger.plan.phrases.rhythms import binding_note
+from planledger.plan.phrases.undated import DeadlineKind
 from planledger.plan.refusal import Refusal
 
 _NAME = "draft.yaml"  # no fault shows it: each becomes a question at its line
@@ -117,6 +119,7 @@ def _finished(
     tree, faults = tree_of("\n".join(lines).encode(), _NAME)
     plan = plan_from(tree, faults) if tree is not None else None
     asked = list(_assumed(plan.findings, tree, settled)) if plan and tree else []
+    asked += _endless(plan, tree, settled) if plan and tree else ()
     asked += [(fault.line, _OTHER_LINE.sub("", fault.message)) for fault in faults.in_order()]
     text = "\n".join(with_questions(lines, asked)) + "\n"
     return PlanDraft(text, document, open_questions(text.encode()), differences)
@@ -139,6 +142,17 @@ def _assumed(findings: tuple[Finding, ...], tree: Tree, settled: _Settled) -> It
                 lines[0],
                 f"事项 {finding.place} 按规则读作：{finding.text}{why}；不对的请改，对的删去这一行。",
             )
+
+
+def _endless(plan: Plan, tree: Tree, settled: _Settled) -> Iterator[tuple[int, str]]:
+    """Ask of each row whose deadline is a rhythm whether it obliges in each period, with the line of its words."""
+    items = {item.code: item for item in plan.items if item.deadline_kind == DeadlineKind.RECURRING}
+    obliging = {rhythm.code for rhythm in plan.rhythms}
+    for fields in _rows(tree):
+        code = plain(fields["code"])
+        if code in items.keys() - obliging and "due" in fields and (code, "due") not in settled:
+            note = binding_note(items[code].due, plan.meta.year)
+            yield fields["due"].line, f"事项 {code} 的{note}；不用的，删去这一行。"
 
 
 def _rows(tree: Tree) -> Iterator[dict[str, Tree]]:

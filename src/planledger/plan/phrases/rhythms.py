@@ -10,6 +10,7 @@ from planledger.plan.model.rhythm_periods import WEEK
 from planledger.plan.phrases.deadlines import bare_words, read_deadline
 from planledger.plan.phrases.periods import period_in
 from planledger.plan.phrases.spoken_days import NUMBER, numeral
+from planledger.plan.phrases.texts import quoted
 from planledger.plan.phrases.undated import DeadlineKind, read_undated
 
 EXAMPLES = "每周五、每月、每月25日前、每季度末、每季度首月10日前、每半年、每年3月31日前"
@@ -51,6 +52,14 @@ def read_schedule(text: str, year: int) -> Schedule | None:
         return Schedule(WEEK, f"{_WEEKDAYS.index(weekday) + 1}", first_day)
     months, day = _day_of_months(read)
     return Schedule(f"{months}", day, first_day) if day else None
+
+
+def binding_note(text: str, year: int) -> str:
+    """Say what the words of a rhythm leave out, and how it is written that each of its periods is to be reported."""
+    without = f"{quoted(text)}没有最后一天，不会逾期，有一次完成申报就算完成"
+    if read_schedule(text, year):
+        return f"{without}；每期都要报的，请在这一行另写 rhythm: binding"
+    return f"{without}；每期都要报的，这样写排不出每一期的最后一天，请用 last_day 写明最后一天"
 
 
 def _first_day(start: str, year: int) -> str:
