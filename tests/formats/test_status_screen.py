@@ -51,7 +51,7 @@ def test_what_was_recorded_is_on_the_screen_the_moment_after(cli: Cli, home: Pat
 
     shown = rows(cli("status", "--agency", "人社局")[1])["6.1"]
 
-    assert "█───── 0/2项达标" in shown
+    assert "█───── 0/5项达标" in shown
     for figure in ("新增转移就业 40/155人", "招聘会 0/1期", "稳定就业 未报"):
         assert figure in shown
 
@@ -107,7 +107,7 @@ def test_of_several_targets_those_that_are_met_are_counted(cli: Cli, filled: Pat
     """The others, and what has no target, stand one under the other; a side that did its part is counted as one."""
     shown = rows(cli("status", "--ledger", str(filled), "--as-of", "2019-12-05")[1])
 
-    assert "███─── 1/2项达标" in shown["6.1"]
+    assert "██──── 2/5项达标" in shown["6.1"]  # the job fair, and one register of three
     assert "招聘会 " not in shown["6.1"]
     assert ["新增转移就业 40/155人", "稳定就业 280人"] == re.findall(r"\S+就业 \d\S+", shown["6.1"])
     assert "███─── 1/2方达标" in shown["1.3"]
@@ -129,6 +129,31 @@ def test_figures_of_every_kind_are_written_whole(second: Cli) -> None:
     assert "培训人数 400/300人" in shown["10"]
     assert "监测对象 0户" in shown["12"]
     assert "─" not in shown["12"]
+
+
+def test_a_figure_that_must_be_reported_counts_like_a_target(cli: Cli, home: Path) -> None:
+    """Both targets are met, but three registers have no number yet: the row looks unfinished; 0 in each finishes it."""
+    cli("record", "6.1", "--fairs", "1", "--transferred", "155")
+    assert "██──── 2/5项达标" in rows(cli("status", "--area", "6")[1])["6.1"]
+
+    cli("record", "6.1", "--stable", "0", "--students", "0", "--graduates", "0")
+    shown = rows(cli("status", "--area", "6")[1])["6.1"]
+    assert "██████ 5/5项达标" in shown
+    assert "已完成√" in shown
+    assert "毕业学生就业 0人" in shown
+
+
+def test_no_bar_is_full_while_something_else_than_a_paper_is_lacking(
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The target is met, but the units have still to declare."""
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-06-01")
+    cli("init", str(SECOND.with_name("shapes.yaml")))
+    cli("record", "7", "--classes", "3")
+    assert "█████─ 班次 3/3期" in rows(cli("status")[1])["7"]
+
+    cli("record", "7", "--done")
+    assert "██████ 班次 3/3期" in rows(cli("status")[1])["7"]
 
 
 @pytest.mark.parametrize(

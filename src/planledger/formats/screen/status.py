@@ -55,17 +55,31 @@ def draw_status(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies:
 
 
 def progress_text(row: Row, sides: tuple[str, ...], agencies: tuple[str, ...], *, has_bars: bool) -> str:
-    """Return, with what some units owe by themselves in place of the whole, every figure and every target of a row, one under the other; of several targets those that are met are only counted."""
+    """Return, with what some units owe by themselves in place of the whole, every figure and every target of a row, one under the other.
+
+    What must be reported counts like a target; of several targets those that are met are only counted.
+    """
     parts = _parts(row, sides, agencies)
-    aimed = [part for part in parts if part.share is not None]
-    drawn = [bar(sum(part.share or 0 for part in aimed) / len(aimed))] if aimed and has_bars else []
-    if len(aimed) > 1:
-        lines = [_on_one_line(*drawn, f"{_met(aimed)}达标")]
-        parts = [part for part in parts if part.share is None or not part.is_met]
+    needed = [part for part in parts if part.share is not None]
+    if len(needed) == 1 and not needed[0].has_target:
+        needed = []
+    drawn = [bar(_share_of(row, needed, agencies))] if needed and has_bars else []
+    if len(needed) > 1:
+        met = "达标" if any(part.has_target for part in needed) else "已报"
+        lines = [_on_one_line(*drawn, f"{_met(needed)}{met}")]
+        parts = [part for part in parts if not (part.has_target and part.is_met)]
     else:
-        lines = [_on_one_line(*drawn, _on_one_line(part.label, part.figure)) for part in aimed]
-        parts = [part for part in parts if part.share is None]
+        lines = [_on_one_line(*drawn, _on_one_line(part.label, part.figure)) for part in needed]
+        parts = [part for part in parts if part not in needed]
     return "\n".join([*lines, *(_on_one_line(part.label, part.figure) for part in parts)])
+
+
+def _share_of(row: Row, needed: list["_Part"], agencies: tuple[str, ...]) -> float:
+    """Return how much of what a row needs is there; the whole only when no work is lacking, from *agencies* where some are asked about."""
+    share = sum(part.share or 0 for part in needed) / len(needed)
+    lacks = (lack for lack in row.judgement.lacks if lack.kind != LackKind.PAPER)
+    is_lacking = any(not agencies or lack.agency in ("", *agencies) for lack in lacks)
+    return min(share, ALMOST) if is_lacking else share
 
 
 def _on_one_line(*words: str) -> str:
@@ -86,8 +100,9 @@ class _Part(NamedTuple):
     key: str
     label: str
     figure: str  # against its target: 40/155人
-    share: float | None  # how much of the target is there, at most 1; None where there is no target
+    share: float | None  # how much of what is needed is there, at most 1; None where nothing is
     is_met: bool
+    has_target: bool = False  # towards which one works: no upper bound
 
 
 def _parts(row: Row, sides: tuple[str, ...], agencies: tuple[str, ...]) -> list[_Part]:
@@ -103,15 +118,16 @@ def _parts(row: Row, sides: tuple[str, ...], agencies: tuple[str, ...]) -> list[
             if is_silent and target is None and not indicator.must_report and not figure.checks():
                 continue
             is_met = (indicator.key, side, figure.owner) not in lacking
-            share = None  # of an upper bound too: it is kept to, not worked towards
-            if target is not None and indicator.comparison != Comparison.AT_MOST:
+            share = float(is_met) if indicator.must_report and target is None else None
+            has_target = target is not None and indicator.comparison != Comparison.AT_MOST
+            if has_target:
                 share = 1.0 if is_met else min(1.0, (total or 0) / (target or 1))
                 share = share if is_met or not figure.shares else min(share, ALMOST)
             label = figure.owner * (len(agencies) > 1) + (side if len(sides) > 1 else "") + indicator.label
             against = figures.against_target(figure, side)
             if columns(against) > WIDEST_PROGRESS:
                 against = against.replace("/", "/\n")
-            parts.append(_Part(indicator.key, label, against, share, is_met))
+            parts.append(_Part(indicator.key, label, against, share, is_met, has_target))
         if checked := figures.cross_check_amounts(figure):
             parts.append(_Part(indicator.key, f"{indicator.label}核对数", checked, None, is_met=True))
     return parts
