@@ -236,6 +236,32 @@ def test_words_about_papers_are_never_lost(cli: Cli, fill: Fill) -> None:
     }
 
 
+def test_papers_in_words_are_named_once_a_form_as_no_proof_and_the_line_that_counts_can_be_typed(
+    cli: Cli, form: Path
+) -> None:
+    """A required paper comes first; a stroke is no paper, and a form that brings nothing new has no such line."""
+    unit = "大新县委办"
+    cli("template", "--agency", unit, "--period", "2019-07", "-o", "空.xlsx")
+    book = load_workbook(form.parent / "空.xlsx")
+    page = book[FORM]
+    rows = {page[f"A{row}"].value: row for row in range(page.max_row, 4, -1) if page[f"A{row}"].value}
+    for code, cells in {
+        "1.2": {NUMBER: 1, DAY: "2019-07-10", PAPER: "出访方案"},
+        "1.3": {NUMBER: 1, DAY: "2019-07-16", PAPER: "纪要〔2019〕7号"},
+        "1.5": {PAPER: "/"},
+    }.items():
+        for column, value in cells.items():
+            page[f"{column}{rows[code]}"].value = value
+    book.save(form.parent / "b.xlsx")
+    line = f"planledger record 1.3 --paper 会议材料 --ref 文号 --held-by 单位 --agency {unit}"
+    note = f"“佐证材料”栏的文字只记作说明，不算已交的材料（1.2、1.3）；要算数请登记，例如 {line}。"
+    answer = cli("import", "b.xlsx")
+
+    assert (ExitCode.DONE, 1) == (answer.code, answer.out.replace("\n    ", "").count(note)), answer
+    assert ExitCode.DONE == cli(*line.replace(" 单位", f" {unit}").split()[1:]).code
+    assert "只记作说明" not in cli("import", "b.xlsx").out
+
+
 def test_rows_that_are_no_longer_asked_may_stay_blank_and_what_they_held_counts(cli: Cli, fill: Fill) -> None:
     old = fill("a.xlsx", I7=40, J7="2019-07-16", I9=1, J9="2019-07-17")
     cli("import", str(old))

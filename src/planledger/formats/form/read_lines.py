@@ -119,7 +119,8 @@ class LinesReader:
             with suppress(CellError):
                 filled += read(line, asked, day)
         if filled:  # the papers prove what stands first in the line
-            self.filled.append(filled[0]._replace(note=entry_note(proofs, filled[0].note, day.span)))
+            noted = entry_note(proofs, filled[0].note, day.span)
+            self.filled.append(filled[0]._replace(note=noted, papers=proofs))
             self.filled += [one._replace(note=day.span) for one in filled[1:]]
         elif len(self.reading.faults) != faults_before:
             return
@@ -224,7 +225,7 @@ def _detail(line: Line, held: Held) -> Iterator[Filled]:
     if day.day:
         shown = entry_note(evidence, text, number.remark, day.span)
         figure = Filled(cell.place, FIGURE, *asked.key, number.typed, number.amount, day.day, note=shown)
-        yield figure._replace(is_detail=True)
+        yield figure._replace(is_detail=True, papers=evidence)
 
 
 def _line_named(line: Line, held: Held) -> FormLine:

@@ -46,7 +46,26 @@ def judged(basis: Basis) -> Intake:
     outside = "、".join(outcome.outside for outcome in outcomes if outcome.outside)
     if outside:
         warnings.append(f"发生日期不在填报期 {returned.period} 内：{outside}；照记，请核对。")
+    if any(outcome.wanted for outcome in outcomes):
+        warnings += _papers_in_words(basis)
     return summed(returned, outcomes, warnings)
+
+
+def _papers_in_words(basis: Basis) -> Iterator[str]:
+    """Warn once of the papers that a form only names: a note is no proof, and the unit is still asked for them."""
+    named = {one.code for one in basis.returned.filled if one.papers}
+    required = {
+        row.item.code: row.progress.requirements for row in basis.sheet.rows if row.item.code in named
+    }
+    if not required:
+        return
+    # what an item asks for is still missing, so its line comes first
+    code = next((code for code, papers in required.items() if papers), next(iter(required)))
+    kind = next((one.kind for one in required[code]), EntryKind.EVIDENCE.label)
+    line = (
+        f"planledger record {code} --paper {kind} --ref 文号 --held-by 单位 --agency {basis.returned.agency}"
+    )
+    yield f"“佐证材料”栏的文字只记作说明，不算已交的材料（{'、'.join(required)}）；要算数请登记，例如 {line}。"
 
 
 def summed(returned: Returned, outcomes: Sequence[Outcome], warnings: Iterable[str]) -> Intake:

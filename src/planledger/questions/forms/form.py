@@ -61,6 +61,7 @@ class Filled(NamedTuple):
     problem: str = ""
     next_step: str = ""
     note: str = ""
+    papers: str = ""  # what the unit wrote about papers (佐证材料); it stands in the note too
     sender: Sender = Sender()
     is_detail: bool = False  # from the sheet of details, whose lines have no fixed place
 
