@@ -1,5 +1,6 @@
 """What changed since a day or a head: the rows that turned, the figures that moved, what was recorded and of which days."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -95,6 +96,8 @@ def test_a_meeting_sees_what_is_new_since_the_last_one(cli: Cli, monkeypatch: py
     shown = cli("changes", "--since", "2019-11-01", "--until", "2019-11-04").out
     assert [line.rstrip() for line in shown.splitlines()] == [
         "2019-11-01到2019-11-04的变化。",
+        "另有2条是后来登记的以前的事，没有列入；要看请运行：",
+        f"planledger changes --since {head}",
         "",
         "新逾期（1）",
         "编号  事项             内容                              责任单位         记录号",
@@ -120,6 +123,17 @@ def test_a_meeting_sees_what_is_new_since_the_last_one(cli: Cli, monkeypatch: py
         "                       2019-11-04 催办：电话，7.1，归档  大新县妇联            8",
         "                       资料、工作总结",
     ]
+    by_day = json.loads(cli("changes", "--since", "2019-11-01", "--json").out)
+    assert (2, head, []) == tuple(by_day[key] for key in ("left_out", "left_out_since", "backdated"))
+    listed = cli("changes", "--since", "2019-11-01", "--csv").err
+    assert (
+        f"另有2条是后来登记的以前的事，没有列入；要看请运行：\n  planledger changes --since {head}\n"
+        == listed
+    )
+    before_the_ledger = cli("changes", "--since", "2019-10-29").out.splitlines()
+    assert "另有4条是后来登记的以前的事，没有列入；要看请运行：" == before_the_ledger[1]
+    assert "planledger history" == before_the_ledger[2]
+    assert "另有" not in cli("changes", "--since", "2019-10-20").out
 
 
 @pytest.mark.parametrize(

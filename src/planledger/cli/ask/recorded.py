@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Annotated
 
 from planledger.cli.framework.parameters import FULL, QUESTION, AgencyOption, argument, command, option
+from planledger.cli.session.output import note
 from planledger.cli.session.session import Session
 from planledger.plan.phrases.days import FIRST
 from planledger.plan.phrases.texts import fold
@@ -36,6 +37,10 @@ def changes(
         asked = store, plan, settings.day(), settings.moment()
         answer = _since_head(*asked, since) if ":" in fold(since) else _since_day(session, *asked, since)
     session.output.answer(lambda form: form.changes(answer), f"{since}起")
+    if settings.form() not in ("", "json"):  # a list has its rows alone
+        from planledger.formats.text.change_text import left_out_lines
+
+        note("\n".join(left_out_lines(answer)))
 
 
 def _since_day(

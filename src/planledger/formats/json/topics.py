@@ -43,6 +43,8 @@ def changes(answer: answers.Changes) -> Json:
         ],
         **{kind.value: entries(answer.of_kind(kind)) for kind in TOPICS},
         "backdated": entries(answer.backdated),
+        "left_out": answer.left_out,
+        "left_out_since": answer.left_out_since or None,
     }
 
 

@@ -33,10 +33,10 @@ def draw_history(console: Console, answer: History) -> None:
 
 def draw_changes(console: Console, answer: "Changes") -> None:
     """Draw what changed, topic by topic."""
-    from planledger.formats.text.change_text import change_sections, span_text
+    from planledger.formats.text.change_text import change_sections, left_out_lines, span_text
 
     sections = change_sections(answer)
-    print_texts(console, f"{span_text(answer)}{'' if sections else '：没有'}。")
+    print_texts(console, f"{span_text(answer)}{'' if sections else '：没有'}。", *left_out_lines(answer))
     _topics(console, sections, Column("记录号", 6, is_right=True))
 
 

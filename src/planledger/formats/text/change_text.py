@@ -27,6 +27,15 @@ def span_text(answer: Changes) -> str:
     return f"{answer.since}到{answer.sheet.as_of}的变化"
 
 
+def left_out_lines(answer: Changes) -> list[str]:
+    """Return how many entries of earlier days came later and are not listed, and the line that shows them; empty where none."""
+    if not answer.left_out:
+        return []
+    head = answer.left_out_since
+    line = f"planledger changes --since {head}" if head else "planledger history"
+    return [f"另有{answer.left_out}条是后来登记的以前的事，没有列入；要看请运行：", line]
+
+
 def change_sections(answer: Changes) -> list[tuple[str, list[TopicLine]]]:
     """Return the topics of which there is something, each with its lines."""
     sections = [

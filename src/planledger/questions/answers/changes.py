@@ -10,6 +10,7 @@ from planledger.plan.model.terms import EntryKind, Standing
 from planledger.questions import sql
 from planledger.questions.answers.history import History, history
 from planledger.questions.facts.entry_rows import Entry, entry_numbered
+from planledger.questions.facts.office import provenance
 from planledger.questions.facts.plans import PlanInForce
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store
@@ -39,6 +40,8 @@ class Changes(NamedTuple):
     figures: tuple[FigureChange, ...]
     history: History  # the entries of the time, the oldest first
     backdated: tuple[Entry, ...]  # recorded after the head, of days before it
+    left_out: int = 0  # how many were recorded from the first day on, of days before it; none where a head was asked about
+    left_out_since: str = ""  # the head of the chain before those; empty where there was none
 
     def of_kind(self, kind: EntryKind) -> tuple[Entry, ...]:
         """The entries of one kind."""
@@ -49,7 +52,7 @@ def changes_since_day(store: Store, plan: PlanInForce, as_of: str, known_at: str
     """Compare how the annex stands with how it stood on the day before *since*, both by what is known at one moment.
 
     What happened counts by its own day; a reversal, which follows another entry's day, by the day of its recording. A new
-    version of the plan counts from the day of its adoption.
+    version of the plan counts from the day of its adoption. What was recorded since then of days before is only counted.
     """
     with store.snapshot():
         is_latest = _version_known(store, plan, min(known_at, shift(as_of, 1))) == plan
@@ -57,8 +60,11 @@ def changes_since_day(store: Store, plan: PlanInForce, as_of: str, known_at: str
         before = load(store, earlier, shift(since, -1), known_at)
         after = load(store, plan, as_of, known_at)
         known = history(store, plan, as_of, known_at)
+        head = provenance(store, plan, as_of, min(known_at, since)).short_head
     entries = (one for one in known.entries if since <= _day(one) <= as_of)
-    return _changes(before, after, known, entries, since)
+    left_out = sum(_day(one) < since <= one.recorded_at[:10] for one in known.entries)
+    answer = _changes(before, after, known, entries, since)
+    return answer._replace(left_out=left_out, left_out_since=head if left_out else "")
 
 
 def changes_since_head(store: Store, plan: PlanInForce, as_of: str, known_at: str, number: int) -> Changes:
