@@ -296,6 +296,25 @@ def test_of_each_rhythm_it_is_asked_whether_it_obliges_in_each_period() -> None:
     assert [] == questions(like)
 
 
+def test_units_that_the_words_leave_open_are_asked_about() -> None:
+    """Nobody would be chased for them, and no line would say so; what the plan before settled is not asked."""
+    units = ("财政局、相关部门", "财政局等部门", "财政局及项目实施单位", "财政局")
+    rows = [row(f"{at}", f"事{at}。", units=words) for at, words in enumerate(units, 1)]
+    draft = drafted(*rows)
+    how = (
+        "没有点名，催不到；定得下来的，请用 readings（of、as、because）写明是哪几家；定不下来的，删去这一行。"
+    )
+    assert [
+        f"事项 1 的“相关部门”{how}",
+        f"事项 2 的“等部门”{how}",
+        f"事项 3 的“及项目实施单位”{how}",
+    ] == questions(draft)
+    like = draft_of_document(
+        ReadAnnex("甲县2023年清单", (), tuple(rows)), ("甲县",), 0, TODAY, content(draft)
+    )
+    assert [] == questions(like)
+
+
 def test_a_group_gets_a_list_to_fill() -> None:
     draft = drafted(row("1", "甲事。", units="各乡镇"))
     assert "  - {name: 各乡镇, members: []}\n" in draft.text

@@ -7,21 +7,22 @@ from typing import Any, NamedTuple
 from planledger.plan.draft.annex import ReadAnnex
 from planledger.plan.draft.carrying import carry_over, next_year
 from planledger.plan.draft.drafting import first_draft, items_of
-from planledger.plan.draft.earlier import Difference, PlanPair, plain
+from planledger.plan.draft.earlier import UNITS, Difference, PlanPair, plain
 from planledger.plan.draft.unit_list import unit_list
 from planledger.plan.draft.writing import ASKED, Fields, with_questions, written
 from planledger.plan.file.document import plan_from
-from planledger.plan.file.duties import BY_RULE, COLUMNS, ONLY_ONE, TWO_COLUMNS
+from planledger.plan.file.duties import BY_RULE, ONLY_ONE, TWO_COLUMNS
 from planledger.plan.file.open_questions import OpenQuestion, open_questions
 from planledger.plan.file.tree import Tree
 from planledger.plan.file.yaml_file import tree_of
 from planledger.plan.model.rows import Side
-from planledger.plan.model.version import Finding, FindingKind, Plan
+from planledger.plan.model.version import FindingKind, Plan
 from planledger.plan.people.identity import marking
 from planledger.plan.phrases.rhythms import binding_note
 from planledger.plan.phrases.undated import DeadlineKind
 from planledger.plan.refusal import Refusal
 
+_DUE = ("due",)
 _NAME = "draft.yaml"  # no fault shows it: each becomes a question at its line
 _OTHER_LINE = re.compile("（上一次在第[0-9]+行）")  # the questions move it
 _Settled = frozenset[tuple[str, str]]
@@ -118,41 +119,49 @@ def _finished(
     lines = written(document)
     tree, faults = tree_of("\n".join(lines).encode(), _NAME)
     plan = plan_from(tree, faults) if tree is not None else None
-    asked = list(_assumed(plan.findings, tree, settled)) if plan and tree else []
-    asked += _endless(plan, tree, settled) if plan and tree else ()
+    asked = list(_asked_of_rows(plan, tree, settled)) if plan and tree else []
     asked += [(fault.line, _OTHER_LINE.sub("", fault.message)) for fault in faults.in_order()]
     text = "\n".join(with_questions(lines, asked)) + "\n"
     return PlanDraft(text, document, open_questions(text.encode()), differences)
 
 
-def _assumed(findings: tuple[Finding, ...], tree: Tree, settled: _Settled) -> Iterator[tuple[int, str]]:
-    """Return what a rule assumed in a row and nobody has settled, with the line of its words."""
+def _asked_of_rows(plan: Plan, tree: Tree, settled: _Settled) -> Iterator[tuple[int, str]]:
+    """Ask about what a rule assumed or left open in a row and nobody has settled, with the line of its words."""
     rows = {plain(fields["code"]): fields for fields in _rows(tree)}
-    for finding in findings:
-        fields = rows.get(finding.place, {})
+    for code, keys, words in (*_assumed(plan), *_endless(plan), *_unnamed(plan)):
+        fields = rows.get(code, {})
+        lines = [fields[key].line for key in keys if key in fields and (code, key) not in settled]
+        if lines and not (keys == _DUE and "last_day" in fields):
+            yield lines[0], f"事项 {code} {words}"
+
+
+def _assumed(plan: Plan) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Yield what a rule assumed: the code, the keys of the words that it read, and what is asked."""
+    for finding in plan.findings:
         keys: tuple[str, ...] = ()
         if finding.kind == FindingKind.ASSUMPTION and finding.because in (BY_RULE, ONLY_ONE, TWO_COLUMNS):
-            keys = tuple(column for column, _ in COLUMNS)
-        elif finding.text.startswith("完成时限") and "last_day" not in fields:
-            keys = ("due",)
-        lines = [fields[key].line for key in keys if key in fields and (finding.place, key) not in settled]
-        if lines:
-            why = "" if finding.because == BY_RULE else f"（{finding.because.removesuffix('。')}）"
-            yield (
-                lines[0],
-                f"事项 {finding.place} 按规则读作：{finding.text}{why}；不对的请改，对的删去这一行。",
-            )
+            keys = UNITS
+        elif finding.text.startswith("完成时限"):
+            keys = _DUE
+        why = "" if finding.because == BY_RULE else f"（{finding.because.removesuffix('。')}）"
+        yield finding.place, keys, f"按规则读作：{finding.text}{why}；不对的请改，对的删去这一行。"
 
 
-def _endless(plan: Plan, tree: Tree, settled: _Settled) -> Iterator[tuple[int, str]]:
-    """Ask of each row whose deadline is a rhythm whether it obliges in each period, with the line of its words."""
-    items = {item.code: item for item in plan.items if item.deadline_kind == DeadlineKind.RECURRING}
+def _endless(plan: Plan) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Yield each row whose deadline is a rhythm that does not oblige in each period."""
     obliging = {rhythm.code for rhythm in plan.rhythms}
-    for fields in _rows(tree):
-        code = plain(fields["code"])
-        if code in items.keys() - obliging and "due" in fields and (code, "due") not in settled:
-            note = binding_note(items[code].due, plan.meta.year)
-            yield fields["due"].line, f"事项 {code} 的{note}；不用的，删去这一行。"
+    for item in plan.items:
+        if item.deadline_kind == DeadlineKind.RECURRING and item.code not in obliging:
+            note = binding_note(item.due, plan.meta.year)
+            yield item.code, _DUE, f"的{note}；不用的，删去这一行。"
+
+
+def _unnamed(plan: Plan) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Yield each row that leaves open which units have a part in it."""
+    for item in plan.items:
+        if item.open_units:
+            how = "定得下来的，请用 readings（of、as、because）写明是哪几家；定不下来的，删去这一行"
+            yield item.code, UNITS, f"的“{item.open_units}”没有点名，催不到；{how}。"
 
 
 def _rows(tree: Tree) -> Iterator[dict[str, Tree]]:

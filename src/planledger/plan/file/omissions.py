@@ -53,6 +53,9 @@ def omissions(plan: Plan) -> dict[str, list[tuple[str, str]]]:
         "没有责任主体的事项，催不到任何单位": [
             (item.code, item.units) for item in plan.items if not answering(tuple(duties[item.code]))
         ],
+        "没有点名的单位，催不到；定得下来的，请用 readings 写明是哪几家": [
+            (item.code, item.open_units) for item in plan.items if item.open_units
+        ],
         "没有最后一天的事项，不会逾期": [
             (item.code, item.due or "没有写完成时限")
             for item in plan.items
