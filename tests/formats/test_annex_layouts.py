@@ -266,6 +266,25 @@ def test_a_longer_column_beside_the_names_of_the_work_is_its_text_or_a_question(
     assert ("具体事项按“任务名称”一栏读；“推进路径”一栏的字更多，照录为另外的栏",) == unknown.questions
 
 
+def test_a_column_of_goals_is_not_the_text_beside_a_fuller_one_of_the_work(
+    read: Callable[..., ReadAnnex],
+) -> None:
+    """8% says nothing of what is to be done; where the goals say more, they are the text, and the work its title."""
+
+    def of(work: str, goal: str, *heads: str) -> tuple[list[str], tuple[str, ...]]:
+        annex = read([("序号", *heads, "完成时限", "责任单位"), ("1", work, goal, "6月底", "县教育局")])
+        return [f"{row.title}|{row.text}|{row.columns}" for row in annex.rows], annex.questions
+
+    long = "改造农村中小学校舍，配齐教学设备。"
+    kept = "照录为另外的栏；要统计的，请写进 indicators"
+    for work, goal in (("工作任务", "目标"), ("项目", "建设规模"), ("重点任务", "年度目标（%）")):
+        asked = f"具体事项按“{work}”一栏读，“{goal}”一栏{kept}"
+        assert ([f"|{long}|{((goal, '8%'),)}"], (asked,)) == of(long, "8%", work, goal)
+    assert ([f"校舍|{long}|()"], ()) == of("校舍", long, "工作任务", "目标")
+    doubt = "具体事项按“建设内容”一栏读；“项目”一栏的字更多，只作标题"
+    assert ([f"{long}|三所|()"], (doubt,)) == of(long, "三所", "项目", "建设内容")
+
+
 def test_notes_and_the_title_are_kept(read: Callable[..., ReadAnnex]) -> None:
     annex = read(
         [

@@ -42,6 +42,7 @@ _KINDS = (  # the first that fits; what only looks like a column of units or of 
 _PATTERNS = tuple((kind, re.compile(words)) for kind, words in _KINDS)
 _NOTE = re.compile(r"[（(](?!.{0,3}(?:牵头|主办|配合|协办)).*?[）)]|[：:*＊]")
 _LONGEST_WORD, _LONGEST_HEAD = 16, 300  # characters of a head: without its notes, and with them
+_GOAL = re.compile(".*(?:目标(?:值|要求)?|指标值?|要求|规模|成果)")  # what the work is to reach
 _SHORTEST_TEXT = 8  # characters that a row has on the average where a column says what is to be done
 _SHORTEST_HEAD, _WITH_UNITS = 3, 2  # kinds of column that make a head; where one of them is of units or days
 
@@ -80,10 +81,15 @@ def unruled(line: str) -> tuple[str, ...]:
 
 def kind_of(word: str) -> str:
     """Return what a column with these words above it says; empty where nobody can tell."""
-    bare = _NOTE.sub("", squeeze(word[:_LONGEST_HEAD]))
+    bare = _bare(word)
     if not bare or len(bare) > _LONGEST_WORD or len(word) > _LONGEST_HEAD:
         return OTHER
     return next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(bare)), OTHER)
+
+
+def _bare(word: str) -> str:
+    """Return the words above a column without its notes."""
+    return _NOTE.sub("", squeeze(word[:_LONGEST_HEAD]))
 
 
 def _is_head(kinds: Sequence[str]) -> bool:
@@ -129,6 +135,8 @@ def _resolved(rows: Sequence[GridRow], words: Sequence[str]) -> tuple[list[str],
     if TEXT not in kinds and weak:
         kinds[weak[-1]] = TEXT
         questions += _fuller(rows, kinds, words, weak[-1])
+    else:
+        questions += _work_beside_goal(rows, kinds, words)
     if AREA not in kinds:
         for column in columns_of(TITLE, kinds):
             kinds[column] = AREA if _covers_rows(rows, column) else TITLE
@@ -147,7 +155,7 @@ def _one_each(kinds: Sequence[str], words: Sequence[str], questions: list[str]) 
     for kind in (TEXT, DUE, TITLE, AREA):
         several = columns_of(kind, kinds)
         if len(several) > 1:
-            kept = several[-1] if kind == DUE else several[0]
+            kept = several[-1] if kind == DUE else _first_work(several, words)
             names = "、".join(f"“{words[column]}”" for column in several)
             questions.append(f"{names}几栏意思相近，按“{words[kept]}”读，其余照录为另外的栏")
             left = [OTHER if at in several and at != kept else one for at, one in enumerate(left)]
@@ -175,6 +183,31 @@ def _fuller(rows: Sequence[GridRow], kinds: Sequence[str], words: Sequence[str],
     least = max(2 * lengths[read], _SHORTEST_TEXT * len(rows))
     fuller = [words[at] for at in columns_of(OTHER, kinds) if words[at] and lengths[at] > least]
     return [f"具体事项按“{words[read]}”一栏读；“{word}”一栏的字更多，照录为另外的栏" for word in fuller]
+
+
+def _work_beside_goal(rows: Sequence[GridRow], kinds: list[str], words: Sequence[str]) -> list[str]:
+    """Read the fuller column of work as the text where the column taken for it is of goals (目标); ask wherever the title is fuller.
+
+    The *kinds* get what the columns are then.
+    """
+    lengths = [sum(len(row.cells[at].text) for row in rows) for at in range(len(kinds))]
+    text = _first_work(columns_of(TEXT, kinds), words)
+    fuller = [
+        at for at in columns_of(TITLE, kinds) if not _covers_rows(rows, at) and lengths[at] > lengths[text]
+    ]
+    if not fuller:
+        return []
+    if not _GOAL.fullmatch(_bare(words[text])):
+        return [f"具体事项按“{words[text]}”一栏读；“{words[fuller[0]]}”一栏的字更多，只作标题"]
+    kinds[text], kinds[fuller[0]] = OTHER, TEXT
+    return [
+        f"具体事项按“{words[fuller[0]]}”一栏读，“{words[text]}”一栏照录为另外的栏；要统计的，请写进 indicators"
+    ]
+
+
+def _first_work(columns: Sequence[int], words: Sequence[str]) -> int:
+    """Return the first of some columns that says work and not goals, else the first."""
+    return next((at for at in columns if not _GOAL.fullmatch(_bare(words[at]))), columns[0])
 
 
 def _covers_rows(rows: Sequence[GridRow], column: int) -> bool:
