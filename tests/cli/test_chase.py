@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from test_letters import lines_of
 
 from conftest import Result
 from planledger.plan.days import LATEST
@@ -209,6 +210,23 @@ def test_the_text_is_short_names_a_contact_only_when_asked_and_stores_nothing(of
     assert 300 >= max(map(len, every.split("\n\n")))
     assert "请报2019-10的进展情况：7.1" in office("chase", WOMEN, "--unreported", "2019-10", "--text").out
     assert {} == chases(office)
+
+
+def test_a_missed_milestone_is_named_to_the_unit_whose_figure_it_asks_for_until_it_is_met(
+    office: Cli,
+) -> None:
+    """The row is in time, and its last day stays; the other side, which reports nothing of it, is not asked for it."""
+    office("record", "3.1", "--teachers-h1", "1", "--agency", "江海区教育局", "--on", "2019-06-20")
+    missed = "节点未达：上半年选派3名老师，应于2019-06-30，还缺上半年支教2人"
+    of_row = "3.1 开展教育协作{}（2019-11-30，还有10天）"
+    assert of_row.format(f"，{missed}") in office("chase", "江海区教育局", "--text").out
+    assert of_row.format("") in office("chase", "大新县教育局", "--text").out
+    office("letter", "reminder", "函", "--agency", "江海区教育局、大新县教育局")
+    (own,) = (line for line in lines_of(Path("函") / "江海区教育局-催办函.docx") if line.startswith("3.1"))
+    assert own.endswith(f"（贵单位报数）；{missed}。")
+    assert "节点" not in "".join(lines_of(Path("函") / "大新县扶贫办-工作联系函.docx"))
+    office("record", "3.1", "--teachers-h1", "2", "--agency", "江海区教育局", "--on", "2019-07-02")
+    assert "节点" not in office("chase", "江海区教育局", "--text").out
 
 
 def test_the_command_is_meant_where_none_of_its_group_is_named(office: Cli) -> None:

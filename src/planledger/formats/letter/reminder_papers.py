@@ -147,11 +147,12 @@ def _last_day(one: OwedRow | FilingState) -> str:
 
 
 def _lacks(one: OwedRow, debts: Debts, whose: str) -> str:
-    """Return what the unit lacks of a row, its own number where it owes one; *whose* is what the unit is called."""
+    """Return what the unit lacks of a row, its own number where it owes one, and the milestones that were missed; *whose* is what it is called."""
     lacks = lack_text.lacks_in_paper(one.lacks, one.row.progress, debts.agency.name).replace("本单位", whose)
     stages = lack_text.stages_text(one.row) if one.is_stage else ""
     periods = f"{lack_text.periods_text(one.periods)}的进展情况" if one.periods else ""
-    return "；".join(filter(None, ("：".join(filter(None, (stages, lacks))), periods)))
+    missed = lack_text.milestones_text(one.milestones, one.row.progress)
+    return "；".join(filter(None, ("：".join(filter(None, (stages, lacks))), periods, missed)))
 
 
 def _filing_lacks(state: FilingState) -> str:

@@ -78,8 +78,9 @@ def message_text(debts: Debts, chosen: Chosen, office: str, contact: Contact | N
 
 
 def _what(one: OwedRow) -> str:
-    """Return what is to be done, of a rhythm with the periods that lack: 安全检查，1月、3月."""
-    return "，".join(filter(None, (one.item.title, lack_text.periods_text(one.periods))))
+    """Return what is to be done, with the periods of a rhythm that lack, and the milestones that were missed: 安全检查，1月、3月."""
+    missed = lack_text.milestones_text(one.milestones, one.row.progress)
+    return "，".join(filter(None, (one.item.title, lack_text.periods_text(one.periods), missed)))
 
 
 def _until(last_day: str, day: str) -> str:

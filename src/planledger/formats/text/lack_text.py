@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planledger.plan.model.rhythm_periods import RhythmPeriod
-from planledger.plan.model.rows import Indicator, amount_text
+from planledger.plan.model.rows import Indicator, Milestone, amount_text
 from planledger.plan.model.terms import Comparison, Standing
 from planledger.questions.facts.figure import UnsummedAmount
 from planledger.questions.facts.progress import Progress
@@ -70,6 +70,18 @@ def lacks_text(several: Iterable[Lack], progress: Progress, own: str = "") -> st
 def periods_text(periods: Iterable[RhythmPeriod]) -> str:
     """Return for which periods of a rhythm nothing came: 1月、3月."""
     return "、".join(one.label for one in periods)
+
+
+def milestones_text(milestones: Iterable[Milestone], progress: Progress) -> str:
+    """Return which binding milestones were missed and what each lacks to this day: 节点未达：选派3名老师，应于2019-06-30，还缺支教2人."""
+    texts = []
+    for one in milestones:
+        if figure := progress.figure(one.indicator):
+            left = amount_text((one.at_least or 0) - (figure.total(one.side) or 0), figure.indicator)
+            whole = "全项" if figure.shares else ""
+            lack = f"{whole}还缺{one.side}{figure.indicator.label}{left}"
+            texts.append(f"{one.label}，应于{one.day}，{lack}")
+    return f"节点未达：{'；'.join(texts)}" if texts else ""
 
 
 def stages_text(row: Row) -> str:

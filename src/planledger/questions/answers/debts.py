@@ -7,7 +7,7 @@ from typing import NamedTuple
 from planledger.plan.days import LATEST, days_between, shift
 from planledger.plan.model.entry_kinds import MEANING
 from planledger.plan.model.rhythm_periods import RhythmPeriod
-from planledger.plan.model.rows import Agency, Duty, Item
+from planledger.plan.model.rows import Agency, Duty, Item, Milestone
 from planledger.plan.model.terms import EntryKind, FilingStanding, Standing
 from planledger.plan.refusal import Refusal, each
 from planledger.questions.answers.agencies import reports
@@ -33,6 +33,9 @@ class OwedRow(NamedTuple):
     periods: tuple[
         RhythmPeriod, ...
     ] = ()  # of a rhythm that obliges (逐期), where they and not the row are what lacks
+    milestones: tuple[
+        Milestone, ...
+    ] = ()  # binding ones, not met to this day, of figures that the unit reports
 
     @property
     def item(self) -> Item:
@@ -161,8 +164,20 @@ def _owed_rows(row: Row, duty: Duty) -> tuple[OwedRow, ...]:
     judgement = row.judgement
     days_late = judgement.days_late if judgement.standing == Standing.OVERDUE else 0
     is_stage = bool(judgement.late_stages)
-    late = OwedRow(row, row.late_with(duty), judgement.last_day, days_late, is_stage)
-    return (late, OwedRow(row, row.owed_by(duty), row.item.last_day, 0)) if is_stage else (late,)
+    milestones = tuple(_milestones_owed(row, duty))
+    late = OwedRow(row, row.late_with(duty), judgement.last_day, days_late, is_stage, milestones=milestones)
+    whole = OwedRow(row, row.owed_by(duty), row.item.last_day, 0, milestones=milestones)
+    return (late, whole) if is_stage else (late,)
+
+
+def _milestones_owed(row: Row, duty: Duty) -> Iterator[Milestone]:
+    """Yield the missed binding milestones that are not met since, where the figure is one that the unit reports."""
+    for milestone in row.judgement.missed:
+        figure = row.progress.figure(milestone.indicator)
+        if figure is None or figure.reached_on(milestone.side, milestone.at_least or 0):
+            continue
+        if milestone.side in ("", duty.side) and duty.agency in (figure.sources or (duty.agency,)):
+            yield milestone
 
 
 def _owed_between(row: Row, duty: Duty, day: str, first: str, last: str) -> Iterator[OwedRow]:
