@@ -68,6 +68,21 @@ def test_the_three_commands_work_word_for_word_with_no_other_step(process: Cli, 
     )
 
 
+def test_a_corrected_figure_names_the_total_once_and_how_it_is_undone(cli: Cli) -> None:
+    """In between there is no total; of a stock too. `reverse` of the right entry leaves neither figure."""
+    for number, key, wrong, right in ((2, "transferred", "40", "50"), (5, "stable", "30", "60")):
+        cli("record", "6.1", f"--{key}", wrong)
+        lines = cli("correct", f"{number}", "--to", right, "--because", "漏报")[1].splitlines()
+        flow = key == "transferred"
+
+        assert [
+            f"  已冲正第{number}号：{'新增转移就业 -40人' if flow else '稳定就业 -30人'}（原因：漏报）（第{number + 1}号记录）",
+            f"  {'新增转移就业 +50人，累计 50/155人' if flow else '稳定就业 60人，现为 60人'}（本办代记，2019-11-20）（第{number + 2}号记录）",
+        ] == lines[1:3]
+        assert f"  登错了就冲正：planledger reverse {number + 2} --because 原因" == lines[-1]
+    assert "新增转移就业 -50人，累计 0/155人" in cli("reverse", "4", "--because", "误")[1]
+
+
 def test_a_question_without_a_ledger_is_answered_and_writes_nothing(cli: Cli, home: Path) -> None:
     for question in (
         ["status"],

@@ -245,11 +245,12 @@ def test_papers_in_words_are_named_once_a_form_as_no_proof_and_the_line_that_cou
     book = load_workbook(form.parent / "空.xlsx")
     page = book[FORM]
     rows = {page[f"A{row}"].value: row for row in range(page.max_row, 4, -1) if page[f"A{row}"].value}
-    for code, cells in {
+    wanted: dict[str, dict[str, object]] = {
         "1.2": {NUMBER: 1, DAY: "2019-07-10", PAPER: "出访方案"},
         "1.3": {NUMBER: 1, DAY: "2019-07-16", PAPER: "纪要〔2019〕7号"},
         "1.5": {PAPER: "/"},
-    }.items():
+    }
+    for code, cells in wanted.items():
         for column, value in cells.items():
             page[f"{column}{rows[code]}"].value = value
     book.save(form.parent / "b.xlsx")

@@ -43,6 +43,10 @@ class Receipt(NamedTuple):
     reversed_entry: Entry | None = None
     has_chosen: bool = False  # between several plans, and nobody named one
 
+    def behind(self, draft: Draft) -> tuple[Stored, ...]:
+        """What was stored behind an entry in the same action: a figure comes to what it does with all of them."""
+        return self.stored[[one.draft for one in self.stored].index(draft) + 1 :]
+
     def on_day(self, draft: Draft) -> Draft:
         """An entry with its unit as it is called on the day of the sheet."""
         return draft._replace(agency=self.sheet.units.of(draft.agency))

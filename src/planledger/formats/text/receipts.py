@@ -29,7 +29,7 @@ def receipt_text(receipt: Receipt, where: str = "") -> str:
     numbers = [
         str(one.number) for one in receipt.stored if MEANING[one.draft.kind].undone is not Undone.NEVER
     ]
-    if numbers and undone is None:
+    if numbers:
         lines.append(f"  登错了就冲正：planledger reverse {' '.join(numbers)} --because 原因{where}")
     if any(stored.draft.note or stored.draft.details for stored in receipt.stored):
         from planledger.plan.people.masking import masked_private

@@ -117,7 +117,7 @@ def reversal_reply(draft: Draft, receipt: Receipt) -> str:
 
 
 def _figure(draft: Draft, receipt: Receipt) -> str:
-    """Return what was added to a figure and what it comes to now; empty where the entry has none."""
+    """Return what was added to a figure and, with the last entry of it, what it comes to now; empty where the entry has none."""
     figure = receipt.after.progress.figure(draft.indicator) if receipt.after else None
     if figure is None:
         return ""
@@ -125,6 +125,8 @@ def _figure(draft: Draft, receipt: Receipt) -> str:
     given = figures.given_text(draft.amount or 0, figure.indicator)
     if not does_count(figure, draft.agency, draft.dated, receipt.sheet.units):
         given += f"（核对数，不计入；由{'、'.join(figure.sources)}报数）"
+    if any(one.draft.indicator == draft.indicator for one in receipt.behind(draft)):
+        return given
     share = figure.share_of(receipt.sheet.units.of(draft.agency))
     own = f"{share.owner}{sums_up} {figures.against_target(share)}，全项" if share else ""
     return f"{given}，{own}{sums_up} {figures.against_target(figure)}"
