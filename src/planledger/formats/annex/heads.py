@@ -42,7 +42,9 @@ _KINDS = (  # the first that fits; what only looks like a column of units or of 
 _PATTERNS = tuple((kind, re.compile(words)) for kind, words in _KINDS)
 _NOTE = re.compile(r"[（(](?!.{0,3}(?:牵头|主办|配合|协办)).*?[）)]|[：:*＊]")
 _LONGEST_WORD, _LONGEST_HEAD = 16, 300  # characters of a head: without its notes, and with them
-_GOAL = re.compile(".*(?:目标(?:值|要求)?|指标值?|要求|规模|成果)")  # what the work is to reach
+_GOAL = re.compile(
+    "(?!.*(?:内容|措施|任务|事项|描述|详情)).*(?:目标(?:值|要求)?|指标值?|要求|规模|成果)"
+)  # what the work is to reach
 _SHORTEST_TEXT = 8  # characters that a row has on the average where a column says what is to be done
 _SHORTEST_HEAD, _WITH_UNITS = 3, 2  # kinds of column that make a head; where one of them is of units or days
 
