@@ -91,6 +91,27 @@ def test_the_screen_of_a_side_names_its_own_units_alone(late: Cli) -> None:
     assert "大新县扶贫办" in second
 
 
+def test_a_late_row_of_which_a_unit_owes_nothing_is_shown_to_it_all_the_same(
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has declared its part and twelve others have not: not a word of theirs is its debt, and the row stays late."""
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-11-05")
+    cli("record", "7.1", "--done", "--agency", "大新县团委", "--on", "2019-10-20")
+
+    for view in ([], ["--by", "item"]):
+        out = "".join(cli("overdue", "--agency", "大新县团委", *view).out.split())
+        assert "应完成1项，已完成0项（逾期完成0项），逾期0项，本单位不欠而全项逾期1项，涉及0家单位" in out
+        assert "本单位没有欠的逾期事项。" in out
+        assert "全项逾期，本单位不欠7.1积极动员社会力量参与扶贫协作逾期5天，还缺12家单位申报" in out
+    answer = asked(cli, "overdue", "--agency", "大新县团委")
+    assert (0, ["7.1"]) == (answer["overdue"], answer["late_without_debt"])
+
+    cli("record", "7.1", "--done", "--on", "2019-11-05")
+    assert [] == asked(cli, "overdue", "--agency", "大新县团委")["late_without_debt"]
+    assert "没有逾期事项。" in cli("overdue", "--agency", "大新县团委").out
+    assert [] == asked(cli, "overdue")["late_without_debt"]
+
+
 def test_a_row_in_which_a_side_only_assists_names_who_does(cli: Cli, home: Path) -> None:
     assert 0 == cli("init", str(Path(__file__).parents[1] / "plans" / "city.yaml")).code
     shown = cli("overdue", "--by", "side", "--as-of", "2022-12-31").out

@@ -103,7 +103,7 @@ def test_one_unit_has_its_filings_under_its_name(late: Cli) -> None:
     ]
     assert ["大新县妇联"] == [one["agency"] for one in asked(late, "--agency", "妇联")["agencies"]]
     by_item = late("overdue", "--agency", "江海区妇联", "--by", "item")[1]
-    assert "没有逾期事项，但有报送逾期。" in by_item
+    assert "本单位没有欠的逾期事项，但有报送逾期。" in by_item
     assert "归档资料 应于11-15，1家未交 → planledger filings\n  未交：江海区妇联\n" in by_item
 
 

@@ -23,6 +23,7 @@ def overdue(answer: answers.Overdue) -> Json:
         "done_late": answer.done_late,
         "overdue": len(answer.late),
         "overdue_by_stages": answer.by_stages,
+        "late_without_debt": [row.item.code for row in answer.late_without_debt],
         "owing_agencies": answer.owing,
         "lacking_papers": answer.lacking_papers,
         "agencies": [

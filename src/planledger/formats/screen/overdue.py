@@ -82,10 +82,12 @@ def _draw_units(console: Console, answer: Overdue) -> None:
 
 def overdue_head(console: Console, answer: Overdue) -> None:
     """Print in one line what was to be finished and what was not."""
+    rest, whom = len(answer.late_without_debt), _whom(answer)
+    without_debt = f"，{whom}不欠而全项逾期{rest}项" if rest else ""
     by_stages = f"（其中阶段未达{answer.by_stages}项）" if answer.by_stages else ""
     text = (
         f"{phrases.extent_text(answer.sheet)}：应完成{answer.due}项，已完成{answer.done}项（逾期完成{answer.done_late}项），"
-        f"逾期{len(answer.late)}项{by_stages}，涉及{answer.owing}家单位，缺材料{answer.lacking_papers}项"
+        f"逾期{len(answer.late)}项{by_stages}{without_debt}，涉及{answer.owing}家单位，缺材料{answer.lacking_papers}项"
     )
     others = []
     if answer.filings:
@@ -94,8 +96,14 @@ def overdue_head(console: Console, answer: Overdue) -> None:
     if answer.missed_periods:
         text += f"；漏报{len(answer.missed_periods)}期"
         others.append("漏报")
-    nothing = f"没有逾期事项{'，但有' if others else ''}{'、'.join(others)}。"
+    no_rows = f"{whom}没有欠的逾期事项" if rest else "没有逾期事项"
+    nothing = f"{no_rows}{'，但有' if others else ''}{'、'.join(others)}。"
     print_texts(console, text, *(() if answer.late else (nothing,)))
+
+
+def _whom(answer: Overdue) -> str:
+    """Return what the units that were asked about are called."""
+    return "本单位" if len(answer.agencies) == 1 else "所列单位"
 
 
 def overdue_foot(console: Console, answer: Overdue, filings: tuple[LateFiling, ...]) -> None:
@@ -107,13 +115,16 @@ def overdue_foot(console: Console, answer: Overdue, filings: tuple[LateFiling, .
     ]
     if filings:
         _filings(console, answer, filings)
+    if answer.late_without_debt:
+        print_heading(console, f"全项逾期，{_whom(answer)}不欠")
+        print_texts(console, *map(_late_row, answer.late_without_debt))
     if answer.missed_periods:
         print_heading(console, "漏报（不改变事项的状态）")
         print_texts(console, *(f"  {line}" for line in phrases.missed_periods_lines(answer.missed_periods)))
     if missed:
         print_heading(console, "必达节点未达（不改变事项的状态）")
         print_texts(console, *missed)
-    lines = [""] if filings or missed or answer.missed_periods else []
+    lines = [""] if filings or missed or answer.missed_periods or answer.late_without_debt else []
     reviews = [f"{row.item.code} {row.item.title}" for row in answer.rows if row.judgement.needs_review]
     lines += [f"已销号但数据已变，须复核：{'；'.join(reviews)}。"] if reviews else []
     date = next_deadline(answer.sheet, answer.rows)
@@ -124,6 +135,11 @@ def overdue_foot(console: Console, answer: Overdue, filings: tuple[LateFiling, .
         )
     if any(lines):
         print_texts(console, *lines)
+
+
+def _late_row(row: Row) -> str:
+    late = f"逾期{row.judgement.days_late}天，还缺{lack_text.late_text(row)}"
+    return f"  {row.item.code} {row.item.title} {late}"
 
 
 def _filings(console: Console, answer: Overdue, late: tuple[LateFiling, ...]) -> None:

@@ -76,6 +76,7 @@ class Overdue(NamedTuple):
     missed_periods: tuple[MissedPeriod, ...] = ()
     chases: tuple[Mark, ...] = ()  # of all units; mostly none
     latest: Mapping[str, str] = MappingProxyType({})  # the day of each unit's latest entry
+    late_without_debt: tuple[Row, ...] = ()  # late rows of which the units that were asked about owe nothing
 
     def chased(self, agency: str, codes: Collection[str], filings: Collection[str] = ()) -> Chased:
         """How often a unit was chased for any of some rows and filings, and when last."""
@@ -130,9 +131,9 @@ def overdue(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Overdue:
     done = [row for row in passed if row.judgement.is_done and not row.judgement.needs_review]
     late = tuple(row for row in rows if row.judgement.standing == Standing.OVERDUE)
     debtors = _debtors(sheet, late, agencies)
-    if agencies:
-        listed = {debt.row.item.code for debtor in debtors for debt in debtor.debts}
-        late = tuple(row for row in late if row.item.code in listed)
+    listed = {debt.row.item.code for debtor in debtors for debt in debtor.debts}
+    without_debt = tuple(row for row in late if row.item.code not in listed)
+    late = tuple(row for row in late if row.item.code in listed)
     return Overdue(
         sheet=sheet,
         rows=rows,
@@ -146,6 +147,7 @@ def overdue(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Overdue:
         chases=chases_in(sheet.marks),
         missed_periods=tuple(_missed_periods(rows, agencies)),
         latest=last_entries(sheet),
+        late_without_debt=without_debt,
     )
 
 
