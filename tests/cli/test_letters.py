@@ -129,9 +129,11 @@ def test_the_entries_in_the_annex_add_up_to_the_figures(used: Cli, home: Path) -
 def test_words_are_the_units_own_of_the_last_month_in_which_each_spoke(used: Cli, home: Path) -> None:
     """A month in which a unit had nothing to report ends what it said before; what was reversed is not repeated."""
     lines = written(used, home, "circular")
-    assert "6.1 召开招聘会促进贫困人口就业（大新县人社局）：部分劳动力不愿外出。" in lines
-    assert "6.1 召开招聘会促进贫困人口就业（大新县人社局）：上门动员。" in lines
-    assert any(line.startswith("6.1") and line.endswith("大新县人社局：已摸底320户。") for line in lines)
+    assert "6.1 召开招聘会促进贫困人口就业（大新县人社局，11月）：部分劳动力不愿外出。" in lines
+    assert "6.1 召开招聘会促进贫困人口就业（大新县人社局，11月）：上门动员。" in lines
+    assert any(
+        line.startswith("6.1") and line.endswith("。大新县人社局，11月：已摸底320户。") for line in lines
+    )
     assert not re.search("九月|记错的话|又没有了|已衔接", "\n".join(lines))
     october = written(used, home, "monthly", "--month", "2019-10")
     assert f"《{TITLE}》2019年10月工作月报" == "".join(october[2:4])
@@ -198,7 +200,10 @@ def test_the_summary_of_one_unit_is_its_own(used: Cli, home: Path) -> None:
     assert {"2.3", "6.1", "6.2"} == {line.split()[0] for line in lines if re.match(r"\d\.\d ", line)}
     (row,) = (line for line in lines if line.startswith("6.1 召开招聘会促进贫困人口就业：逾期"))
     assert "本单位还缺：新增转移就业115人（本单位报数）" in row
-    assert row.endswith("。已摸底320户。")
+    assert row.endswith("。11月：已摸底320户。")  # 下月 in words of another month is not the next one
+    assert "6.1 召开招聘会促进贫困人口就业（11月）：上门动员。" in lines
+    own_month = written(used, home, "summary", "--agency", "大新县人社局", "--as-of", "2019-11-30")
+    assert "6.1 召开招聘会促进贫困人口就业：上门动员。" in own_month
     assert not any("报送" in line for line in lines)
 
 

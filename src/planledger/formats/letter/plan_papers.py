@@ -153,7 +153,7 @@ def _row(row: Row, answer: Overview) -> str:
         f"本单位还缺：{owed}" if owed else "",
     ]
     words = _words_on(row, answer, "progress")
-    texts += [text if answer.agency else f"{unit}：{text}" for unit, text in words]
+    texts += [f"{whose}：{text}" if whose else text for whose, text in words]
     return "".join(map(_sentence, texts))
 
 
@@ -183,18 +183,34 @@ def _with_target(figure: Figure, answer: Overview) -> str:
 
 
 def _words_on(row: Row, answer: Overview, part: str) -> list[tuple[str, str]]:
-    """Return what units say of a row: who says it, and the words; that there is nothing (无) is no problem and no step."""
-    several = [(word.agency or "本办", word.detail(part)) for word in answer.words[row.item.code]]
+    """Return what units say of a row: whose words of which month they are, and the words.
+
+    That there is nothing (无) is no problem and no step. Of one unit it is understood who says it; the month stands where it
+    is not that of the paper, since 下月 means another one there.
+    """
     is_none = means_nothing if part == "progress" else partial(names_none, part=part)
-    return [(unit, words) for unit, words in several if not is_none(words)]
+    texts = []
+    for word in answer.words[row.item.code]:
+        if not is_none(word.detail(part)):
+            unit = "" if answer.agency else word.agency or "本办"
+            month = _other_month(word.dated, answer.sheet.as_of)
+            texts.append(("，".join(filter(None, (unit, month))), word.detail(part)))
+    return texts
+
+
+def _other_month(day: str, as_of: str) -> str:
+    """Return in which month a day lies, its year too where that is another: 6月; empty where it is that of *as_of*."""
+    if day[:7] == as_of[:7]:
+        return ""
+    return f"{'' if day[:4] == as_of[:4] else f'{int(day[:4])}年'}{int(day[5:7])}月"
 
 
 def _in_words(answer: Overview, part: str) -> list[PaperBlock]:
     """Say row by row what units report of problems or next steps."""
     return [
-        _sentence(f"{row.item.code} {row.item.title}{'' if answer.agency else f'（{unit}）'}：{words}")
+        _sentence(f"{row.item.code} {row.item.title}{f'（{whose}）' if whose else ''}：{words}")
         for row in answer.rows
-        for unit, words in _words_on(row, answer, part)
+        for whose, words in _words_on(row, answer, part)
     ]
 
 
