@@ -57,6 +57,7 @@ def test_a_clerk_has_the_first_overdue_list_in_an_hour(
 
     assert done == cli("import", str(form)).code
     assert "没有逾期事项" in cli("overdue", "--as-of", "2022-09-01").out
+    assert "本办：云岭县政府督查室" in cli("office", "show").out, "else no letter goes out"
 
 
 def test_a_draft_on_standard_output_has_its_questions_on_standard_error(cli: Cli, home: Path) -> None:
@@ -65,7 +66,7 @@ def test_a_draft_on_standard_output_has_its_questions_on_standard_error(cli: Cli
     printed = cli("draft", ANNEX)
     assert ExitCode.DONE == printed.code
     assert before == sorted(home.rglob("*"))
-    assert printed.err.startswith(f"起草了《{TITLE}》：4项，8家单位，5个问题。\n")
+    assert printed.err.startswith(f"起草了《{TITLE}》：4项，8家单位，6个问题。\n")
     assert printed.err.endswith("再运行 planledger check 方案文件。\n")
 
     written = cli("draft", ANNEX, "-o", "方案.yaml")

@@ -266,12 +266,17 @@ def test_without_a_ledger_nobody_is_meant_and_nothing_is_written(cli: Cli, home:
 
 
 def test_a_plan_that_names_no_office_is_to_be_mended(founded: Cli, home: Path) -> None:
-    text = PLAN.read_text("utf-8").replace("offices: [江海区扶贫办, 大新县扶贫办]", "offices: []")
+    """The refusal says what to write and where; done so, it helps at once."""
+    named = "offices: [江海区扶贫办, 大新县扶贫办]"
+    text = PLAN.read_text("utf-8").replace(named, "offices: []")
     (home / "新.yaml").write_text(text, "utf-8")
-    founded("office", "name", OURS)
+    founded("office", "name", "江海扶贫办")
     assert ExitCode.DONE == founded("adopt", "新.yaml").code
-    shown = "方案没有写主办单位（offices），看不出本办是哪家单位。请在方案文件里写上 offices，再启用：planledger adopt 方案文件\n"
+    shown = f"方案没有写主办单位（offices），看不出本办是哪家单位。请在方案文件的 plan 下写上 offices: [{OURS}]，名册（agencies）里没有的先补上，再启用：planledger adopt 方案文件\n"
     assert Result(ExitCode.REFUSED, "", shown) == founded("office", "show")
+    (home / "新.yaml").write_text(text.replace("offices: []", f"offices: [{OURS}]"), "utf-8")
+    assert ExitCode.DONE == founded("adopt", "新.yaml").code
+    assert ExitCode.DONE == founded("office", "show").code
 
 
 def test_it_is_recorded_on_a_server_too(cli: Cli, served: str, monkeypatch: pytest.MonkeyPatch) -> None:

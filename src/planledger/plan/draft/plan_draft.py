@@ -9,7 +9,7 @@ from planledger.plan.draft.carrying import carry_over, next_year
 from planledger.plan.draft.drafting import first_draft, items_of
 from planledger.plan.draft.earlier import UNITS, Difference, PlanPair, plain
 from planledger.plan.draft.unit_list import unit_list
-from planledger.plan.draft.writing import ASKED, Fields, with_questions, written
+from planledger.plan.draft.writing import ASKED, BEHIND, Fields, with_questions, written
 from planledger.plan.file.document import plan_from
 from planledger.plan.file.duties import BY_RULE, ONLY_ONE, TWO_COLUMNS
 from planledger.plan.file.open_questions import OpenQuestion, open_questions
@@ -66,6 +66,7 @@ def draft_of_document(
         settled = carry_over(plans, _sides_of(document))
         differences = (*plans.differences(), *plans.units())
     else:
+        _ask_about_office(document["plan"])
         document["agencies"], groups = unit_list(items_of(document), _sides_of(document))
         document |= {"groups": groups} if groups else {}
     _ask_about_deadlines(document)
@@ -102,6 +103,12 @@ def _id_of(before: Fields, year: str) -> str:
     """Return the id of the plan before with the year of this one."""
     known, own = before["plan"]["id"], before["plan"]["year"]
     return known if own == year else known.replace(own, year) if own in known else f"{known[:35]}-{year}"
+
+
+def _ask_about_office(plan: Fields) -> None:
+    """Ask which unit keeps the ledger, without which no letter goes out."""
+    asked = "哪家单位主办（催办、发函）？请去掉下一行的 #，写那一家的全称；名册（agencies）里没有的，补进名册"
+    plan |= {f"{ASKED}{BEHIND}": [f"{asked}。不发函的，删去这一行。"], BEHIND: ["offices: [单位全称]"]}
 
 
 def _ask_about_deadlines(document: Fields) -> None:

@@ -1,7 +1,8 @@
 """A plan file written out: YAML as a person would type it, every text safe, each question in a comment above what it is about.
 
 The value is what the file says, mappings and lists of texts. Keys that begin with a NUL are no keys of the file:
-ASKED what is asked about the whole mapping, ASKED + key about that key; NOTED comments before it, BEHIND comments behind it.
+ASKED what is asked about the whole mapping, ASKED + key about that key; NOTED comments before it, BEHIND comments behind it,
+with ASKED + BEHIND above these.
 """
 
 import re
@@ -78,6 +79,7 @@ def _block(fields: Fields, indent: str, dash: str = "", *, is_file: bool = False
         else:
             lines.append(f"{lead}{key}: {_flow(value, key)}" if value else f"{lead}{key}:")
         lead = inner
+    lines += _questions(fields, BEHIND, inner)
     return lines + [f"{inner}# {note}".rstrip() for note in fields.get(BEHIND, ())]
 
 

@@ -55,7 +55,10 @@ def _meta(head: Fields, reader: Reader) -> Meta:
     names = {agency.name for agency in reader.agencies}
     for office in offices:
         if office not in names:
-            head.fault("offices", f"方案的 offices 里的{quoted(office)}不在 agencies 里；请写单位全称。")
+            head.fault(
+                "offices",
+                f"方案的 offices 里的{quoted(office)}不在 agencies 里；请写单位全称，名册里没有的先补上。",
+            )
     meta = Meta(
         key=key,
         title=head.text("title", required=True),

@@ -46,7 +46,12 @@ def require_office(name: str, sheet: Annex[Any]) -> Agency:
     if unit is None:
         doubt, offices = office_doubt(name, sheet), sheet.plan.office_names
         if not offices:
-            raise Refusal(f"{doubt}请在方案文件里写上 offices，再启用：planledger adopt 方案文件")
+            listed = find_agencies(name, sheet.agencies, sheet.sides)
+            full = listed[0].name if len(listed) == 1 else name or "单位全称"
+            where = f"请在方案文件的 plan 下写上 offices: [{full}]"
+            raise Refusal(
+                f"{doubt}{where}，名册（agencies）里没有的先补上，再启用：planledger adopt 方案文件"
+            )
         names = [agency.name for agency in _units_meant(name, sheet)] or nearest(name, offices) or offices
         raise Refusal(f"{doubt}请先登记本办的名称：planledger office name {names[0]}")
     return unit
