@@ -180,7 +180,7 @@ def _in_chinese(line: str) -> str:
     words = line.split(" ")
     length = 2 if " ".join(words[:2]) in COMMANDS else 1
     names = {option: f"--{name}" for option, name in OPTION_NAMES.items()} | labels_of(words)
-    named = [names.get(word, word) for word in words[length:]]
+    named = [names.get(f"{words[0]} {word}", names.get(word, word)) for word in words[length:]]
     return " ".join(["planledger", COMMANDS[" ".join(words[:length])].chinese_name, *named])
 
 

@@ -71,13 +71,15 @@ def test_a_chinese_name_is_chinese_and_short(name: str) -> None:
 def test_every_common_option_of_a_command_has_a_name_of_its_own(path: str) -> None:
     """Of one command no two options bear one name, and each that the table has is accepted."""
     params = command_of(path).params
-    common = [name for param in params for name in param.opts if name in OPTION_NAMES]
+    named = {name.removeprefix(f"{path} ") for name in OPTION_NAMES}
+    common = [name for param in params for name in param.opts if name in named]
 
     assert [*common, "--help"] == list(options_named(command_of(path)).values())
 
 
 def test_every_name_of_the_table_is_of_an_option_that_is_there() -> None:
-    known = {name for path in COMMANDS for param in command_of(path).params for name in param.opts}
+    options = [(path, name) for path in COMMANDS for param in command_of(path).params for name in param.opts]
+    known = {name for _, name in options} | {f"{path} {name}" for path, name in options}
 
     assert {"--help", "--version"} == set(OPTION_NAMES) - known
 
@@ -243,6 +245,10 @@ NEARLY = [
     ("签受 归档资料", "没有命令 签受。您是不是要写：签收？运行 planledger --help 可看全部命令。"),
     ("filing 签受", "没有命令 签受。您是不是要写：签收？运行 planledger filing --help 可看全部命令。"),
     ("导出 总表 x.xlsx", "没有命令 总表。您是不是要写：导出总表？运行 planledger export --help 可看全部命令。"),
+    ("查询", "没有命令 查询。您是不是要写：总表？运行 planledger --help 可看全部命令。"),
+    ("改期", "没有命令 改期。您是不是要写：调整？运行 planledger --help 可看全部命令。"),
+    ("调整 5.4 --终结", "没有选项 --终结。您是不是要写：--终止？用法见：planledger amend --help"),
+    ("填报表 --每家 甲", "没有选项 --每家。您是不是要写：--all？用法见：planledger template --help"),
     ("人社局", "没有命令 人社局。运行 planledger --help 可看全部命令。"),
     ("statas", "没有命令 statas。您是不是要写：status？运行 planledger --help 可看全部命令。"),
     ("xyz", "没有命令 xyz。运行 planledger --help 可看全部命令。"),

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from itertools import islice
 from typing import Any
 
-from planledger.cli.framework.command_table import COMMANDS, DASHES, WIDE_BLANK, with_default
+from planledger.cli.framework.command_table import COMMANDS, DASHES, OTHER_WORDS, WIDE_BLANK, with_default
 from planledger.cli.session.session import Session
 from planledger.cli.session.settings import pasted_line, with_words
 from planledger.plan.phrases.option_names import OPTION_NAMES
@@ -17,6 +17,7 @@ from planledger.plan.refusal import Refusal
 
 # dashes, a name, what parts it from a value in the same word, and that value
 _OPTION = re.compile(rf"([{DASHES}]{{1,4}})([^{DASHES}\d\s][^=＝:：\s]*)([=＝:：]?)\s*(.*)", re.DOTALL)
+MOST_ABOUT = 3  # so many names may stand in a question, where none of them is near in letters
 _EQUALS = ("=", "＝")
 _WIDE_OPTION = re.compile(f"{WIDE_BLANK}[{DASHES}]")
 
@@ -58,10 +59,21 @@ def commands_named(group: Any) -> dict[str, list[str]]:
     return {COMMANDS[path].chinese_name: path.split()[size:] for path in paths if path != group.path}
 
 
+def commands_about(group: Any, word: str) -> list[str]:
+    """Return the Chinese names of a group's commands that another word of the office means, or whose summaries have it; none of too many."""
+    names = commands_named(group)
+    if OTHER_WORDS.get(word) in names:
+        return [OTHER_WORDS[word]]
+    about = [row.chinese_name for row in COMMANDS.values() if word[1:] and word in row.summary]
+    about = [name for name in about if name in names]
+    return about if len(about) <= MOST_ABOUT else []
+
+
 def options_named(command: Any) -> dict[str, str]:
     """Return the Chinese names of the options that a command has, with the hyphens, and the option that each means."""
     names = [*(name for param in command.params for name in param.opts), "--help"]
-    return {f"--{OPTION_NAMES[name]}": name for name in names if name in OPTION_NAMES}
+    named = {name: OPTION_NAMES.get(f"{command.name} {name}", OPTION_NAMES.get(name)) for name in names}
+    return {f"--{chinese}": name for name, chinese in named.items() if chinese}
 
 
 def names_listed(command: Any, typed: str) -> list[str]:

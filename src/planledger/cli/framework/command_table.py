@@ -125,6 +125,20 @@ COMMANDS: dict[str, CommandRow] = {
 }  # fmt: skip
 """The words of every command as they are typed in English, a group before what stands below it."""
 
+OTHER_WORDS = {
+    "查询": "总表",
+    "查看": "总表",
+    "统计": "总表",
+    "汇总": "总表",
+    "进度": "总表",
+    "删除": "冲正",
+    "撤销": "冲正",
+    "作废": "冲正",
+    "修改": "更正",
+    "上传": "佐证",
+}
+"""Words that no command bears and that an office types for one: the Chinese name of that command, for the refusal."""
+
 
 def commands_below(group: str) -> dict[str, CommandRow]:
     """Return the commands of a group by the word behind it; those of the program where the group is empty."""

@@ -4,7 +4,13 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from planledger.cli.framework.chinese_line import missing_values, names_listed, options_named, options_of
+from planledger.cli.framework.chinese_line import (
+    MOST_ABOUT,
+    missing_values,
+    names_listed,
+    options_named,
+    options_of,
+)
 from planledger.cli.framework.command_table import DASHES, DEFAULTS
 from planledger.formats.text import figures
 from planledger.formats.text.display import columns, folded
@@ -112,16 +118,23 @@ def _unknown_option(typed: str, ctx: Any) -> str:
     options = {name: param for name, param in options_of(ctx.command, ctx).items() if name.startswith("--")}
     word = fold(typed).lstrip(DASHES)
     chinese = [name[2:] for name in options_named(ctx.command)]
-    english = next((option[2:] for option, name in OPTION_NAMES.items() if name == word), word)
-    is_elsewhere = f"--{english}" in OPTION_NAMES  # then it is no slip of the pen
+    english = next((option.partition("--")[2] for option, name in OPTION_NAMES.items() if name == word), word)
+    # then it is no slip of the pen
+    is_elsewhere = word in OPTION_NAMES.values() or f"--{word}" in OPTION_NAMES
     meant = (
         [f"{name[2:]} {english}" for name, one in options.items() if english in _choices(one)]
         or nearest(word, [name[2:] for name in options])
-        or (not is_elsewhere and nearest(word, chinese, near=HALF))
         or [name[2:] for name, param in options.items() if param.metavar == word]
+        or (not is_elsewhere and (_described(word, options) or nearest(word, chinese, near=HALF)))
     )
     question = f"您是不是要写：{'、'.join(f'--{name}' for name in meant)}？" if meant else ""
     return f"没有选项 {typed}。{question or argument_hint(ctx, typed)}"
+
+
+def _described(word: str, options: dict[str, Any]) -> list[str]:
+    """Return the options whose help has a word, without their hyphens; none for a single character or for too many."""
+    about = [name[2:] for name, one in options.items() if word[1:] and word in (one.help or "")]
+    return about if len(about) <= MOST_ABOUT else []
 
 
 def _choices(option: Any) -> list[str]:

@@ -7,11 +7,18 @@ OPTION_NAMES = {
     "--due": "期限",
     "--target": "目标",
     "--as-of": "截至",
+    "--standing": "状态",
+    "--days": "天数",
     "--month": "月份",
     "--period": "月份",
     "--side": "方",
     "--done": "完成",
     "--paper": "材料",
+    "--held-by": "存放单位",
+    "--entry": "记录号",
+    "correct --to": "改为",
+    "--cancel": "终止",
+    "--stamped": "盖章",
     "--progress": "进展",
     "--problem": "问题",
     "--next": "下一步",
@@ -31,9 +38,13 @@ OPTION_NAMES = {
     "--year": "年度",
     "--like": "参照",
     "--ledger": "台账",
+    "--all": "全部",
+    "--changed": "变更",
     "--import": "整份",
     "--force": "替换",
     "--version": "版本",
     "--help": "帮助",
 }
-"""The options that have a Chinese name; no command takes two options of one name."""
+"""The options that have a Chinese name; no command takes two options of one name.
+
+Where the English word means something else in other commands, the command stands before it."""
