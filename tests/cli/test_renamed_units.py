@@ -156,9 +156,13 @@ def test_a_change_holds_in_every_plan_of_the_chain(years: Path, cli: Cli) -> Non
 
 
 def test_the_office_itself_may_bear_another_name(august: Cli) -> None:
-    """It stays the office, and owes no filing."""
-    august("agency", "rename", "江海区扶贫办", "江海区协作办", "--basis", "无文号")
-    august("office", "name", "江海区协作办")
+    """It stays the office, and owes no filing; its papers go out under the name that it gave, until it gives the new one."""
+    august("office", "name", "江海扶贫办")
+    renamed = august("agency", "rename", "江海区扶贫办", "江海区协作办", "--basis", "无文号")
+    assert "注意：本办名称仍是江海扶贫办；请再运行 planledger office name 江海区协作办\n" == renamed.err
+    assert "" == august("office", "name", "江海区协作办").err
+    assert "" == august("agency", "merge", "江海区妇联", "--into", "江海区协作办", "--basis", "无文号").err
+    assert "" == august("agency", "rename", "大新县扶贫办", "大新县协作办", "--basis", "无文号").err
     assert "江海区协作办（江海区）" in august("office", "show").out
     assert "江海区协作办" not in august("filings").out
 

@@ -12,7 +12,7 @@ from planledger.plan.phrases.days import FIRST
 from planledger.plan.phrases.texts import fold, quoted
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import NotRecorded, Refusal, each
-from planledger.questions.facts.office import office_doubt, office_name
+from planledger.questions.facts.office import office_doubt, office_name, office_unit
 from planledger.questions.facts.plans import EmptySheet, PlanSubject, empty_sheet
 from planledger.questions.facts.which_plan import plans_of_chain
 from planledger.questions.naming import LONGEST, agency_named, once_each
@@ -111,7 +111,7 @@ class UnitActions(PlanSession):
     def _change(
         self, kind: EntryKind, form: EmptySheet, units: list[Agency], name: str, since: str, basis: str
     ) -> Receipt:
-        """Append a change, and refuse what it would make of any plan of the chain."""
+        """Append a change, and refuse what it would make of any plan of the chain; of the office's own unit, warn that its name stays."""
         day = day_of_work(since, form.plan.year, self.clerk.today, option=FIRST).day
         for change in form.units.changes:
             if change.day > day and form.units.of(change.agency) in [unit.name for unit in units]:
@@ -130,7 +130,12 @@ class UnitActions(PlanSession):
                 raise NotRecorded(
                     f"{name} 从那天起报过核对数，合并后会计入累计；请先冲正，或把 --from 写晚一些。"
                 )
-        return receipt
+        office = office_name(self.store, self.store.chain, self.clerk.today, LATEST)
+        own = office_unit(office, form)
+        if own not in units or own.name == name:
+            return receipt
+        warning = f"注意：本办名称仍是{office}；请再运行 planledger office name {name}"
+        return receipt._replace(warnings=(*receipt.warnings, warning))
 
     def _sheets(self) -> list[Sheet]:
         """Every plan of the chain as it stands."""
