@@ -51,9 +51,8 @@ def template(
     if every:
         output_file.make_output_folder(every)
     _write(files)
-    one_each = (f"已写入 {path}：{_extent(form)}。" for form, path in files)
-    lines = [f"已写入 {len(files)} 份填报表，在 {every}。"] if every else one_each
-    session.output.sum_up(*lines)
+    one_each = [f"已写入 {path}：{_extent(form)}。" for form, path in files]
+    session.output.sum_up(*(_of_all(forms, every) if every else one_each), *_month_behind(forms[0]))
 
 
 def _forms(session: Session, units: tuple[str, ...], period: str) -> tuple[Form, ...]:
@@ -67,6 +66,23 @@ def _forms(session: Session, units: tuple[str, ...], period: str) -> tuple[Form,
     forms = each(units, lambda unit: form_of(sheet, agency_named(unit, sheet.agencies, sheet.sides), month))
     once_each(form.agency.name for form in forms)
     return tuple(forms)
+
+
+def _of_all(forms: tuple[Form, ...], folder: str) -> list[str]:
+    """Return how many forms of which month lie in a folder, and the units that have nothing to fill in."""
+    asked = {form.agency.name for form in forms}
+    others = [one.name for one in forms[0].sheet.agencies if one.name not in asked]
+    none = [f"{len(others)}家没有可填的：{'、'.join(others)}。"] if others else []
+    return [f"已写入 {len(forms)} 份 {forms[0].period} 的填报表，在 {folder}。", *none]
+
+
+def _month_behind(form: Form) -> list[str]:
+    """Return a note where the month of a form is after the year of its plan: the last one of it may be meant."""
+    year, month = form.sheet.plan.year, form.period
+    last = f"{year}-12"
+    return [f"注意：{month} 在方案年度（{year}年）以后；要填 {last} 的，请写 --period {last}。"] * (
+        month > last
+    )
 
 
 def _file_name(form: Form) -> str:
