@@ -129,6 +129,17 @@ def test_the_weak_places_are_those_of_the_ledger(
     )
 
 
+def test_the_plan_that_comes_with_the_program_needs_no_file_in_the_folder(cli: Cli, home: Path) -> None:
+    """By its year, its id, or words of its title, for every command that reads a plan file; a file of that name goes before."""
+    drafts = [cli("draft", "--like", word).out for word in ("2019", "jianghai-daxin-2019", "粤桂扶贫")]
+    assert drafts[0].count("\n  id: jianghai-daxin-2020\n")
+    assert 1 == len(set(drafts))
+    assert cli("check").out == cli("check", "2019").out
+    assert [ExitCode.DONE] * 2 == [cli(*words).code for words in (("init", "2019"), ("adopt", "2019年"))]
+    (home / "2019").write_text("无", "utf-8")
+    assert ExitCode.PLAN_REFUSED == cli("check", "2019").code
+
+
 def test_a_plan_file_with_open_questions_is_nothing_to_be_like(
     cli: Cli, home: Path, hour: list[Result]
 ) -> None:
@@ -151,6 +162,7 @@ REFUSED = {
     "draft 附件.xlsx --year 19": "--year 应是 1990 到 2999 之间的整数。用法见：planledger draft --help",
     "draft 附件.xlsx --force": "",
     "draft 附件.xlsx --like 没有.yaml": "没有方案文件 没有.yaml；请检查路径。",
+    "draft 附件.xlsx --like 2018": "没有方案文件 2018；随程序带的方案写年度 2019，别的方案写 .yaml 文件的路径。",
 }
 
 

@@ -16,7 +16,7 @@ PAGES = [
     ["record", "1.3"],
 ]
 NOT_ENGLISH = (
-    r"data/plan_2019\.yaml|planledger|--?[a-z0-9-]+|PLANLEDGER_[A-Z]+|[a-z]+(\|[a-z]+)+|T\d\d:\d\d|"
+    r"planledger|--?[a-z0-9-]+|PLANLEDGER_[A-Z]+|[a-z]+(\|[a-z]+)+|T\d\d:\d\d|"
     r"\d+:[0-9a-f]{16}|SQLite|\.xlsx|\.docx|\.html|\.ics|Word|\.pdf|\.yaml|\.zip|MANIFEST\.sha256|JSON|CSV|YAML|Excel|zsh|fish|powershell|pwsh|bash|\bid\b|\bitem\b|\bside\b|\bcontacts\b|\badd\b|\bN\b|"
     + "|".join(rf"\b{name}\b" for path in COMMANDS for name in path.split())
 )

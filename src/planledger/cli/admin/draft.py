@@ -29,7 +29,9 @@ def draft(
     file: Annotated[str, argument("文件", "附表所在的 .xlsx、.docx 或 .pdf；有 --like 时可以不写")] = "",
     side: Annotated[str, option("甲县,乙县", "方案有哪几方，用逗号隔开；不写从标题取")] = "",
     year: Annotated[int | None, option("年度", "方案的年度；不写从标题取", least=1990, most=2999)] = None,
-    like: Annotated[str, option("方案文件", "照哪个方案：名册、分组、指标带过来，列出不同")] = "",
+    like: Annotated[
+        str, option("方案", "照哪个方案文件（随程序带的写年度）带名册、分组、指标，列出不同")
+    ] = "",
     output: Annotated[str, option("文件", "写入 .yaml 文件而不是屏幕", "--output", "-o")] = "",
     *,
     force: Annotated[bool, typer.Option("--force", help="替换已有的方案文件")] = False,
@@ -77,11 +79,12 @@ def _before(like: str) -> "tuple[Plan, Fields]":
     Raises:
         PlanRefused: it has faults, or open questions, so that not all of it is settled.
     """
+    from planledger.cli.admin.plan import plan_path
     from planledger.plan.draft.plan_draft import content_of
     from planledger.plan.file.yaml_file import bytes_of, require_plan
 
-    plan = require_plan(Path(like))
-    return plan, content_of(bytes_of(Path(like))) or {}
+    path = plan_path(like)
+    return require_plan(path), content_of(bytes_of(path)) or {}
 
 
 def _write(session: Session, made: "PlanDraft", output: str, *, is_forced: bool) -> None:

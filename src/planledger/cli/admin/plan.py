@@ -34,12 +34,12 @@ def init(
 ) -> None:
     """Create a ledger with a plan in force."""
     if session.ledger.is_on_server:
-        _begin_on_server(session, _path(file), office)
+        _begin_on_server(session, plan_path(file), office)
         return
     path = session.ledger.path
     if is_there(path) and path.is_dir():
         raise Refusal(f"{path} 是文件夹；请写出台账文件的名字，例如 {path / 'ledger.db'}。")
-    if is_there(path) or not _create(session, _path(file), office, is_beside=despite_remains):
+    if is_there(path) or not _create(session, plan_path(file), office, is_beside=despite_remains):
         raise Refusal(
             f"{path} 已经有了；启用另一个方案请用 planledger adopt 方案文件，新建台账请用 --ledger 换一个路径。"
         )
@@ -48,7 +48,7 @@ def init(
 @command(*ANYWHERE, BY)
 def adopt(
     session: Session,
-    file: Annotated[str, argument("方案文件", "YAML 方案文件")],
+    file: Annotated[str, argument("方案文件", "YAML 方案文件；随程序带的方案写年度")],
     office: Annotated[str | None, option("名称", "几个县合用一个台账：这个方案由哪个办公室另立一本")] = None,
 ) -> None:
     """Put another plan, or a new version, in force; with no ledger yet, create one with it."""
@@ -60,9 +60,9 @@ def adopt(
         raise Refusal(
             "--office 后面没有名称；另立一本请写办公室的名称，不另立的请不写 --office。台账未改动。"
         )
-    if not session.ledger.exists and _create(session, Path(file), named):
+    if not session.ledger.exists and _create(session, plan_path(file), named):
         return
-    plan = require_plan(Path(file))
+    plan = require_plan(plan_path(file))
     clerk = session.ledger.clerk
     if named:
         adopted = session.ledger.write(lambda store: adoption.begin(store, plan, named, clerk()))
@@ -77,7 +77,7 @@ def check(session: Session, file: FileArgument = "") -> None:
     from planledger.plan.file.open_questions import as_faults, open_questions
     from planledger.plan.file.yaml_file import bytes_of, plan_of
 
-    path = _path(file)
+    path = plan_path(file)
     data = bytes_of(path)
     plan, faults = plan_of(data, path.name)
     questions = as_faults(path.name, open_questions(data), faults)
@@ -123,8 +123,24 @@ def _begin_on_server(session: Session, file: Path, office: str) -> None:
     session.output.write(f"{plan_file.adoption_lines(begun)}\n{NOTICE}")
 
 
-def _path(file: str) -> Path:
-    return Path(file) if file else built_in_plan()
+def plan_path(file: str) -> Path:
+    """Return the plan file that is meant: that of a path; the one that comes with the program by its year, its id or words of its title, and without a word.
+
+    Raises:
+        Refusal: what is no path names no plan either.
+    """
+    path = Path(file)
+    if not file:
+        return built_in_plan()
+    if path.suffix or path.exists():
+        return path
+    from planledger.plan.file.yaml_file import require_plan
+
+    meta = require_plan(built_in_plan()).meta
+    if file in (f"{meta.year}", f"{meta.year}年", meta.key) or (len(file) > 1 and file in meta.title):
+        return built_in_plan()
+    built_in = f"随程序带的方案写年度 {meta.year}，别的方案写 .yaml 文件的路径"
+    raise Refusal(f"没有方案文件 {file}；{built_in}。")
 
 
 @command(JSON)
