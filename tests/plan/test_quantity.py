@@ -131,6 +131,8 @@ def test_a_number_is_read_exactly_in_the_smallest_unit(
         ("+40", "数量“+40”看不懂；请写阿拉伯数字，例如 40。"),
         ("=40", "数量“=40”看不懂；请写阿拉伯数字，例如 40。"),
         ("1.2.3", "数量“1.2.3”看不懂；请写阿拉伯数字，例如 40。"),
+        ("5.000", "数量“5.000”的点可能是小数点，也可能是千位的逗号；请写成 5 或 5000。"),
+        ("１２．５００人", "数量“12.500人”的点可能是小数点，也可能是千位的逗号；请写成 12500。"),
     ],
 )
 def test_what_is_no_number_of_people_is_refused_with_what_to_write(text: str, fault: str) -> None:

@@ -5,13 +5,12 @@ has time, so whatever the grammar does not know is a fault that says how to writ
 """
 
 import re
-from itertools import pairwise
 from typing import NamedTuple
 
 from planledger.plan.days import shift, spoken
 from planledger.plan.phrases.periods import DASH, REVERSED, Period, period_in
 from planledger.plan.phrases.spoken_days import NUMBER, in_digits
-from planledger.plan.phrases.texts import UnreadablePhrase, fold, quoted, squeeze
+from planledger.plan.phrases.texts import UnreadablePhrase, fold, quoted, refuse_torn, squeeze
 from planledger.plan.phrases.undated import WITHOUT_END, DeadlineKind, read_undated
 
 # How sure, and that it is a limit: both leave the day as it is.
@@ -39,7 +38,7 @@ _NOW = "即日"
 _MAY_BE_EACH = ("一月", "一月份", "一季度")  # 一季度召开一次
 _INCLUDED = r"\(含(?:[本当该][数日天月年]|(?P<what>[^()]{2,6}))?\)"
 # What stands in brackets and may change the day is no aside: 次年, 农历, 不含, 上旬.
-_ASIDE = r"\((?![^()]*[年月日号季旬周每次翌明下上中初底末前后内不含农阴左右约度])[一-龥]{1,10}\)"
+_ASIDE = r"\((?![^()]*[年月日号季旬周每次翌明下上中初底末前后内不含农阴左右约度延顺])[一-龥]{1,10}\)"
 _TIME_OF_DAY = "(?<=[日号])(?:(?:上午|中午|下午|晚上?|早上)?(?:[1-9]|1[0-9]|2[0-3])(?::[0-5][0-9]|[时点](?:整|半|[0-9]{1,2}分)?)|下班|[上下]午)(?=[前止之以]|$)"
 # A day as Excel keeps it, whose midnight says nothing.
 _CLOCK = r"(?<=[0-9])[ T](?:0{1,2}:00(?::00(?:\.0+)?)?|((?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?))$"
@@ -75,7 +74,7 @@ def read_deadline(text: str, year: int) -> Deadline:
     words = bare_words(written)
     note = f"{quoted(clock[1])}不计，按当天认定。" if clock and clock[1] else ""
     try:
-        _refuse_torn(text, written)
+        refuse_torn("完成时限", text, written)
         undated = read_undated(words)
         if undated is None:
             dated = _dated(words, year)
@@ -94,14 +93,6 @@ def read_deadline(text: str, year: int) -> Deadline:
 def bare_words(text: str) -> str:
     """Return the words of a deadline without blanks, without what stands around them all, and without the mark at their end."""
     return re.sub(_ENCLOSED, r"\1", re.sub("(?<=[^;。,])[;。,]$", "", squeeze(text)))
-
-
-def _refuse_torn(text: str, written: str) -> None:
-    """Refuse a blank between two digits: 1 2月 may be December, or a 、 was lost."""
-    parts = [part for part in map(squeeze, written.split()) if part]
-    if any(one[-1].isdigit() and other[0].isdigit() for one, other in pairwise(parts)):
-        problem = f"完成时限{quoted(' '.join(text.split()))}的数字中间有空格，看不出是一个数还是两个"
-        raise UnreadablePhrase(f"{problem}；是一个数的，请写成{quoted(squeeze(written))}。")
 
 
 def _dated(words: str, year: int) -> Deadline:

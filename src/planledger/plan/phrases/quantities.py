@@ -20,6 +20,8 @@ MAGNITUDES = {"百": 2, "千": 3, "万": 4, "亿": 8}
 _NUMBER = (
     r"(?s)(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.(?P<fraction>[0-9]+))?(?P<rest>[^0-9,.].*)?"
 )
+# 5.000 of what is counted whole: 5 as some write it, 5,000 as others do.
+_GROUPED_BY_POINT = r"[1-9][0-9]{0,2}\.[0-9]{3}"
 _LONGEST_EXPLAINED = 60
 _SPELLING = "零〇○一二三四五六七八九十百千万亿两"
 
@@ -57,8 +59,11 @@ def read_quantity(text: str, unit: str, decimals: int) -> Quantity:
     magnitude = _magnitude(fold(match["rest"] or ""), unit) if match else None
     if not match or magnitude is None:
         return Quantity(None, _not_understood(words, unit))
-    whole = match["whole"].replace(",", "")
-    fraction = (match["fraction"] or "").rstrip("0")
+    whole, fraction = match["whole"].replace(",", ""), match["fraction"] or ""
+    if decimals == magnitude == 0 and re.fullmatch(_GROUPED_BY_POINT, f"{match['whole']}.{fraction}"):
+        both = " 或 ".join([whole + fraction] if fraction.strip("0") else [whole, whole + fraction])
+        return Quantity(None, f"数量{quoted(words)}的点可能是小数点，也可能是千位的逗号；请写成 {both}。")
+    fraction = fraction.rstrip("0")
     too_large = Quantity(None, f"数量{quoted(words)}太大；小数点前最多九位，请核对后改写。")
     if len(whole) > _MOST_DIGITS:
         return too_large

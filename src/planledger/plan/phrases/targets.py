@@ -9,7 +9,7 @@ from typing import NamedTuple
 from planledger.plan.model.rows import write_quantity
 from planledger.plan.model.terms import Comparison
 from planledger.plan.phrases.quantities import LIMIT, MAGNITUDES, is_converted, read_quantity
-from planledger.plan.phrases.texts import UnreadablePhrase, fold, quoted, squeeze
+from planledger.plan.phrases.texts import UnreadablePhrase, fold, quoted, refuse_torn, squeeze
 
 
 class Target(NamedTuple):
@@ -96,6 +96,7 @@ def read_target(text: str, unit: str, decimals: int) -> Target:
     """
     words = fold(text)
     try:
+        refuse_torn("目标", text, words)
         named = _named(words, fold(unit), decimals)
         if named:
             return named

@@ -7,6 +7,7 @@ only 0-9 count as digits afterwards.
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 _INVISIBLE = {0x200B: None, 0x2060: None, 0xFEFF: None}  # no white space to Python, yet nothing to see
@@ -42,6 +43,23 @@ def quoted(text: str) -> str:
     """Return *text* in “ ” for a sentence: short, on one line, control characters as `?`."""
     short = text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "……"
     return "“" + "".join(letter if letter.isprintable() else "?" for letter in short) + "”"
+
+
+def refuse_torn(what: str, text: str, read: str) -> None:
+    """Refuse a blank between two digits: 1 2月 may be December, 40 50人 two numbers, or a 、 was lost.
+
+    Args:
+        what: what the words are, for the sentence.
+        text: the words as they are written.
+        read: those of them that are read.
+
+    Raises:
+        UnreadablePhrase: there is one.
+    """
+    parts = [part for part in map(squeeze, read.split()) if part]
+    if any(one[-1].isdigit() and other[0].isdigit() for one, other in pairwise(parts)):
+        problem = f"{what}{quoted(' '.join(text.split()))}的数字中间有空格，看不出是一个数还是两个"
+        raise UnreadablePhrase(f"{problem}；是一个数的，请写成{quoted(squeeze(read))}。")
 
 
 def codes_numbered(numbers: Mapping[str, str], word: str) -> list[str]:
