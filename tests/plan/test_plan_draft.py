@@ -244,11 +244,13 @@ def test_what_is_no_name_of_a_unit_is_asked_about() -> None:
     asked = questions(drafted(*(row(f"1.{at}", f"事{at}", units=one) for at, one in enumerate(units, 1))))
 
     assert [
-        "“张某某”（1.2）不像单位名称；不是的，请改写这一行的单位，再删去这一家。",
-        "“市监局局长周某”（1.4）不像单位名称；不是的，请改写这一行的单位，再删去这一家。",
         "事项 1.3 的 units：“财政局13800000000”不像单位名称；请写单位的全称，职责写在名称后面，如“教育局牵头，财政局配合”。",
     ] == [one for one in asked if "不像单位名称" in one]
     assert "事项 1.1 的 units：“同上”不是单位；请写单位名称，还没有定的写“无”。" in asked
+    assert [
+        f"事项 1.{at} 的 units：“{name}”像是人，不是单位；请写单位名称，不写人。"
+        for at, name in ((2, "张某某"), (4, "市监局局长周某"))
+    ] == [one for one in asked if "像是人" in one]
     assert ["“甲县教育局妇联”（1.10）像是两家连在一起；是两家的，请在这一行里用“、”隔开，再删去这一家。"] == [
         one for one in asked if "连在一起" in one
     ]

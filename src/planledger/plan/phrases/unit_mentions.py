@@ -14,6 +14,7 @@ from planledger.plan.phrases.unit_pieces import (
     ENDS_A_UNIT,
     GOES_PAST_A_UNIT,
     NOBODY,
+    OPENS,
     ROLE_WORDS,
     ROLES,
     group_continued,
@@ -54,19 +55,29 @@ _NOBODY = re.compile(
 _NAME = re.compile("[A-Za-z0-9〇\u3400-\u9fff\U00020000-\U0003134f（）“”]+")
 # What cannot be part of a unit's name; with it the phrase is a sentence and not a list.
 _SENTENCE = re.compile(
-    "(?P<role>牵头|为主|主办|主责|负责|配合|协办|协助|参与)|责任单位|以及|[0-9一二三四五六七八九十两]个"
+    "(?P<role>牵头|为主|主办|主责|负责|配合|协办|协助|参与|参加|(?:组织)?(?:实施|落实)(?!单位|主体))|责任单位|以及|[0-9一二三四五六七八九十两]个"
 )
 # What a cell says instead of a unit, and what brackets say that are no part of a name: a time, a footnote, another unit.
 _NO_UNIT = re.compile(
-    "[同如]上|上同|同[前左]|详见.*|见(?:附件|附表|上表|下表|备注)|待定|未定|另[行定].*|暂[未定].*|(?:长期|持续|常态|立行立改).{0,4}|全年|全社会|全[省市县区](?:上下)?"
+    "[同如]上|上同|同[前左]|详见.*|见(?:附件|附表|上表|下表|备注)|待定|未定|另[行定].*|暂[未定无].*|每.+|.{0,2}(?:两|[三四五六七八九]大)(?:村|镇|乡|街道|社区|单位|部门|企业|公司|运营商|银行)|(?:乡镇?|镇街?|街道|村|社区|企业|学校|园区|县区|市县)+|.{0,3}两级.*|(?:长期|持续|常态|立行立改).{0,4}|全年|全社会|全[省市县区](?:上下)?"
 )
 _REMARK = re.compile(
-    "（(?:[^）]*(?:[0-9]|[一二三四五六七八九十]月|[年月][底末])|或|拟|全年|长期|[待暂]定|详?见附|局长)[^）]*）"
+    "（(?:[^）]*(?:[0-9]|[一二三四五六七八九十]月|[年月][底末])|或|拟|全年|长期|[待暂]定|详?见附|局长)[^）]*）|（(?:[主副正]|[^）]*责任人)?）|^[一二三四五六七八九十]是"
 )
 _UNFINISHED = re.compile(
     "(?:落实|实施|推进|开展|承担|承办|完成|参加|指导|统筹|主要|主抓|主管|抓总|为辅|分工|共同|分别|联合|部门|(?<![高中初平])等)$"
 )
-_NOT_OF_A_NAME = (_UNFINISHED, _REMARK, GOES_PAST_A_UNIT)
+# Behind the end of a bureau or a company stands at most another unit, a part of it.
+_GOES_ON = re.compile(
+    "(?:(?<!总)局|公司|委员会|办公室|医院)(?!$)(?!.*(?:专班|窗口|[股科班期段警])$)(?P<rest>[^（）]+)(?:（[^（）]*）)?$"
+)
+_HEDGED = re.compile("^(?:拟|暂|原则上|建议|主要|统一|具体|分别|均|计划)由")
+_NOT_OF_A_NAME = (_UNFINISHED, _REMARK, GOES_PAST_A_UNIT, _HEDGED)
+# Who is a person: by the office that one holds, or by a surname that begins no word for a unit.
+_SURNAME = "(?:[王李张刘陈杨赵黄周吴徐孙朱胡郭何罗宋郑谢韩唐冯董程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛余潘杜戴夏钟汪姜范廖邹熊孟秦邱侯尹段雷]|欧阳|上官|司马|诸葛)"
+_SOMEBODY = re.compile(
+    f"{_SURNAME}(?!家)[一-龥]{{1,2}}(?<![省市县区州旗盟关庄屯湾沟集])|.*(?:[县区市州镇乡]长|书记|主任|同志|某).{{0,3}}"
+)
 
 
 class Mention(NamedTuple):
@@ -194,6 +205,9 @@ def _check(words: str, *, nobody: bool) -> None:
         raise UnreadablePhrase(f"{quoted(words)}{NO_NAME}。")
     if _NO_UNIT.fullmatch(words):
         raise UnreadablePhrase(f"{quoted(words)}不是单位；请写单位名称，还没有定的写“无”。")
+    apart = [part for part in re.split("[（）]", words) if not ENDS_A_UNIT.search(part)]
+    if any(map(_SOMEBODY.fullmatch, apart)):
+        raise UnreadablePhrase(f"{quoted(words)}像是人，不是单位；请写单位名称，不写人。")
     of_group = is_group(words)
     _check_brackets(words, of_group=of_group or nobody)
     name = re.sub("（[^）]*）", "", words) if of_group else words.replace("：", "", 1)
@@ -208,6 +222,7 @@ def _check(words: str, *, nobody: bool) -> None:
         holds_open
         or hides_one
         or _is_sentence(words, of_group=of_group)
+        or (names_one and _goes_on(words))
         or (names_one and ("各" in words or any(end.search(words) for end in _NOT_OF_A_NAME)))
     ):
         raise UnreadablePhrase(
@@ -232,11 +247,18 @@ def _check_open(words: str) -> None:
 def _check_brackets(words: str, *, of_group: bool) -> None:
     """Refuse brackets that are not whole, stand in front, or hold a list: that of a group (各镇（街道、园区）) only."""
     is_paired = words.count("（") == words.count("）") and "）" not in words.partition("（")[0]
-    has_list = re.search("（[^）]*(?:各|全体|所有)" if of_group else "（[^）]*[、，；（]", words)
+    of_others = f"各|全体|所有|{OPENS}[^）]*(?:局|馆|委|办|中心|公司)）"
+    has_list = re.search(f"（[^）]*(?:{of_others})" if of_group else "（[^）]*[、，；（]", words)
     if not is_paired or has_list or words.startswith("（"):
         raise UnreadablePhrase(
             f"{quoted(words)}的括号不成对，或者括号里有标点；请把括号写全，括号里的单位另外用“、”列出。"
         )
+
+
+def _goes_on(words: str) -> bool:
+    """Whether words behind the end of a name are no unit: 县教育局张三."""
+    match = _GOES_ON.search(words)
+    return match is not None and not ENDS_A_UNIT.search(match["rest"])
 
 
 def _is_sentence(words: str, *, of_group: bool) -> bool:

@@ -58,7 +58,8 @@ _TAIL_OF_UNIT = f"(?:{_BODY}|{_TOWN}|{_VILLAGE})"
 ENDS_A_UNIT = re.compile(f"{_TAIL_OF_UNIT}$")
 # Behind the end of a name: a 等 with what follows it, a footnote or number, what the unit does, who works there.
 GOES_PAST_A_UNIT = re.compile(
-    f"{_TAIL_OF_UNIT}(?:等(?!级)|[0-9]+$|(?:监督|督办|督导|督促|统筹协调|协调|汇总|审核|收集|报送|上报|会办|办理|协同|指导)$"
+    f"{_TAIL_OF_UNIT}(?:等(?!级)|[0-9]+$|(?:监督|督办|督导|督促|(?:统筹|组织)?协调|汇总|审核|收集|报送|上报|会办|办理|协同|指导"
+    "|支持|保障|跟进|验收|督查|把关|备案|审批|兼|[代分共]管|组织|牵总|推动|执行|提供|联系|包保|包抓|兜底|承接|主导|领办|负总责|负(?:主要|主体|直接)?责任?)$"
     "|(?:[做抓]好|加强).|.{0,4}(?:局长|部长|院长|校长|主任|书记|领导|联系人)$)"
 )
 
@@ -98,17 +99,20 @@ _WHERE = re.compile(
 )
 
 # A level opens a name (县财政局); 市场监管局 and 区域 do not open with one.
-_OPENS = (
+OPENS = (
     "(?:[省州旗]|县(?!域|级|城(?![投市管乡建关]))|市(?!场|政[管工园设]|容|民|郊|区|域|内)|(?<![校院场])区(?![域划间块])"
     "|团(?=[省市县区]委)|国家|国网|中国|中共)"
 )
 _PARTY = re.compile("(?<!团)[省市区县州旗]委$")
+_WHOLE_NAME = f"{_TAIL_OF_UNIT}(?:（[^（）]+）)?"
 _TWO_UNITS = tuple(
     map(
         re.compile,
         (
-            rf"(?P<one>.*{_TAIL_OF_UNIT})(?P<mark>和|与|以?及|或|(?:联合|协同|指导|[商报同])(?={_OPENS}))(?P<other>..+)",
-            rf"(?P<one>.+?{_TAIL_OF_UNIT})(?!(?<=[省市县区州旗]委)(?<!团.委).(?:人民)?政府.|(?<=纪委).监委)(?P<other>{_OPENS}(?!.{{0,4}}分[局院行]).*{_TAIL_OF_UNIT})",
+            rf"(?P<one>.*{_WHOLE_NAME})(?P<mark>和|与|以?及|或|(?:联合|协同|指导|[商报同])(?={OPENS}))(?P<other>..+)",
+            rf"(?P<one>.+?{_WHOLE_NAME})(?!(?<=[省市县区州旗]委)(?<!团.委).(?:人民)?政府.|(?<=纪委).监委)(?P<other>{OPENS}(?!.{{0,4}}分[局院行]).*{_WHOLE_NAME})",
+            f"(?P<one>.+（(?:{ROLE_WORDS})(?:单位|部门)?）)(?:和|与|以?及)?(?P<other>[^（）]+(?:（[^（）]+）)?)",
+            f"(?P<one>.+{_TAIL_OF_UNIT}（[^（）]*{_TAIL_OF_UNIT}）)(?P<other>(?!.{{1,3}}[室科股处组办队心]$)..+{_TAIL_OF_UNIT}(?:（[^（）]+）)?)",
             "(?P<one>..*?(?P<end>(?<!总)局|馆|公司|(?<=[法察])院|(?<=[传织战])部|(?<=[委府])办))(?P<other>(?!.*分(?P=end)$).{2,}(?P=end))",
             rf"(?P<one>.+(?:{_BODY}|{_TOWN}|{_VILLAGE}))(?P<other>[^省市县区州旗]{{1,4}}{_TOWN}(?:.{{1,8}}{_BODY}|.{{1,3}}{_VILLAGE})?)",
             rf"(?P<one>.+(?:{_BODY}|{_VILLAGE}))(?P<other>[^省市县区州旗]{{1,4}}{_VILLAGE})",
@@ -117,7 +121,7 @@ _TWO_UNITS = tuple(
 )
 # 县委有关部门 are departments of it; 县妇联有关单位 may be two.
 _UNIT_AND_OPEN = re.compile(
-    f"(?P<one>(?:{_OPENS}|..).*?{_TAIL_OF_UNIT})"
+    f"(?P<one>(?:{OPENS}|..).*?{_TAIL_OF_UNIT})"
     "(?P<other>(?:相关|有关|其[他它]|涉及|[县区市州]直|主管|职能|业务|帮扶|包保|挂[点钩联]|驻村|结对|对口|建设|施工|承建|实施|项目|单位|部门).*)"
 )
 _GOVERNS = re.compile("(?:(?<!团)[省市县区州旗]委|政府|机关)$")
@@ -245,7 +249,7 @@ def split_of_group(words: str) -> tuple[str, str] | None:
     if whole:
         return None
     kind = _GROUP.match(group)
-    if kind is None and not (ENDS_A_UNIT.search(group) or re.match(_OPENS, group[1:])):
+    if kind is None and not (ENDS_A_UNIT.search(group) or re.match(OPENS, group[1:])):
         return None  # 各包联责任人: a kind that is not known, and no unit in it
     end = start.start() + (kind.end() if kind else len(start[0]))
     if words[end:].startswith("的"):  # 各乡镇的财政所
@@ -269,7 +273,7 @@ def is_lost_mark(before: str, behind: str) -> bool:
     """Whether a blank between two words may stand for a 、 (县教育局 县财政局) and is no line break inside a name."""
     if not behind[1:] or _JOINS_ON.match(behind):
         return False
-    if re.match(f"{_OPENS}|{_WHOLE}", behind):
+    if re.match(f"{OPENS}|{_WHOLE}", behind):
         return bool(ENDS_A_UNIT.search(before) or before[_PLACE_ALONE:])
     if _PARTY.search(before):  # 县委 组织部
         return False
