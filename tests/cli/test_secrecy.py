@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from conftest import Result
-from planledger.plan.people.identity import NOTICE, marking, marking_on_page
+from planledger.plan.people.identity import NOTICE, marking, marking_of_name, marking_on_page
 from planledger.plan.refusal import ExitCode
 from planledger.store.files import source
 
@@ -21,15 +21,21 @@ MARKS = [
     "绝密-30年", "秘密*1年", "机密级★20年", "秘密★启封前", "某事（秘密 5年）", "密级：秘密 保密期限：10年", "密级：机密，保密期限：十年", "密级秘密10年",
     "秘密\u200b★1年", "秘密★\ufe0f1年", "機密★5年", "秘密·一年", "绝密 三十年", "000001  秘密★5年  特急", "【机密】★",
     "秘密_1年_通知", "秘密长期", "秘密★６个月", "秘\u3000密\t★", "秘密\n★1年", "机密\r\n★\r\n10年",
+    "（机密）某事", "【秘密】某事", "〔绝 密〕方案", "已报送（秘密级）。", "密级：机密", "密 级: 秘密级，保密", "保密等级：秘密", "密级 秘密", "密级：秘密。",
+    "秘密", "　机密　", "绝密级", "000001 机密 特急", "秘密\n10年规划",
 ]  # fmt: skip
 PLAIN = [
-    "保密协议", "商业秘密", "秘密", "机密文件", "商业秘密5年", "保守商业秘密三年", "泄露国家秘密十年以下", "秘密武器", "公开的秘密10年后",
-    "机密3年内不得公开", "★秘密武器", "密码10年", "秘密2019年", "秘密\n10年规划", "列为秘密，10年后解密", "秘密\n★三年行动计划", "秘密\n★ 重点", "**秘密**", "涉密人员10年", "机密3月会议", "秘密长期合作", "机密级10年", "",
+    "保密协议", "商业秘密", "机密文件", "商业秘密5年", "保守商业秘密三年", "泄露国家秘密十年以下", "秘密武器", "公开的秘密10年后",
+    "机密3年内不得公开", "★秘密武器", "密码10年", "秘密2019年", "列为秘密，10年后解密", "**秘密**", "涉密人员10年", "机密3月会议", "秘密长期合作", "机密级10年", "",
+    "保守秘密", "秘书处", "机密级网络建设", "密级：绝密、机密、秘密", "密级：秘密，机密", "密级：□绝密 □机密 □秘密", "密级：秘密/机密", "密级：公开", "密级：秘密文件不得外传",
+    "国家秘密分为（绝密、机密、秘密）", "（保守秘密）", "《秘密》", "“秘密”", "保守国家\n秘密。",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", MARKS)
-def test_a_level_with_a_star_or_a_term_of_years_is_a_mark(text: str) -> None:
+def test_a_level_with_a_star_or_a_term_in_brackets_behind_its_name_or_alone_on_a_line_is_a_mark(
+    text: str,
+) -> None:
     assert marking(text)
     assert marking_on_page(f"某某文件\n{text}\n关于某事的通知")
 
@@ -38,6 +44,28 @@ def test_a_level_with_a_star_or_a_term_of_years_is_a_mark(text: str) -> None:
 def test_the_words_alone_are_none(text: str) -> None:
     assert "" == marking(text)
     assert "" == marking_on_page(f"某某文件\n{text}\n关于某事的通知")
+
+
+def test_a_level_that_the_name_of_a_file_begins_with_is_a_mark() -> None:
+    """What is done secretly, or is equipment of a level, is no paper."""
+    marked = (
+        "机密文件.docx",
+        "1.机密方案.doc",
+        "附件/绝密 通知.txt",
+        "秘密_通知.pdf",
+        "机密级.docx",
+        "某事（机密）.pdf",
+    )
+    plain = (
+        "保守秘密承诺书.docx",
+        "机密级网络建设方案.docx",
+        "秘书处通知.docx",
+        "商业秘密保护.docx",
+        "秘密交通站修缮.docx",
+        "A秘密.pdf",
+    )
+
+    assert [*marked] == [name for name in (*marked, *plain) if marking_of_name(name)]
 
 
 def test_in_the_prose_of_a_page_a_level_must_stand_alone() -> None:
@@ -81,6 +109,8 @@ PAGES = {
     "改名.jpg": "秘密 10年\n".encode(),
     "旧.doc": bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2552) + "秘密★1年\r".encode("utf-16-le"),
     "一.docx": docx(f"<w:p>{run('秘密★1年')}</w:p>"),
+    "首行.docx": docx(f"<w:p>{run('机密')}</w:p><w:p>{run('关于某事的通知')}</w:p>"),
+    "机密文件.docx": docx(f"<w:p>{run('关于某事的通知')}</w:p>"),
     "分开.docx": docx(f"<w:p>{run('秘')}{run('密')}{run('★')}{run('1年')}</w:p>"),
     "页眉.docx": docx(f"<w:p>{run('机密★')}</w:p>", "word/header1.xml"),
     "实体.docx": docx(f"<w:p>{run('秘密&#9733;1年')}</w:p>"),
@@ -114,7 +144,7 @@ def test_what_is_marked_on_its_first_page_is_not_taken_in(cli: Cli, home: Path, 
     [
         ("协议.docx", docx(f"<w:p>{run('保密协议')}</w:p><w:p>{run('乙方须保守商业秘密三年，机密不得外传。')}</w:p>")),
         ("协议.txt", "保密协议\n乙方须保守商业秘密三年".encode("gbk")),
-        ("机密.txt", "机密".encode()),
+        ("保守机密.txt", "机密级网络".encode()),
         ("坏.docx", b"PK\x03\x04" + bytes(100)),
         ("照片.jpg", bytes(range(256)) * 400),
     ],
@@ -143,6 +173,10 @@ def test_a_marked_name_is_refused_wherever_a_file_comes_in(cli: Cli, home: Path)
         "attach", "1.3", name, "--kind", "会议纪要"
     ).err  # fmt: skip
     assert "没有补回。" in cli("evidence", "repair", name).err
+    (home / "机密表.xlsx").write_bytes(b"3")
+    assert "文件名里有密级标志（机密），涉密内容不得写入本台账" in "".join(
+        map(str, cli("import", "机密表.xlsx"))
+    )
     assert ["adoption"] == kinds(cli)
 
 
@@ -189,6 +223,7 @@ def test_a_required_paper_that_is_secret_counts_by_where_it_lies(cli: Cli) -> No
         "init --office 秘密★1年办",
         "office name 秘密★1年办",
         "record 9.2 --done --by 秘密★1年",
+        "report 6.1 --progress （机密）某事 --problem 【秘密】某事",
     ],
 )  # fmt: skip
 def test_no_text_is_marked(cli: Cli, line: str) -> None:

@@ -1,10 +1,18 @@
 """Who writes in the ledger, and when."""
 
 import os
+from collections.abc import Callable
 from typing import IO, NamedTuple
 from unicodedata import normalize
 
-from planledger.plan.people.identity import CLASSIFIED, UNTOLD, marking, marking_on_page, masked_identity
+from planledger.plan.people.identity import (
+    CLASSIFIED,
+    UNTOLD,
+    marking,
+    marking_of_name,
+    marking_on_page,
+    masked_identity,
+)
 from planledger.plan.phrases.texts import with_one_line_break
 from planledger.plan.refusal import NotRecorded, Refusal
 
@@ -32,8 +40,13 @@ def login() -> str:
 LONGEST = 2000
 
 
-def checked_text(text: str, what: str) -> str:
+def checked_text(text: str, what: str, mark_in: Callable[[str], str] = marking) -> str:
     """A text that somebody typed, in its composed form (NFC) and with one kind of line break.
+
+    Args:
+        text: what was typed.
+        what: what it is, for the refusal.
+        mark_in: finds the mark of a state secret; in the name of a file there are more.
 
     Raises:
         Refusal: it carries an identity number or the mark of a state secret, cannot be stored, or is too long.
@@ -41,7 +54,7 @@ def checked_text(text: str, what: str) -> str:
     masked = masked_identity(text)
     if masked:
         raise NotRecorded(f"{what}里有身份证号，台账记下后不能删除，不能写入；请改写为 {masked} 或不写。")
-    mark = marking(text)
+    mark = mark_in(text)
     if mark:
         raise NotRecorded(
             f"{what}里有密级标志（{mark}），涉密内容不得写入本台账；请改写，涉密文件只登记文号和存放单位，文号不便登记的写 {UNTOLD}。"
@@ -90,11 +103,11 @@ class SecrecyCheck(NamedTuple):
         """
         from planledger.store.files.source import first_page
 
-        mark = marking(name)
+        mark = marking_of_name(name)
         if mark:
             raise self._refused(f"{name} 的文件名", mark)
         for part in first_page(file):
-            mark = marking(part.text) if part.is_name else marking_on_page(part.text)
+            mark = marking_of_name(part.text) if part.is_name else marking_on_page(part.text)
             if mark:
                 raise self._refused(f"{name} 里的 {part.place}" if part.place else f"{name} 的首页", mark)
 

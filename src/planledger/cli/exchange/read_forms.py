@@ -12,6 +12,7 @@ from planledger.formats.xlsx.opening import WorkbookRefused, open_workbook
 from planledger.ledger.chain.chain import plan_digest
 from planledger.ledger.clerk import checked_text
 from planledger.plan.model.version import Plan
+from planledger.plan.people.identity import marking_of_name
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.which_plan import plan_in_force, plans_of_chain
@@ -52,7 +53,7 @@ def _sheets(session: Session, store: Store, agency: str) -> dict[str, Sheet]:
 
 
 def _read(store: Store, sheets: dict[str, Sheet], path: Path, agency: str, today: str) -> Returned:
-    checked_text(path.name, "文件名")  # every entry of the form keeps it
+    checked_text(path.name, "文件名", marking_of_name)  # every entry of the form keeps it
     book = open_workbook(path)
     if kind := table_kind(book):
         if agency:

@@ -111,16 +111,36 @@ _PLAIN = "".join(
     f"(?<!{word})" for word in ("商业", "技术", "工作", "个人", "国家", "保守", "严守", "泄露", "泄漏", "的")
 )
 _SPOKEN_OF = r"(?! ?[内后前来间以之起期])"  # 秘密3年内 is prose, 秘密3年 is a mark
-_IN_TEXT = f"{_STARRED}|{_PLAIN}{_TERMED}{_SPOKEN_OF}"
+_DEGREE = rf"{_LEVEL}{_GAP}级?"
+_BRACKETED = rf"[(\[【〔]{_GAP}{_LEVEL}{_GAP}[级件]?{_GAP}[)\]】〕]"
+# 密级：机密; not the choice 密级：绝密、机密、秘密, and not 密级：秘密文件
+_NAMED = (
+    rf"(?:密{_GAP}级|[保涉]密(?:等级|级别)){_GAP}[: ]{_GAP}{_DEGREE}(?! ?(?:[{_HAN}、/]|,{_GAP}{_LEVEL}))"
+)
+# the line that a document begins with: 份号, 密级 and 紧急程度, of which only the level has to be there
+_URGENT = r"(?:特急|加急|急件|平急|特提)"
+_LINE = rf"(?<![^\0\r\n]){_GAP}(?:\d{{1,6}} )?{_DEGREE}{_GAP}{_URGENT}?{_GAP}(?![^\0\r\n])"
+_OUTRIGHT = f"{_BRACKETED}|{_NAMED}|{_LINE}"
+# 机密文件.docx; 机密级网络 is equipment, and what is done secretly is no paper
+_OF_NAME = rf"(?<![^/\\])[^{_HAN}A-Za-z/\\]*{_LEVEL}(?!{_GAP}(?:级[{_HAN}]|武器|战线|交通|联络|投票))"
+_IN_TEXT = f"{_STARRED}|{_PLAIN}{_TERMED}{_SPOKEN_OF}|{_OUTRIGHT}"
 _ALONE = rf"(?:(?<![{_HAN}])|(?<=密级)|(?<=密级为)|(?<=密级是))"
-_ON_PAGE = f"{_STARRED}|{_ALONE}{_TERMED}(?![{_HAN}])"
+_ON_PAGE = f"{_STARRED}|{_ALONE}{_TERMED}(?![{_HAN}])|{_OUTRIGHT}"
 _UNSEEN = ("Cf", "Mn")
 _BLANKS = r"[^\S\n\r]+"
 
 
 def marking(text: str) -> str:
-    """Return the mark of a state secret in something that was typed, or in the name of a file; empty if there is none."""
+    """Return the mark of a state secret in something that was typed; empty if there is none.
+
+    One is: a level (绝密, 机密, 秘密) with a star or a term of years, in brackets, behind 密级：, or as all of a line.
+    """
     return _mark_in(_IN_TEXT, text)
+
+
+def marking_of_name(name: str) -> str:
+    """Return the mark of a state secret in the name of a file or of a part of one; a level that it begins with is one too."""
+    return _mark_in(f"{_IN_TEXT}|{_OF_NAME}", name)
 
 
 def marking_on_page(text: str) -> str:

@@ -90,7 +90,7 @@ LARGEST_MARKUP = 1_000_000
 MOST_PARTS, LARGEST_PART, LARGEST_ALL = 2_000, 4_000_000, 32_000_000
 READER_SECONDS = 10
 _ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
-_BREAKS = re.compile(r"</(?:\w+:)?(?:p|tr|row|si|h)>|<(?:\w+:)?br\s*/?>")
+_BREAKS = re.compile(r"</(?:\w+:)?(?:p|tr|row|si|h)>|<(?:\w+:)?(?:body|br\s*/?)>")
 _STAR = re.compile(r'<w:sym\b[^<>]*w:char="(?:F0|00)AB"[^<>]*>', re.IGNORECASE)  # ★ of the font Wingdings
 _TAG = re.compile(r"<[^<>]*>")
 _BEFORE_TAGS = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
