@@ -153,10 +153,6 @@ REFUSED = [
         "record 6.1 --transferred 40 --same-event 99",
         "台账里没有第 99 号记录；运行 planledger history 可看编号。未登记。",
     ),
-    (
-        "record 6.1 --paper 会议纪要 --ref 1 --held-by 江海区委办",
-        "6.1 没有要求材料 会议纪要。该项没有要求必备材料。未登记。",
-    ),
     ("reverse 99 --because 重复", "台账里没有第 99 号记录；运行 planledger history 可看编号。未登记。"),
     (
         "reverse abc --because 重复",

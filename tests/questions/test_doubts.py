@@ -88,6 +88,26 @@ def test_what_is_settled_is_no_finding_any_more(year: Cli) -> None:
     assert year("doubts", "--as-of", "2019-05-31").out == "截至2019-05-31：没有要核对的。\n"
 
 
+def test_a_paper_that_lies_elsewhere_proves_a_figure_of_an_item_that_asks_for_none(
+    cli: Cli, home: Path
+) -> None:
+    """It is recorded under what it is called, for the entry or for the item, as a file would be."""
+    cli("record", "1.2", "--visits", "1")
+    cli("record", "7.1", "--people", "5")
+    assert 2 == len(json.loads(cli("doubts", "--json").out)["doubts"])
+
+    kept = "--ref", "虚构〔2019〕1号", "--held-by", "江海区扶贫办"
+    answer = cli("record", "1.2", "--paper", "出访方案", *kept, "--entry", "2")
+    assert (0, True) == (answer.code, "材料 出访方案（另存" in answer.out)
+    assert 0 == cli("record", "7.1", "--paper", "受助名册", *kept).code
+    assert [] == json.loads(cli("doubts", "--json").out)["doubts"]
+    assert "出访方案" in cli("missing").out
+
+    for kind, why in (("13800138000的名册", "--paper 里有手机号"), ("长" * 21, "--paper 有 21 个字")):
+        refused = cli("record", "1.2", "--paper", kind, *kept)
+        assert (2, True) == (refused.code, refused.err.startswith(why)), refused
+
+
 def test_a_unit_that_was_merged_is_found_by_the_name_under_which_it_reported(year: Cli) -> None:
     """What it reported before, as a check, is listed with its entry."""
     for line in (

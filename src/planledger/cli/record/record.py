@@ -102,7 +102,7 @@ def record(
     ] = None,
     side: Annotated[str, option("方", "算在哪一方；写了 --agency 不必再写")] = "",
     done: Annotated[bool, typer.Option("--done", help="申报完成；不写 --agency 是本办认定")] = False,
-    paper: Annotated[str, option("材料", "登记一份另存的必备材料，如 会议纪要")] = "",
+    paper: Annotated[str, option("材料", "登记一份另存的材料，如 会议纪要")] = "",
     ref: Annotated[str, option("文号", "材料的文号；没有写 无文号")] = "",
     held_by: Annotated[str, option("单位", "材料原件存放在哪个责任单位")] = "",
     entry: Annotated[str, option("记录号", "材料属于哪条记录，如哪一次会议")] = "",

@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 
-from planledger.ledger.actions.paper import proof_in_general, proof_of
+from planledger.ledger.actions.paper import kind_of_paper, proof_in_general, proof_of
 from planledger.ledger.actions.request import Recording, Ties, needs_side
 from planledger.ledger.actions.reversal import refuse_other_plan
 from planledger.ledger.clerk import checked_text, reason
 from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.entry_kinds import PROVABLE
-from planledger.plan.model.rows import Requirement
 from planledger.plan.model.terms import EntryKind, Scope
-from planledger.plan.people.masking import masked_private
-from planledger.plan.phrases.texts import hint
 from planledger.plan.refusal import NotRecorded, each
 from planledger.questions.answers.evidence import File, file_of
 from planledger.questions.facts.entry_rows import entry_numbered
@@ -21,9 +18,6 @@ from planledger.questions.sheet import Row, Sheet
 from planledger.store.errors import Busy, StorageTrouble
 from planledger.store.files.vault import StagedFile, Vault
 
-# the kind of a file of which nobody typed more, where no paper is asked for
-GENERAL = EntryKind.EVIDENCE.label
-LONGEST_KIND = 20
 LONGEST_NAME = 255  # bytes: no disk takes a longer one; what leaves is shortened then
 
 
@@ -43,7 +37,7 @@ def evidence_drafts(
     Raises:
         Refusal: it is not plain what kind of paper it is or which meeting it proves, or a file was recorded before.
     """
-    kind, requirement = _kind(recording.kind, row)
+    kind, requirement = kind_of_paper(recording.kind, "--kind", row)
     numbers = {place: draft for place, draft in enumerate(earlier, ties.first) if draft.kind in PROVABLE}
     if requirement and requirement.per:
         new = {draft.indicator: number for number, draft in numbers.items()}
@@ -82,33 +76,6 @@ def _checked_name(file: StagedFile) -> str:
             f"文件名 {file.name.encode('unicode_escape', 'surrogatepass').decode()} 里有换行、控制字符或不是 UTF-8 的字；请改名后再登记。"
         )
     return checked_text(file.name, "文件名")
-
-
-def _kind(typed: str, row: Row) -> tuple[str, Requirement | None]:
-    """The kind of paper that a file is, with the requirement that it meets; a word near a required kind is refused."""
-    required = {requirement.kind: requirement for requirement in row.progress.requirements}
-    code, kind = row.item.code, checked_text(typed, "--kind")
-    listed = "、".join(required)
-    if kind in required:
-        return kind, required[kind]
-    if not kind:
-        if required:
-            raise NotRecorded(
-                f"{code} 要求的材料：{listed}；请用 --kind 写明是哪一种，例如 --kind {next(iter(required))}。"
-            )
-        return GENERAL, None
-    if masked_private(kind) != kind:
-        raise NotRecorded("--kind 里有手机号或卡号；请只写材料的种类，如 花名册。")
-    if not kind.isprintable():
-        raise NotRecorded("--kind 里有换行或控制字符；请写材料的种类，如 会议纪要。")
-    if len(kind) > LONGEST_KIND:
-        raise NotRecorded(
-            f"--kind 有 {len(kind)} 个字，最多 {LONGEST_KIND} 个；请写材料的种类，如 会议纪要。"
-        )
-    near = hint(kind, required)
-    if near:
-        raise NotRecorded(f"{code} 没有要求材料 {kind}。{near}该项要求的材料：{listed}。")
-    return kind, None
 
 
 def _refuse_twice(draft: Draft, row: Row, before: list[Draft], *, is_bound: bool) -> None:

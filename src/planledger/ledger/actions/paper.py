@@ -9,6 +9,7 @@ from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Requirement
 from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.people.identity import CLASSIFIED
+from planledger.plan.people.masking import masked_private
 from planledger.plan.phrases.texts import hint
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.facts.figure import UnsummedAmount
@@ -102,7 +103,9 @@ def _of_side(of_event: list[UnsummedAmount], side: str, proven: Event) -> Proof:
     return Proof(proven.entry, proven.number, sides[0] if len(set(sides)) == 1 else "")
 
 
-_GENERAL = (CLASSIFIED, EntryKind.EVIDENCE.label)
+# the kind of a paper of which nobody typed more, where no paper is asked for
+GENERAL = EntryKind.EVIDENCE.label
+LONGEST_KIND = 20
 
 
 def paper_draft(
@@ -119,12 +122,12 @@ def paper_draft(
         new: numbers of the figures in the same recording, by indicator.
 
     Raises:
-        Refusal: the item asks for no such paper, or it is not plain where it lies or which meeting it proves.
+        Refusal: it is no kind of paper, or it is not plain where it lies or which meeting it proves.
     """
-    requirement = _requirement(recording.paper, row)
+    kind, requirement = kind_of_paper(recording.paper, "--paper", row)
     if not recording.reference or not recording.held_by:
         raise NotRecorded(
-            f"登记材料还要写文号和存放单位，例如：--paper {recording.paper} --ref 文号 --held-by 单位（没有文号写 --ref 无文号）。"
+            f"登记材料还要写文号和存放单位，例如：--paper {kind} --ref 文号 --held-by 单位（没有文号写 --ref 无文号）。"
         )
     if requirement:
         proof = proof_of(requirement, row, shared, proven, new)
@@ -132,18 +135,43 @@ def paper_draft(
         proof = proof_in_general(row, shared, proven, min(new.values(), default=0))
     side = shared.side or proof.side
     if requirement and requirement.scope == Scope.EACH:
-        needs_side(side, sheet, f"{row.item.code} 的{recording.paper}由各方分别提供")
+        needs_side(side, sheet, f"{row.item.code} 的{kind}由各方分别提供")
     keeper = agency_named(recording.held_by, sheet.agencies, sheet.sides)
     more = write_details(ref=checked_text(recording.reference, "文号"), held_by=keeper.name, **proof.details)
-    return shared._replace(kind=EntryKind.PAPER.value, subject=recording.paper, side=side, details=more)
+    return shared._replace(kind=EntryKind.PAPER.value, subject=kind, side=side, details=more)
 
 
-def _requirement(kind: str, row: Row) -> Requirement | None:
-    """Find what an item asks for; a paper that it does not ask for may be one that is not to be named closer."""
+def kind_of_paper(typed: str, option: str, row: Row) -> tuple[str, Requirement | None]:
+    """The kind of a paper, wherever it lies, with the requirement that it meets; an item may have papers that it does not ask for.
+
+    Args:
+        typed: the kind, as it was typed after *option*.
+        option: of the command, for what is refused.
+        row: the item.
+
+    Raises:
+        Refusal: the word is near a kind that the item asks for, or no kind of paper.
+    """
     required = {requirement.kind: requirement for requirement in row.progress.requirements}
-    if kind in _GENERAL and kind not in required:
-        return None
-    if kind not in required:
-        listed = f"该项要求的材料：{'、'.join(required)}。" if required else "该项没有要求必备材料。"
-        raise NotRecorded(f"{row.item.code} 没有要求材料 {kind}。{hint(kind, required)}{listed}")
-    return required[kind]
+    code, kind = row.item.code, checked_text(typed, option)
+    listed = "、".join(required)
+    if kind in required:
+        return kind, required[kind]
+    if not kind:
+        if required:
+            raise NotRecorded(
+                f"{code} 要求的材料：{listed}；请用 {option} 写明是哪一种，例如 {option} {next(iter(required))}。"
+            )
+        return GENERAL, None
+    if masked_private(kind) != kind:
+        raise NotRecorded(f"{option} 里有手机号或卡号；请只写材料的种类，如 花名册。")
+    if not kind.isprintable():
+        raise NotRecorded(f"{option} 里有换行或控制字符；请写材料的种类，如 会议纪要。")
+    if len(kind) > LONGEST_KIND:
+        raise NotRecorded(
+            f"{option} 有 {len(kind)} 个字，最多 {LONGEST_KIND} 个；请写材料的种类，如 会议纪要。"
+        )
+    near = hint(kind, required)
+    if near and kind not in (CLASSIFIED, GENERAL):
+        raise NotRecorded(f"{code} 没有要求材料 {kind}。{near}该项要求的材料：{listed}。")
+    return kind, None
