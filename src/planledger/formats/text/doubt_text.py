@@ -2,7 +2,6 @@
 
 from planledger.formats.text import entry_text
 from planledger.formats.text.change_text import TopicLine
-from planledger.plan.days import days_between
 from planledger.plan.model.rows import amount_text
 from planledger.plan.model.terms import DoubtKind
 from planledger.questions.answers.doubts import Doubt, Doubts
@@ -44,8 +43,7 @@ def _finding(one: Doubt, answer: Doubts) -> str:
         case DoubtKind.LATE_CORRECTION:
             return _late_correction(one, answer)
         case DoubtKind.LATE_RECORD:
-            longest = max(days_between(entry.dated, entry.recorded_at[:10]) for entry in one.entries)
-            return f"{len(one.entries)}条记录在事情发生{TYPED_LATE_DAYS}天以后才登记，最久的隔了{longest}天"
+            return f"{len(one.entries)}条记录在事情发生{TYPED_LATE_DAYS}天以后才登记，最久的隔了{one.days}天"
 
 
 def _amount(one: Doubt, total: int | None) -> str:

@@ -6,6 +6,7 @@ A finding says what is so and judges nobody: whether it is right as it stands, t
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from planledger.plan.days import days_between
 from planledger.plan.model.entry_kinds import PROVABLE
 from planledger.plan.model.rows import grouped
 from planledger.plan.model.terms import DoubtKind, EntryKind, Measure, Scope
@@ -38,6 +39,7 @@ class Doubt(NamedTuple):
     figure: Figure | None = None  # where it is about one
     units: tuple[UnitTotal, ...] = ()
     day: str = ""  # of the archive, after which something was corrected
+    days: int = 0  # the most that lie between the day of an entry and its recording
 
 
 class Doubts(NamedTuple):
@@ -60,6 +62,12 @@ class _Known(NamedTuple):
     of_rows: dict[str, list[Entry]]  # by code
     of_figures: dict[tuple[str, str], list[Entry]]  # those of a figure that stand; one of 0 adds nothing
     corrections: dict[int, list[Entry]]  # by the number of what each corrects
+
+    def first_of(self, entry: Entry) -> Entry:
+        """The entry by which it was first recorded what *entry* says, however often that was corrected."""
+        while earlier := self.numbered.get(entry.number_of("corrects") or 0):
+            entry = earlier
+        return entry
 
     def behind(self, figure: Figure, agencies: set[str]) -> tuple[Entry, ...]:
         """The entries that make up what some units reported of a figure; of a stock the latest of each.
@@ -182,11 +190,12 @@ def _late_corrections(known: _Known, row: Row) -> Iterator[Doubt]:
 
 
 def _late_records(known: _Known, row: Row) -> Iterator[Doubt]:
-    """Figures and declarations of a row came into the ledger long after the work (补录)."""
-    standing = (one for one in known.of_rows[row.item.code] if not one.reversed_by)
-    late = tuple(one for one in standing if one.kind in PROVABLE and one.was_typed_late)
+    """Figures and declarations of a row came into the ledger long after the work (补录); of a corrected one the first entry counts."""
+    standing = [one for one in known.of_rows[row.item.code] if one.kind in PROVABLE and not one.reversed_by]
+    late = [(one, first) for one in standing if (first := known.first_of(one)).was_typed_late]
     if late:
-        yield Doubt(DoubtKind.LATE_RECORD, (row,), late)
+        days = max(days_between(first.dated, first.recorded_at[:10]) for _, first in late)
+        yield Doubt(DoubtKind.LATE_RECORD, (row,), tuple(one for one, _ in late), days=days)
 
 
 ROW_RULES: tuple[Callable[[_Known, Row], Iterable[Doubt]], ...] = (
