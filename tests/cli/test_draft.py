@@ -152,6 +152,13 @@ def test_a_plan_file_with_open_questions_is_nothing_to_be_like(
     assert not (home / "新.yaml").exists()
 
 
+ODD = """plan: {id: a, title: b, year: 2022}
+sides: [{name: 云岭县}]
+agencies: [{name: 甲, short: [{a: b}]}]
+items: [{code: "1", text: a, units: 甲, readings: [{as: 乙}]}]
+"""
+
+
 REFUSED = {
     "draft": "没有写文件；请写附表所在的文件，如 planledger draft 附件.xlsx -o 方案.yaml。",
     "draft 没有.xlsx": "没有.xlsx：打不开（没有这个文件或文件夹）；请检查路径和权限。",
@@ -180,7 +187,16 @@ def test_what_cannot_be_drafted_is_refused_with_what_to_do(cli: Cli, home: Path,
 
 @pytest.mark.parametrize(
     "there",
-    ["", "plan: []", "format: 2", "[1, 2]", "a: [", "plan: {id: a, title: b, year: c}\nagencies: 1", "\0"],
+    [
+        "",
+        "plan: []",
+        "format: 2",
+        "[1, 2]",
+        "a: [",
+        "plan: {id: a, title: b, year: c}\nagencies: 1",
+        "\0",
+        ODD,
+    ],
 )
 def test_a_file_that_is_no_plan_file_is_kept_and_said_to_be_none(cli: Cli, home: Path, there: str) -> None:
     (home / "方案.yaml").write_text(there, "utf-8")

@@ -479,6 +479,35 @@ def test_a_row_in_another_group_of_work_and_a_group_with_another_name_are_differ
     ]
 
 
+def test_where_only_the_columns_of_units_changed_it_is_said_once_and_rows_are_listed_whose_units_did() -> (
+    None
+):
+    """牵头 and 配合 before, one 责任单位 now; a unit that stands in a refused cell is not gone."""
+    before = content(
+        drafted(
+            row("1", "修路，建桥。", units="", lead="县交通局", assist="县财政局、水利局"),
+            row("2", "种茶，制茶。", units="", lead="农业局", assist="财政局"),
+            row("3", "建校舍三所。", units="", lead="教育局", assist="住建局"),
+            row("4", "办好会议。", units="", lead="县委办", assist="财政局"),
+            title="甲县2021年重点工作",
+        )
+    )
+    units = ("交通局、财政局、水利局", "县农业局 县财政局", "教育局、城建局", "财政局牵头，县委办配合")
+    rows = [
+        row(one["code"], one["text"], units=words) for one, words in zip(before["items"], units, strict=True)
+    ]
+    draft = draft_of_document(ReadAnnex("甲县2022年重点工作", (), tuple(rows)), ("甲县",), 0, TODAY, before)
+    note = "（新文件不分栏，没有写明谁牵头、谁配合的，都按责任单位）；只列单位有变的行"
+    assert [
+        ("单位分栏改了", "", "牵头、配合", f"责任单位{note}"),
+        ("单位改了", "2", "农业局；财政局", "县农业局 县财政局"),
+        ("单位改了", "3", "教育局；住建局", "教育局、城建局"),
+        ("单位改了", "4", "县委办；财政局", "财政局牵头，县委办配合"),
+        ("新增单位", "", "", "城建局"),
+        ("不再写到的单位", "", "", "住建局"),
+    ] == list(map(tuple, draft.differences))
+
+
 def test_a_number_that_looks_like_a_year_is_no_year() -> None:
     """2019人 in the document of 2020 is not last year's 2020人 moved, and nothing counted is moved."""
     last = content(drafted(row("1", "培训2021人。", remark="2021人"), title="甲县2021年工作清单"))

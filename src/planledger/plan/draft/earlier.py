@@ -6,9 +6,12 @@ from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from planledger.plan.draft.drafting import items_of
-from planledger.plan.draft.writing import Fields
+from planledger.plan.draft.unit_list import names_of_units, roles_in_row
+from planledger.plan.draft.writing import ASKED, Fields
 from planledger.plan.file.duties import COLUMNS
 from planledger.plan.file.tree import Tree
+from planledger.plan.model.rows import Side
+from planledger.plan.model.terms import Role
 from planledger.plan.phrases.texts import squeeze
 
 UNITS = tuple(column for column, _ in COLUMNS)
@@ -20,6 +23,7 @@ _YEAR_IN_WORDS = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?=年)")
 _ALIKE, _NEARLY_SAME = 0.3, 0.6
 _MOST_PAIRS = 40_000  # rows of other numbers are held against each other as long as they are so few
 
+COLUMNS_OF_UNITS = "单位分栏改了"
 NEW, GONE, NEW_UNIT, GONE_UNIT = "新增", "去掉", "新增单位", "不再写到的单位"
 _PARTS = {
     "编号改了": ("code",),
@@ -30,6 +34,9 @@ _PARTS = {
     "备注改了": ("remark",),
     "栏目改了": ("columns",),
 }
+
+
+_HEADS = {column: role.label if role is not Role.UNSTATED else "责任单位" for column, role in COLUMNS}
 
 
 class Difference(NamedTuple):
@@ -107,6 +114,9 @@ class PlanPair(NamedTuple):
         """
         was, now = _areas(self.before), _areas(self.after)
         renamed = set[tuple[str, str]]()
+        columns = _columns_changed(self.before, self.after)
+        if columns:
+            yield Difference(COLUMNS_OF_UNITS, "", *columns)
         for before, after in self.pairs():
             if before is None or after is None:
                 item = before or after or {}
@@ -116,21 +126,62 @@ class PlanPair(NamedTuple):
                 is_printed = (
                     keys != ("title",) or "title" in after
                 )  # else it is ours, and carried over with the row
-                if is_printed and not self.has_same(before, after, keys):
+                is_same = self.has_same(before, after, keys) or (
+                    keys == UNITS and columns and self._has_same_parts(before, after)
+                )
+                if is_printed and not is_same:
                     yield Difference(kind, after["code"], _words(before, keys), _words(after, keys))
             area = was[id(before)], now[id(after)]
             if area not in renamed and not self.has_same({"title": area[0]}, {"title": area[1]}, ["title"]):
                 yield Difference("重点工作改了", after["code"], *area)
             renamed |= set() if area[0] in now.values() else {area}
 
+    def _has_same_parts(self, before: Fields, after: Fields) -> bool:
+        """Whether the same units have a part in two rows, in the same role where both rows say it."""
+        sides = sides_of(self.after)
+        names = names_of_units((self.before, self.after), sides)
+        was, now = roles_in_row(before, names, sides), roles_in_row(after, names, sides)
+        if was is None or now is None or was.keys() != now.keys():
+            return False
+        return all(Role.UNSTATED in (role, now[unit]) or role == now[unit] for unit, role in was.items())
+
+    def _in_question(self) -> str:
+        """Return what the draft asks about its units, and the words of rows that name units and are refused."""
+        sides = sides_of(self.after)
+        names = names_of_units((self.after,), sides)
+        asked = [words for each in self.after["agencies"] for words in each.get(ASKED, ())]
+        refused = [one for one in items_of(self.after) if roles_in_row(one, names, sides) is None]
+        return "\n".join(asked + [_words(one, UNITS) for one in refused])
+
     def units(self) -> Iterator[Difference]:
-        """Return the units and groups that only one of the two names."""
+        """Return the units and groups that only one of the two names; one that stands in an open question is not gone."""
+        asked = self._in_question()
         known, named = (
             {one["name"]: "" for key in ("agencies", "groups") for one in each.get(key, ())}
             for each in (self.before, self.after)
         )
         yield from (Difference(NEW_UNIT, "", "", name) for name in named if name not in known)
-        yield from (Difference(GONE_UNIT, "", "", name) for name in known if name not in named)
+        places = tuple(side["name"] for side in self.before["sides"])
+        for name in known:
+            own = next((name.removeprefix(place) for place in places if name.startswith(place)), name)
+            if name not in named and own not in asked:
+                yield Difference(GONE_UNIT, "", "", name)
+
+
+def _columns_changed(before: Fields, after: Fields) -> tuple[str, ...]:
+    """Return the columns of units in words, before and after, where only one of the documents has a column for each role."""
+    used = [[key for key in UNITS if any(key in item for item in items_of(one))] for one in (before, after)]
+    was_one, is_one = (keys == [UNITS[0]] for keys in used)
+    if was_one == is_one or not all(used):
+        return ()
+    words = ["、".join(_HEADS[key] for key in keys) for keys in used]
+    note = "（新文件不分栏，没有写明谁牵头、谁配合的，都按责任单位）" if is_one else ""
+    return words[0], f"{words[1]}{note}；只列单位有变的行"
+
+
+def sides_of(document: Fields) -> tuple[Side, ...]:
+    """Return the sides of a plan file."""
+    return tuple(Side(side["name"], side.get("short", side["name"])) for side in document["sides"])
 
 
 def _areas(document: Fields) -> dict[int, str]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from planledger.plan.draft.annex import ReadAnnex
 from planledger.plan.draft.carrying import carry_over, next_year
 from planledger.plan.draft.drafting import first_draft, items_of
-from planledger.plan.draft.earlier import UNITS, Difference, PlanPair, plain
+from planledger.plan.draft.earlier import UNITS, Difference, PlanPair, plain, sides_of
 from planledger.plan.draft.unit_list import unit_list
 from planledger.plan.draft.writing import ASKED, BEHIND, Fields, with_questions, written
 from planledger.plan.file.document import plan_from
@@ -15,7 +15,6 @@ from planledger.plan.file.duties import BY_RULE, ONLY_ONE, TWO_COLUMNS
 from planledger.plan.file.open_questions import OpenQuestion, open_questions
 from planledger.plan.file.tree import Tree
 from planledger.plan.file.yaml_file import tree_of
-from planledger.plan.model.rows import Side
 from planledger.plan.model.version import FindingKind, Plan
 from planledger.plan.people.identity import marking
 from planledger.plan.phrases.rhythms import binding_note
@@ -63,11 +62,11 @@ def draft_of_document(
         of_plan = document["plan"]["year"]
         document["plan"]["id"] = _id_of(before, of_plan)
         plans = PlanPair(before, document, int(of_plan) - int(before["plan"]["year"]))
-        settled = carry_over(plans, _sides_of(document))
+        settled = carry_over(plans, sides_of(document))
         differences = (*plans.differences(), *plans.units())
     else:
         _ask_about_office(document["plan"])
-        document["agencies"], groups = unit_list(items_of(document), _sides_of(document))
+        document["agencies"], groups = unit_list(items_of(document), sides_of(document))
         document |= {"groups": groups} if groups else {}
     _ask_about_deadlines(document)
     return _finished(document, settled, differences)
@@ -89,14 +88,26 @@ def content_of(data: bytes) -> Fields | None:
         named = [item[key] for item in items_of(content) for key in ("code", "text")]
         named += [each["name"] for key in ("agencies", "sides") for each in content[key]]
         named += [content["plan"]["id"], content["plan"]["title"]]
+        named += [words for item in items_of(content) for words in _of_units(item)]
+        named += [words for each in content["agencies"] for words in _names(each)]
         is_whole = all(isinstance(name, str) for name in named) and int(content["plan"]["year"]) > 0
     except (AttributeError, KeyError, TypeError, ValueError):
         return None
     return content if is_whole else None
 
 
-def _sides_of(document: Fields) -> tuple[Side, ...]:
-    return tuple(Side(side["name"], side.get("short", side["name"])) for side in document["sides"])
+def _of_units(item: Fields) -> list[Any]:
+    """Return what a row says of its units and how that is read."""
+    readings = item.get("readings", ())
+    words = [one[key] for one in readings for key in ("of", "as") if key == "of" or key in one]
+    return words + [item[column] for column in UNITS if column in item]
+
+
+def _names(agency: Fields) -> list[Any]:
+    """Return the names of a unit beside its own, and its side."""
+    lists = [agency[key] for key in ("short", "initials") if key in agency]
+    several = [words for one in lists for words in (one if isinstance(one, list) else [one])]
+    return [*several, agency.get("side", "")]
 
 
 def _id_of(before: Fields, year: str) -> str:

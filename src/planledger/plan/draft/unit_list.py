@@ -12,6 +12,7 @@ from planledger.plan.draft.writing import ASKED, Fields
 from planledger.plan.file.duties import COLUMNS, as_read
 from planledger.plan.file.omissions import bare_name
 from planledger.plan.model.rows import Agency, Side
+from planledger.plan.model.terms import Role
 from planledger.plan.phrases.unit_names import AgencyNames, after_side, level_of
 from planledger.plan.phrases.unit_pieces import ENDS_A_UNIT
 from planledger.plan.phrases.units import UnitDuty, read_units
@@ -127,6 +128,26 @@ def _duties(items: Iterable[Fields], sides: tuple[Side, ...]) -> Iterator[tuple[
             if words := item.get(column):
                 for duty in read_units(as_read(words, readings), sides, role).duties:
                     yield item["code"], duty
+
+
+def roles_in_row(item: Fields, names: AgencyNames, sides: tuple[Side, ...]) -> dict[str, Role] | None:
+    """Return which unit has which part in a row, a known one by its name; None where its words are refused."""
+    readings = [(each["of"], each.get("as", "")) for each in item.get("readings", ())]
+    parts: dict[str, Role] = {}
+    for column, role in COLUMNS:
+        reading = read_units(as_read(item[column], readings), sides, role) if column in item else None
+        if reading and reading.fault:
+            return None
+        for duty in reading.duties if reading else ():
+            known = names.find(duty.agency)
+            parts[known[0].name if len(known) == 1 else duty.agency] = duty.role
+    return parts
+
+
+def names_of_units(documents: Iterable[Fields], sides: tuple[Side, ...]) -> AgencyNames:
+    """Return the units that plan files list by all their names; of two with one name the first."""
+    listed = {each["name"]: each for document in reversed(list(documents)) for each in document["agencies"]}
+    return AgencyNames([_agency(each, sides) for each in listed.values()], sides)
 
 
 def _official(name: str, side: str) -> str:
