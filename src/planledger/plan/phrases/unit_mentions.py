@@ -12,11 +12,11 @@ from planledger.plan.model.terms import Role
 from planledger.plan.phrases.texts import UnreadablePhrase, quoted
 from planledger.plan.phrases.unit_pieces import (
     ENDS_A_UNIT,
-    GOES_PAST_A_UNIT,
     NOBODY,
     OPENS,
     ROLE_WORDS,
     ROLES,
+    TAIL_OF_UNIT,
     group_continued,
     is_group,
     split_of_units,
@@ -67,12 +67,18 @@ _REMARK = re.compile(
 _UNFINISHED = re.compile(
     "(?:落实|实施|推进|开展|承担|承办|完成|参加|指导|统筹|主要|主抓|主管|抓总|为辅|分工|共同|分别|联合|部门|(?<![高中初平])等)$"
 )
+# Behind the end of a name: a 等 with what follows it, a footnote or number, what the unit does, who works there.
+_GOES_PAST_A_UNIT = re.compile(
+    f"{TAIL_OF_UNIT}(?:等(?!级)|[0-9]+$|(?:监督|督办|督导|督促|(?:统筹|组织)?协调|汇总|审核|收集|报送|上报|会办|办理|协同|指导"
+    "|支持|保障|跟进|验收|督查|把关|备案|审批|兼|[代分共]管|组织|牵总|推动|执行|提供|联系|包保|包抓|兜底|承接|主导|领办|负总责|负(?:主要|主体|直接)?责任?)$"
+    "|(?:[做抓]好|加强).|.{0,4}(?:局长|部长|院长|校长|主任|书记|领导|联系人)$)"
+)
 # Behind the end of a bureau or a company stands at most another unit, a part of it.
 _GOES_ON = re.compile(
     "(?:(?<!总)局|公司|委员会|办公室|医院)(?!$)(?!.*(?:专班|窗口|[股科班期段警])$)(?P<rest>[^（）]+)(?:（[^（）]*）)?$"
 )
 _HEDGED = re.compile("^(?:拟|暂|原则上|建议|主要|统一|具体|分别|均|计划)由")
-_NOT_OF_A_NAME = (_UNFINISHED, _REMARK, GOES_PAST_A_UNIT, _HEDGED)
+_NOT_OF_A_NAME = (_UNFINISHED, _REMARK, _GOES_PAST_A_UNIT, _HEDGED)
 # Who is a person: by the office that one holds, or by a surname that begins no word for a unit.
 _SURNAME = "(?:[王李张刘陈杨赵黄周吴徐孙朱胡郭何罗宋郑谢韩唐冯董程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛余潘杜戴夏钟汪姜范廖邹熊孟秦邱侯尹段雷]|欧阳|上官|司马|诸葛)"
 _SOMEBODY = re.compile(

@@ -48,20 +48,19 @@ _OF_ALL = (
 )
 _ALSO_BELOW = "(?P<also>[，；、]?[下后]同)"
 
-_TOWN = "(?:街道|(?<![城集])镇|(?<!城)乡)(?:人民政府|政府|办事处|办|党委|党工委)?"
+# 城镇, 集镇 and 城乡 are words of many names, and the end of some towns (桃城镇).
+_NAMED_SO = (
+    "(?<=[^县小型乡新市全]城)镇(?![居化职建管老污供燃低保规道绿企土房开水发基垃环就医困住])|(?<=[^县小乡农村]集)镇(?!建|管|供|污|贸)"
+    "|(?<=[^县市全统筹和与进]城)乡(?=$|人民政府|政府)"
+)
+_TOWN = f"(?:街道|(?<![城集])镇|(?<!城)乡|{_NAMED_SO})(?:人民政府|政府|办事处|办|党委|党工委)?"
 _VILLAGE = "(?:(?<![农乡])村|社区)(?:村?委会|居委会)?"
 _BODY = (
     "(?:(?<!总)局|办|办公室|(?<![干总])部|(?<!社)会|委|联|院|馆|校|站|所(?!在)|社(?!区)|队|台|厅|庭|行|(?<!市)场|厂|店|处|组|室"
     "|中心|公司|政府|(?:园|开发|经开|新|管理|景)区|监狱|[政科残文作记侨老消律体]协|人大|[大中小]学|集团|企业|基地|园(?!区)|机关)"
 )
-_TAIL_OF_UNIT = f"(?:{_BODY}|{_TOWN}|{_VILLAGE})"
-ENDS_A_UNIT = re.compile(f"{_TAIL_OF_UNIT}$")
-# Behind the end of a name: a 等 with what follows it, a footnote or number, what the unit does, who works there.
-GOES_PAST_A_UNIT = re.compile(
-    f"{_TAIL_OF_UNIT}(?:等(?!级)|[0-9]+$|(?:监督|督办|督导|督促|(?:统筹|组织)?协调|汇总|审核|收集|报送|上报|会办|办理|协同|指导"
-    "|支持|保障|跟进|验收|督查|把关|备案|审批|兼|[代分共]管|组织|牵总|推动|执行|提供|联系|包保|包抓|兜底|承接|主导|领办|负总责|负(?:主要|主体|直接)?责任?)$"
-    "|(?:[做抓]好|加强).|.{0,4}(?:局长|部长|院长|校长|主任|书记|领导|联系人)$)"
-)
+TAIL_OF_UNIT = f"(?:{_BODY}|{_TOWN}|{_VILLAGE})"
+ENDS_A_UNIT = re.compile(f"{TAIL_OF_UNIT}$")
 
 _PLACES = "乡镇场|乡镇|镇街|街道|镇|乡|村|社区|单位|部门|企业|学校|县区|市县|园区"
 _KINDS = (
@@ -104,7 +103,7 @@ OPENS = (
     "|团(?=[省市县区]委)|国家|国网|中国|中共)"
 )
 _PARTY = re.compile("(?<!团)[省市区县州旗]委$")
-_WHOLE_NAME = f"{_TAIL_OF_UNIT}(?:（[^（）]+）)?"
+_WHOLE_NAME = f"{TAIL_OF_UNIT}(?:（[^（）]+）)?"
 _TWO_UNITS = tuple(
     map(
         re.compile,
@@ -112,7 +111,7 @@ _TWO_UNITS = tuple(
             rf"(?P<one>.*{_WHOLE_NAME})(?P<mark>和|与|以?及|或|(?:联合|协同|指导|[商报同])(?={OPENS}))(?P<other>..+)",
             rf"(?P<one>.+?{_WHOLE_NAME})(?!(?<=[省市县区州旗]委)(?<!团.委).(?:人民)?政府.|(?<=纪委).监委)(?P<other>{OPENS}(?!.{{0,4}}分[局院行]).*{_WHOLE_NAME})",
             f"(?P<one>.+（(?:{ROLE_WORDS})(?:单位|部门)?）)(?:和|与|以?及)?(?P<other>[^（）]+(?:（[^（）]+）)?)",
-            f"(?P<one>.+{_TAIL_OF_UNIT}（[^（）]*{_TAIL_OF_UNIT}）)(?P<other>(?!.{{1,3}}[室科股处组办队心]$)..+{_TAIL_OF_UNIT}(?:（[^（）]+）)?)",
+            f"(?P<one>.+{TAIL_OF_UNIT}（[^（）]*{TAIL_OF_UNIT}）)(?P<other>(?!.{{1,3}}[室科股处组办队心]$)..+{TAIL_OF_UNIT}(?:（[^（）]+）)?)",
             "(?P<one>..*?(?P<end>(?<!总)局|馆|公司|(?<=[法察])院|(?<=[传织战])部|(?<=[委府])办))(?P<other>(?!.*分(?P=end)$).{2,}(?P=end))",
             rf"(?P<one>.+(?:{_BODY}|{_TOWN}|{_VILLAGE}))(?P<other>[^省市县区州旗]{{1,4}}{_TOWN}(?:.{{1,8}}{_BODY}|.{{1,3}}{_VILLAGE})?)",
             rf"(?P<one>.+(?:{_BODY}|{_VILLAGE}))(?P<other>[^省市县区州旗]{{1,4}}{_VILLAGE})",
@@ -121,7 +120,7 @@ _TWO_UNITS = tuple(
 )
 # 县委有关部门 are departments of it; 县妇联有关单位 may be two.
 _UNIT_AND_OPEN = re.compile(
-    f"(?P<one>(?:{OPENS}|..).*?{_TAIL_OF_UNIT})"
+    f"(?P<one>(?:{OPENS}|..).*?{TAIL_OF_UNIT})"
     "(?P<other>(?:相关|有关|其[他它]|涉及|[县区市州]直|主管|职能|业务|帮扶|包保|挂[点钩联]|驻村|结对|对口|建设|施工|承建|实施|项目|单位|部门).*)"
 )
 _GOVERNS = re.compile("(?:(?<!团)[省市县区州旗]委|政府|机关)$")
@@ -173,7 +172,7 @@ def _folded(text: str) -> str:
     words = re.sub(_BARE_LABEL, lambda label: f"{label['one'] or label['other']}：", words)
     words = re.sub(rf"(?<=[^\s、，；。])(?:\s+|。\s*)(?={_LABEL_AHEAD})", "；", words)
     words = re.sub(_ROLE_OF_LINE, r"\1，", words)
-    words = re.sub(rf"({_TAIL_OF_UNIT})(?={_LABEL_BEHIND})", r"\1；", words)
+    words = re.sub(rf"({TAIL_OF_UNIT})(?={_LABEL_BEHIND})", r"\1；", words)
     words = words if words.startswith("（") else re.sub(_LOST_BREAK, r"\1、", words)
     _refuse_lost_marks(words)
     words = re.sub(
