@@ -148,7 +148,8 @@ def short_title(text: str) -> str:
     """Return the first clause of a text, cut to what a short title may have."""
     clauses = map(str.strip, re.split("[，。；：！？,;:!?]", _NUMBERED.sub("", text)))
     clause = next(filter(None, clauses), text)
-    short = clause[:LONGEST_TITLE]
+    torn = (one.start() for one in figures_in(clause) if one.start() < LONGEST_TITLE < one.end())
+    short = clause[: next(torn, LONGEST_TITLE)]
     is_torn = re.match("[0-9.]{2}", clause[LONGEST_TITLE - 1 :])  # half a number would be another one
     return (re.sub("[0-9.]+$", "", short) if is_torn else short).strip()
 
