@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shlex
 import signal
 import subprocess
 import sys
@@ -115,6 +116,26 @@ def test_a_kind_that_is_not_asked_for_is_stored_and_replaces_none(cli: Cli, meet
         "注意：1.3 要求的材料是会议材料、会议纪要；现场照片只作一般佐证，不抵其中任何一种。\n" == answer.err
     )
     assert "江海区7-16常委会的会议材料、会议纪要" in answer.out
+
+
+def test_a_second_paper_of_a_meeting_is_asked_whose_it_is_and_the_line_can_be_typed(
+    cli: Cli, home: Path, meeting: None
+) -> None:
+    """No second meeting is recorded for it; with two meetings each is named, and a paper that lies elsewhere is like a file."""
+    (home / "补 1.pdf").write_text("补充的纪要")
+    kind = ("--kind", "会议纪要")
+    assert 0 == cli("attach", "1.3", "会议纪要.pdf", *kind, "--side", "江海").code
+    line = "planledger attach 1.3 '补 1.pdf' --kind 会议纪要 --agency 江海区委办 --entry 2"
+    first = "江海区7-16常委会（第2号）已有会议纪要（第3号）"
+    another = "是另一次常委会的，先登记那一次（--meetings 1）。未登记。"
+
+    answer = cli("attach", "1.3", "补 1.pdf", *kind, "--agency", "江海区委办")
+    assert Result(ExitCode.REFUSED, "", f"{first}；再存一份，请写：{line}；{another}\n") == answer
+    assert ExitCode.DONE == cli(*shlex.split(line)[1:]).code
+    kept = "record 1.3 --paper 会议纪要 --ref 1号 --held-by 江海区委办 --side 江海"
+    cli(*f"record 1.3 --meetings 1 --on 8月1日 {kept[11:]}".split())
+    second = f"{first.replace('第3号', '第3、4号')}、江海区8-1常委会（第5号）已有会议纪要（第6号）；再存一份"
+    assert f"{second}，请写：planledger {kept} --entry 记录号；{another}\n" == cli(*kept.split()).err
 
 
 NOT_TAKEN_IN = [

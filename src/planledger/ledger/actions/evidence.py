@@ -41,7 +41,7 @@ def evidence_drafts(
     numbers = {place: draft for place, draft in enumerate(earlier, ties.first) if draft.kind in PROVABLE}
     if requirement and requirement.per:
         new = {draft.indicator: number for number, draft in numbers.items()}
-        proof = proof_of(requirement, row, shared, ties.proven, new)
+        proof = proof_of(requirement, row, shared, ties.proven, new, recording)
     else:
         proof = proof_in_general(row, shared, ties.proven, min(numbers, default=0))
     side = shared.side or proof.side

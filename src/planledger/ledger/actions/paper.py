@@ -10,7 +10,7 @@ from planledger.plan.model.rows import Requirement
 from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.people.identity import CLASSIFIED
 from planledger.plan.people.masking import masked_private
-from planledger.plan.phrases.texts import hint
+from planledger.plan.phrases.texts import hint, shell_word
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.facts.figure import UnsummedAmount
 from planledger.questions.facts.progress import event_of
@@ -60,9 +60,22 @@ def proof_in_general(row: Row, shared: Draft, proven: Event | None, own: int) ->
 
 
 def proof_of(
-    requirement: Requirement, row: Row, shared: Draft, proven: Event | None, new: dict[str, int]
+    requirement: Requirement,
+    row: Row,
+    shared: Draft,
+    proven: Event | None,
+    new: dict[str, int],
+    recording: Recording,
 ) -> Proof:
     """Find the meeting that a paper proves: the one named, the one just recorded, or the only one that lacks it.
+
+    Args:
+        requirement: what the paper is wanted for.
+        row: the item as it stands.
+        shared: what all entries of the recording share.
+        proven: what `--entry` names.
+        new: numbers of the figures in the same recording, by indicator.
+        recording: what was typed.
 
     Raises:
         Refusal: it is not plain which one is meant; or as :func:`proof_in_general`, where no meeting needs the paper.
@@ -90,9 +103,48 @@ def proof_of(
         raise NotRecorded(
             f"有 {len(held)} 次{label}缺{requirement.kind}，请用 --entry 写明是哪一次：{several}。"
         )
+    _refuse_second(requirement, row, side, recording)
     raise NotRecorded(
         f"没有缺{requirement.kind}的{label}；请先登记{label}（--{requirement.per} 1），或用 --entry 记录号 写明是哪一次。"
     )
+
+
+def _refuse_second(requirement: Requirement, row: Row, side: str, recording: Recording) -> None:
+    """Refuse another paper where every meeting has one: the meeting is to be named, and none is recorded a second time."""
+    figure, kind = row.progress.figure(requirement.per), requirement.kind
+    papers: dict[int, list[str]] = {}
+    for mark in row.progress.papers():
+        if mark.subject == kind:
+            papers.setdefault(event_of(mark.entry, mark.details), []).append(str(mark.entry))
+    singles = [one for one in figure.singles if one.amount and side in ("", one.side)] if figure else []
+    held = {one.entry: papers.get(event_of(one.entry, one.details), []) for one in singles}
+    if not figure or not held or not all(held.values()):
+        return
+    label = figure.indicator.label
+    there = "、".join(
+        f"{one.side}{int(one.day[5:7])}-{int(one.day[8:])}{label}（第{one.entry}号）已有{kind}（第{'、'.join(held[one.entry])}号）"
+        for one in singles
+    )
+    entry = str(min(held)) if len(held) == 1 else "记录号"
+    raise NotRecorded(
+        f"{there}；再存一份，{_typed_again(recording, row.item.code)} --entry {entry}；"
+        f"是另一次{label}的，先登记那一次（--{requirement.per} 1）。"
+    )
+
+
+def _typed_again(recording: Recording, code: str) -> str:
+    """Return the line that stores the paper alone, as far as it was typed; with a figure or a declaration it is to be added to."""
+    if recording.amounts or recording.is_done:
+        return "请加上"
+    words = ["record", code, "--paper", recording.paper, "--ref", recording.reference]
+    words += ["--held-by", recording.held_by]
+    if recording.evidence:
+        words = ["attach", code, *recording.evidence, "--kind", recording.kind]
+    for option in ("agency", "side", "on", "note"):
+        typed = getattr(recording, option)
+        words += [f"--{option}", typed] if typed else []
+    words += ["--personal"] if recording.is_personal else []
+    return f"请写：planledger {' '.join(map(shell_word, words))}"
 
 
 def _of_side(of_event: list[UnsummedAmount], side: str, proven: Event) -> Proof:
@@ -130,7 +182,7 @@ def paper_draft(
             f"登记材料还要写文号和存放单位，例如：--paper {kind} --ref 文号 --held-by 单位（没有文号写 --ref 无文号）。"
         )
     if requirement:
-        proof = proof_of(requirement, row, shared, proven, new)
+        proof = proof_of(requirement, row, shared, proven, new, recording)
     else:
         proof = proof_in_general(row, shared, proven, min(new.values(), default=0))
     side = shared.side or proof.side
