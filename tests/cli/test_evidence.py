@@ -678,6 +678,9 @@ class TestTies:
 
         assert "与第 3 号登记的是同一个文件" in cli(*again).err
         assert ExitCode.DONE == cli(*again, "--entry", "4").code
+        size = f"{len(MINUTES)}字节"
+        assert f"：佐证材料2份（1个文件），{size}\n" in cli("evidence", "list").out
+        assert f"1个文件，{size}" in cli("doctor").out
 
     def test_a_side_that_is_not_the_meetings_is_refused(self, cli: Cli, meeting: None) -> None:
         words = ("attach", "1.3", "会议纪要.pdf", "--kind", "视频", "--side", "大新", "--entry", "2")

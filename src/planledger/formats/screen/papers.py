@@ -80,8 +80,11 @@ def draw_evidence(console: Console, answer: Holdings) -> None:
         return
     here = [one for one in answer.evidence if not one.destroyed_by]
     gone = len(answer.evidence) - len(here)
-    total = figures.size_text(sum(one.size for one in here))
-    print_texts(console, f"{moment}：佐证材料{len(here)}份，{total}{f'；另有{gone}份已销毁' if gone else ''}")
+    files = {one.sha256: one.size for one in here}  # one file may prove several things
+    several = f"（{len(files)}个文件）" if len(files) != len(here) else ""
+    destroyed = f"；另有{gone}份已销毁" if gone else ""
+    total = figures.size_text(sum(files.values()))
+    print_texts(console, f"{moment}：佐证材料{len(here)}份{several}，{total}{destroyed}")
     wide = is_wide(console)
     occasion: Columns[Evidence] = {Column("哪一次", 20): _occasion} if wide else {}
     columns: Columns[Evidence] = {
