@@ -9,7 +9,6 @@ from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Requirement
 from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.people.identity import CLASSIFIED
-from planledger.plan.people.masking import masked_private
 from planledger.plan.phrases.texts import hint, shell_word
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.facts.figure import UnsummedAmount
@@ -215,6 +214,8 @@ def kind_of_paper(typed: str, option: str, row: Row) -> tuple[str, Requirement |
                 f"{code} 要求的材料：{listed}；请用 {option} 写明是哪一种，例如 {option} {next(iter(required))}。"
             )
         return GENERAL, None
+    from planledger.plan.people.masking import masked_private
+
     if masked_private(kind) != kind:
         raise NotRecorded(f"{option} 里有手机号或卡号；请只写材料的种类，如 花名册。")
     if not kind.isprintable():

@@ -136,7 +136,8 @@ class SideInForce:
         inner = ""
         for side in self._sides:
             before, named, after = rest.partition(side.name)
-            if not front and _BRANCH.fullmatch(after) and _LOCAL_UNIT.search(before):  # 市公安局大新县分局
+            has_branches = not front or front[-1] in "省市州"  # 市公安局大新县分局
+            if has_branches and _BRANCH.fullmatch(after) and _LOCAL_UNIT.search(before):
                 inner = side.name
                 continue
             is_joined = bool(side.short) and bool(re.search(f"[和与及]{re.escape(side.short)}", rest))
