@@ -136,7 +136,7 @@ def _without_conditions(words: str) -> tuple[str, str]:
         if condition:
             core = core[condition.end() :].removeprefix("为").removeprefix("的")
             notes += note.format(sense or condition[0])
-    core = re.sub(f"^(?:{_WORK})+(?=.)", lambda deed: "" if deed[0] not in BEFORE_NUMBER else deed[0], core)
+    core = re.sub(f"^(?:{_WORK})+(?=.)", lambda work: "" if work[0] not in BEFORE_NUMBER else work[0], core)
     return re.sub(f"(?<=至少)(?:{_WORK})+", "", core), notes
 
 
