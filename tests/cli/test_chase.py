@@ -223,7 +223,7 @@ def test_a_missed_milestone_is_named_to_the_unit_whose_figure_it_asks_for_until_
     assert of_row.format("") in office("chase", "大新县教育局", "--text").out
     office("letter", "reminder", "函", "--agency", "江海区教育局、大新县教育局")
     (own,) = (line for line in lines_of(Path("函") / "江海区教育局-催办函.docx") if line.startswith("3.1"))
-    assert own.endswith(f"（贵单位报数）；{missed}。")
+    assert own.endswith(f"（贵单位报数）；{missed.replace('2019-06-30', '2019年6月30日')}。")
     assert "节点" not in "".join(lines_of(Path("函") / "大新县扶贫办-工作联系函.docx"))
     office("record", "3.1", "--teachers-h1", "2", "--agency", "江海区教育局", "--on", "2019-07-02")
     assert "节点" not in office("chase", "江海区教育局", "--text").out

@@ -87,6 +87,15 @@ def test_the_signature_never_stands_on_a_page_without_text() -> None:
     assert not paragraphs[end[0] - 1].paragraph_format.keep_with_next
 
 
+def test_what_proves_a_paper_never_stands_on_a_page_alone() -> None:
+    """Without a list behind it, it is on the page of the day; with one, below the last row of the list."""
+    without = opened(paper_file(PAPER._replace(attachment=None))).paragraphs
+    day = [one.text for one in without].index("［请填写成文日期］")
+    assert [True] * (len(without) - 1 - day) == [
+        one.paragraph_format.keep_with_next for one in without[day:-1]
+    ]
+
+
 def test_the_same_paper_is_the_same_bytes() -> None:
     assert paper_file(PAPER) == paper_file(PAPER)
 

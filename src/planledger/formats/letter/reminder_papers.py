@@ -151,7 +151,7 @@ def _lacks(one: OwedRow, debts: Debts, whose: str) -> str:
     lacks = lack_text.lacks_in_paper(one.lacks, one.row.progress, debts.agency.name).replace("本单位", whose)
     stages = lack_text.stages_text(one.row) if one.is_stage else ""
     periods = f"{lack_text.periods_text(one.periods)}的进展情况" if one.periods else ""
-    missed = lack_text.milestones_text(one.milestones, one.row.progress)
+    missed = lack_text.milestones_text(one.milestones, one.row.progress, spoken)
     return "；".join(filter(None, ("：".join(filter(None, (stages, lacks))), periods, missed)))
 
 

@@ -148,11 +148,15 @@ def _write_blocks(document: Any, blocks: tuple[PaperBlock, ...]) -> None:
 
 
 def _sign(document: Any, paper: Paper) -> None:
-    """Write who issues the paper and the day, the name centred above it, four characters from the right edge."""
+    """Write who issues the paper and the day, the name centred above it, four characters from the right edge.
+
+    Where no list follows, what proves the paper stays on their page: no page is that line alone.
+    """
     _blank_lines(document, 2)
     over = (columns(ISSUED) - columns(paper.issuer)) // 4
     _indent(_paragraph(document, "PaperSignature", paper.issuer, keeps=True), right=max(0, SIGNED + over))
-    _indent(_paragraph(document, "PaperSignature", ISSUED), right=SIGNED)
+    day = _paragraph(document, "PaperSignature", ISSUED, keeps=paper.attachment is None)
+    _indent(day, right=SIGNED)
 
 
 def _write_attachment(document: Any, attachment: Attachment) -> None:

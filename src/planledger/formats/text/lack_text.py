@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from planledger.plan.model.rhythm_periods import RhythmPeriod
 from planledger.plan.model.rows import Indicator, Milestone, amount_text
@@ -72,15 +72,23 @@ def periods_text(periods: Iterable[RhythmPeriod]) -> str:
     return "、".join(one.label for one in periods)
 
 
-def milestones_text(milestones: Iterable[Milestone], progress: Progress) -> str:
-    """Return which binding milestones were missed and what each lacks to this day: 节点未达：选派3名老师，应于2019-06-30，还缺支教2人."""
+def milestones_text(
+    milestones: Iterable[Milestone], progress: Progress, day_text: Callable[[str], str] = str
+) -> str:
+    """Return which binding milestones were missed and what each lacks to this day: 节点未达：选派3名老师，应于2019-06-30，还缺支教2人.
+
+    Args:
+        milestones: the missed ones.
+        progress: of their row.
+        day_text: how a day is written there; a letter writes 2019年6月30日.
+    """
     texts = []
     for one in milestones:
         if figure := progress.figure(one.indicator):
             left = amount_text((one.at_least or 0) - (figure.total(one.side) or 0), figure.indicator)
             whole = "全项" if figure.shares else ""
             lack = f"{whole}还缺{one.side}{figure.indicator.label}{left}"
-            texts.append(f"{one.label}，应于{one.day}，{lack}")
+            texts.append(f"{one.label}，应于{day_text(one.day)}，{lack}")
     return f"节点未达：{'；'.join(texts)}" if texts else ""
 
 
