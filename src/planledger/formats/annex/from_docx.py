@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from planledger.formats.annex.grid import Blocks, Grid, GridCell, Paragraph, filled_rows
-from planledger.formats.annex.numbering import Numbering, child, local, number_in, value
+from planledger.formats.annex.numbering import Numbering, child, number_in, value
 from planledger.formats.annex.table import PAGE_NUMBER
-from planledger.formats.xlsx.parts import Parts, elements
+from planledger.formats.xlsx.parts import Parts, elements, local_name
 from planledger.plan.phrases.texts import quoted, squeeze
 
 _OFF = ("0", "false", "off", "none")
@@ -33,12 +33,14 @@ class WordReader:
         self._footnotes = {
             value(one, "id"): _plain(one)
             for one in elements(parts.get(parts.named(parts.main, "footnotes")) or b"<none/>")
-            if local(one) == "footnote" and _plain(one)
+            if local_name(one) == "footnote" and _plain(one)
         }
 
     def blocks(self) -> Blocks:
         """Return the paragraphs and tables in their order."""
-        body = next(one for one in elements(self._parts.get(self._parts.main) or b"") if local(one) == "body")
+        body = next(
+            one for one in elements(self._parts.get(self._parts.main) or b"") if local_name(one) == "body"
+        )
         blocks = tuple(self._blocks(body))
         if self._parts.named(self._parts.main, "comments"):
             self._questions.append("文档里有批注，没有读")
@@ -50,18 +52,18 @@ class WordReader:
         for part in dict.fromkeys(self._parts.related(self._parts.main).values()):
             if part.kind in ("header", "footer"):
                 whole = elements(self._parts.get(part.target) or b"<none/>")
-                words = next((_plain(one) for one in whole if local(one) in ("hdr", "ftr")), "")
+                words = next((_plain(one) for one in whole if local_name(one) in ("hdr", "ftr")), "")
                 if words and not PAGE_NUMBER.fullmatch(squeeze(words)):
                     yield f"页眉页脚里的{quoted(words)}没有读"
 
     def _blocks(self, container: Element) -> Iterator[Paragraph | Grid]:
         for one in _unwrapped(container):
-            if local(one) == "p":
+            if local_name(one) == "p":
                 self._paragraphs += 1
                 yield Paragraph(f"第{self._paragraphs}段", *self._read(one))
-            elif local(one) == "tbl":
+            elif local_name(one) == "tbl":
                 yield from self._table(one)
-            elif local(one) == "altChunk":
+            elif local_name(one) == "altChunk":
                 self._questions.append("文档里嵌有另一份文件，没有读")
             elif text := _plain(one):
                 self._questions.append(f"{quoted(text)}在别的对象里，没有读")
@@ -74,9 +76,9 @@ class WordReader:
     def _words(self, container: Element) -> Iterator[tuple[str, str]]:
         """Give the pieces of a paragraph: what is printed, and what is not certain in it."""
         for one in _unwrapped(container):
-            if local(one) in _DELETED and _plain(one):
+            if local_name(one) in _DELETED and _plain(one):
                 yield "", f"修订：{quoted(_plain(one))}已删去，没有读"
-            elif local(one) == "r":
+            elif local_name(one) == "r":
                 yield from self._run(one)
             elif text := _plain(one):
                 yield text, f"{quoted(text)}是公式或别的对象，照样读了"
@@ -93,7 +95,7 @@ class WordReader:
 
     def _notes(self, piece: Element) -> Iterator[str]:
         """Give what is not certain in a piece of a run; what floats over the page is asked once for the document."""
-        name = local(piece)
+        name = local_name(piece)
         if name == "sym":
             yield "有一个符号没有读"
         elif name == "endnoteReference":
@@ -106,7 +108,7 @@ class WordReader:
     def _table(self, table: Element) -> Iterator[Grid]:
         """Give a table as a grid, and behind it the tables that stand in its cells."""
         self._tables += 1
-        rows = [one for one in _unwrapped(table) if local(one) == "tr"]
+        rows = [one for one in _unwrapped(table) if local_name(one) == "tr"]
         places = [f"第{self._tables}个表第{at}行" for at in range(1, len(rows) + 1)]
         cells: list[GridCell] = []
         inner: list[Element] = []
@@ -134,11 +136,11 @@ class WordReader:
         lines: list[str] = []
         notes: list[str] = []
         for one in _unwrapped(cell):
-            if local(one) == "p":
+            if local_name(one) == "p":
                 text, doubts = self._read(one)
                 lines.append(text)
                 notes += doubts
-            elif local(one) == "tbl":
+            elif local_name(one) == "tbl":
                 inner.append(one)
                 notes.append("这一格里还有一张小表，另作一张表读")
         return "\n".join(lines).strip(), tuple(notes)
@@ -148,7 +150,7 @@ def _placed(row: Element) -> Iterator[tuple[range, str, Element]]:
     """Give the cells of a row: which columns each covers, whether it is merged downwards, and the cell."""
     column = number_in(child(row, "trPr", "gridBefore"))
     for one in _unwrapped(row):
-        if local(one) == "tc":
+        if local_name(one) == "tc":
             width, merge = max(1, number_in(child(one, "tcPr", "gridSpan"))), child(one, "tcPr", "vMerge")
             merged = "" if merge is None else value(merge) or _GOES_ON
             yield range(column, min(column + width, _MOST_COLUMNS)), merged, one
@@ -158,7 +160,7 @@ def _placed(row: Element) -> Iterator[tuple[range, str, Element]]:
 def _unwrapped(container: Element) -> Iterator[Element]:
     """Give what stands in an element, without what only wraps it."""
     for one in container:
-        if local(one) in _WRAPPERS:
+        if local_name(one) in _WRAPPERS:
             yield from _unwrapped(one)
         else:
             yield one
@@ -166,16 +168,16 @@ def _unwrapped(container: Element) -> Iterator[Element]:
 
 def _printed(piece: Element) -> str:
     """Return what a piece of a run prints, of words with their sound above them the words."""
-    name = local(piece)
+    name = local_name(piece)
     if name in _SIGNS:
         return "" if value(piece, "type") == "page" else _SIGNS[name]
     if name == "ruby":
-        return "".join(_plain(base) for base in piece if local(base) == "rubyBase")
+        return "".join(_plain(base) for base in piece if local_name(base) == "rubyBase")
     return (piece.text or "") if name == "t" else ""
 
 
 def _floating(drawn: Element) -> str:
-    box = next((one for one in drawn.iter() if local(one) == "txbxContent"), None)
+    box = next((one for one in drawn.iter() if local_name(one) == "txbxContent"), None)
     text = _plain(box) if box is not None else ""
     return f"文本框里的{quoted(text)}没有读" if text else "文档里有图片或嵌入的对象，里面的字没有读"
 
@@ -186,4 +188,4 @@ def _has(looks: Element | None, name: str) -> bool:
 
 
 def _plain(element: Element) -> str:
-    return "".join(one.text or "" for one in element.iter() if local(one) in ("t", "delText")).strip()
+    return "".join(one.text or "" for one in element.iter() if local_name(one) in ("t", "delText")).strip()

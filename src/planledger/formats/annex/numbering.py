@@ -3,7 +3,7 @@
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from planledger.formats.xlsx.parts import Parts, elements
+from planledger.formats.xlsx.parts import Parts, elements, local_name
 from planledger.plan.phrases.texts import SPELLED
 
 _SPELLED = {number: numeral for numeral, number in SPELLED.items()}
@@ -26,11 +26,6 @@ class Level(NamedTuple):
     first: int
 
 
-def local(element: Element) -> str:
-    """Return the name of an element, whatever it belongs to."""
-    return element.tag.rpartition("}")[2]
-
-
 def value(element: Element | None, name: str = "val") -> str:
     """Return an attribute of an element by its own name; empty where it has none."""
     items = element.items() if element is not None else ()
@@ -40,7 +35,7 @@ def value(element: Element | None, name: str = "val") -> str:
 def child(element: Element | None, *path: str) -> Element | None:
     """Return the first element below another by the names on the way to it; None where there is none."""
     for name in path:
-        element = next((one for one in element or () if local(one) == name), None)
+        element = next((one for one in element or () if local_name(one) == name), None)
     return element
 
 
@@ -59,18 +54,18 @@ class Numbering:
         self._lists: dict[str, tuple[str, str]] = {}  # what counts, and whose levels it has
         self._counts: dict[str, dict[int, int]] = {}
         for one in elements(parts.get(parts.named(parts.main, "numbering")) or b"<none/>"):
-            if local(one) == "abstractNum":
-                levels = [level for level in one if local(level) == "lvl"][:_DEPTHS]
+            if local_name(one) == "abstractNum":
+                levels = [level for level in one if local_name(level) == "lvl"][:_DEPTHS]
                 known = {number_in(level, "ilvl"): _level(level) for level in levels}
                 self._levels[value(one, "abstractNumId")] = known
-            elif local(one) == "num":
+            elif local_name(one) == "num":
                 number, shared = value(one, "numId"), value(child(one, "abstractNumId"))
                 starts_anew = child(one, "lvlOverride", "startOverride") is not None
                 self._lists[number] = (f"num {number}" if starts_anew else shared, shared)
         self._styles = {
             value(one, "styleId"): child(one, "pPr", "numPr")
             for one in elements(parts.get(parts.named(parts.main, "styles")) or b"<none/>")
-            if local(one) == "style"
+            if local_name(one) == "style"
         }
 
     def printed(self, paragraph: Element) -> str:

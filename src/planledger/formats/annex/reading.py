@@ -24,12 +24,11 @@ from planledger.formats.annex.prose import (
 )
 from planledger.formats.annex.table import NOTE, PAGE_NUMBER, SIGNED, TableReader
 from planledger.formats.xlsx.bounds import Meter, TooLargeError, is_xml
-from planledger.formats.xlsx.opening import LARGEST_FILE, OLE, ZIP, WorkbookRefused
+from planledger.formats.xlsx.opening import LARGEST_FILE, NO_FILE, OLE, ZIP, WorkbookRefused, bounded_bytes
 from planledger.formats.xlsx.parts import Parts
 from planledger.plan.draft.annex import AnnexRow, ReadAnnex
 from planledger.plan.phrases.texts import quoted, squeeze
 from planledger.plan.refusal import Refusal
-from planledger.store.errors import translate_os_errors
 
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”再起草"
 _SAVE_AS_XLSX = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”再起草"
@@ -57,13 +56,7 @@ def read_annex(path: Path) -> ReadAnnex:
         WorkbookRefused: it is too large, damaged, encrypted, of another kind, made to do harm, or has no item.
     """
     name = path.name or str(path)
-    if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would be waited for without end
-        raise _refused(name, "不是普通文件（设备或管道）", _SAVE_AS)
-    with (
-        translate_os_errors(f"{name}：打不开", "请检查路径和权限。", WorkbookRefused, outcome=""),
-        path.open("rb") as file,
-    ):
-        data = file.read(LARGEST_FILE + 1)
+    data = bounded_bytes(path, name, _refused(name, NO_FILE, _SAVE_AS))
     try:
         document = _blocks(name, data)
         annex = annex_of(document)

@@ -16,6 +16,7 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # before 2007, and what is encrypted to
 SAVE_AS = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”再导入"
 SEND_AGAIN = "请让填报单位重发一次，或重新拷贝"
 COPY_OVER = "请把填的内容抄到 planledger template 新发的表里再导入"
+NO_FILE = "不是普通文件（设备或管道）"
 OPEN_ORIGINAL = "请导入当初用 planledger template 发出、填好的那份 .xlsx"
 _DAMAGED = "不完整或内容损坏，读不出来", f"{SAVE_AS}；打不开的，{SEND_AGAIN}"
 _TEXT = "是文字（如 .csv），认不出是哪一份表", OPEN_ORIGINAL
@@ -69,13 +70,7 @@ def open_workbook(path: Path) -> OpenedWorkbook:
     Raises:
         WorkbookRefused: it is too large, damaged, encrypted, of another kind, or made to do harm.
     """
-    if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would be waited for without end
-        raise _refused(path.name, "不是普通文件（设备或管道）", OPEN_ORIGINAL)
-    with (
-        translate_os_errors(f"{path.name}：打不开", "请检查路径和权限。", WorkbookRefused, outcome=""),
-        path.open("rb") as file,
-    ):
-        data = file.read(LARGEST_FILE + 1)
+    data = bounded_bytes(path, path.name, _refused(path.name, NO_FILE, OPEN_ORIGINAL))
     try:
         return _read(path.name, data)
     except WorkbookRefused:
@@ -85,6 +80,21 @@ def open_workbook(path: Path) -> OpenedWorkbook:
         raise _refused(path.name, str(error), remedy) from error
     except Exception as error:  # whatever it stumbles over, the file is at fault
         raise _refused(path.name, *_DAMAGED) from error
+
+
+def bounded_bytes(path: Path, name: str, no_file: WorkbookRefused) -> bytes:
+    """Return what a file holds; of one above the bound, a byte more than the bound.
+
+    Raises:
+        WorkbookRefused: it cannot be opened; of a device or pipe, *no_file*.
+    """
+    if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would be waited for without end
+        raise no_file
+    with (
+        translate_os_errors(f"{name}：打不开", "请检查路径和权限。", WorkbookRefused, outcome=""),
+        path.open("rb") as file,
+    ):
+        return file.read(LARGEST_FILE + 1)
 
 
 def _read(name: str, data: bytes) -> OpenedWorkbook:

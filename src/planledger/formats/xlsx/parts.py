@@ -119,3 +119,8 @@ def name_of(element: Element) -> str:
     """Return the name of an element of a workbook; what belongs to drawings and the like has none here."""
     space, _, name = element.tag.rpartition("}")
     return name if space in _OURS else ""
+
+
+def local_name(element: Element) -> str:
+    """Return the name of an element, whatever it belongs to."""
+    return element.tag.rpartition("}")[2]

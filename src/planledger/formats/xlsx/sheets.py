@@ -22,7 +22,7 @@ from planledger.formats.xlsx.contents import (
     struck_of,
     text_of,
 )
-from planledger.formats.xlsx.parts import Parts, elements, name_of
+from planledger.formats.xlsx.parts import Parts, elements, local_name, name_of
 from planledger.plan.phrases.texts import from_cell
 
 
@@ -202,10 +202,10 @@ def _drawn(drawing: bytes) -> Iterator[tuple[str, str]]:
     """Give what a drawing holds, as far as it can be read: each anchor has one thing and the cell over which it begins."""
     with suppress(ParseError):
         for anchor in elements(drawing):
-            inside = list(anchor.iter()) if _word(anchor).endswith("Anchor") else []
-            if any(_word(one) in ("pic", "blip") for one in inside):
+            inside = list(anchor.iter()) if local_name(anchor).endswith("Anchor") else []
+            if any(local_name(one) in ("pic", "blip") for one in inside):
                 yield _corner(anchor), PICTURE
-            elif any(_word(one) == "t" and (one.text or "").strip() for one in inside):
+            elif any(local_name(one) == "t" and (one.text or "").strip() for one in inside):
                 yield _corner(anchor), TEXT_BOX
 
 
@@ -216,19 +216,14 @@ def comments(parts: Parts) -> Iterator[tuple[str, str, str]]:
         with suppress(ParseError):
             for one in chain.from_iterable(elements(parts.get(target) or b"") for target in targets):
                 ref = one.get("ref", "")
-                if _word(one) == "comment" and cell_area(ref):
+                if local_name(one) == "comment" and cell_area(ref):
                     # besides its texts it may have its place and look
-                    words = "".join(text.text or "" for text in one.iter() if _word(text) == "t")
+                    words = "".join(text.text or "" for text in one.iter() if local_name(text) == "t")
                     yield sheet.get("name", ""), ref, " ".join(words.split())
 
 
 def _corner(anchor: Element) -> str:
-    at = {_word(one): one.text or "" for child in anchor if _word(child) == "from" for one in child}
+    at = {local_name(one): one.text or "" for child in anchor if local_name(child) == "from" for one in child}
     with suppress(KeyError, ValueError):
         return f"{letters(int(at['col']) + 1)}{int(at['row']) + 1}"
     return ""
-
-
-def _word(element: Element) -> str:
-    """Return the name of an element of a drawing, whatever it belongs to."""
-    return element.tag.rpartition("}")[2]
