@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from planledger.ledger.chain.chain import FIRST, Sealed, seal
 from planledger.ledger.clerk import Clerk, checked_text
 from planledger.plan.refusal import NOT_RECORDED, NotRecorded
+from planledger.questions.facts.entry_rows import seal_text
 from planledger.questions.receipt import Draft
 from planledger.store.database import Store
 from planledger.store.errors import NotALedger
@@ -47,7 +48,7 @@ def read_head(store: Store) -> ChainHead:
     if row is None or row[1] is None:
         return ChainHead(str(row[0]) if row else "", 0, FIRST, "")
     name, seq, sealed, recorded_at = row
-    return ChainHead(str(name), int(seq), sealed.hex() if isinstance(sealed, bytes) else "", str(recorded_at))
+    return ChainHead(str(name), int(seq), seal_text(sealed), str(recorded_at))
 
 
 def append_all(

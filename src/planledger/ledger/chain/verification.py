@@ -18,6 +18,7 @@ from planledger.plan.model.entry_details import (
 from planledger.plan.model.entry_kinds import Nature, kinds, sql_list
 from planledger.plan.model.terms import EntryKind
 from planledger.questions.answers.soundness import ChainEnd, NotedHead, Verification
+from planledger.questions.facts.entry_rows import seal_text
 from planledger.questions.facts.office import office_name
 from planledger.questions.facts.plans import whole_plan
 from planledger.store.database import FIRST_CHAINS, NAME, Chain, Store, is_hex
@@ -251,4 +252,4 @@ def _is_sealed(entry: tuple[Any, ...], stored: object) -> bool:
 def seal_of(store: Store, chain: Chain, number: int) -> str:
     """The seal of an entry in hexadecimal; empty where there is none."""
     row = store.row(SEAL_OF, {"id": chain.entry_id(number)})
-    return row[0].hex() if row and isinstance(row[0], bytes) else ""
+    return seal_text(row[0]) if row else ""

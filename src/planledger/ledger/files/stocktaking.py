@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planledger.ledger.chain.journal import read_head
-from planledger.ledger.chain.verification import SEAL_OF
+from planledger.ledger.chain.verification import seal_of
 from planledger.ledger.clerk import SecrecyCheck
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.evidence import File, file_of, files
@@ -82,13 +82,9 @@ def _in_common(mine: Store, theirs: Store, end: End, chain: Chain | None) -> int
     least, most = 0, min(end.entries, read_head(theirs.of(chain)).seq)
     while least < most:
         middle = (least + most + 1) // 2
-        is_same = _seal(mine, end.chain, middle) == _seal(theirs, chain, middle)
+        is_same = seal_of(mine, end.chain, middle) == seal_of(theirs, chain, middle)
         least, most = (middle, most) if is_same else (least, middle - 1)
     return least
-
-
-def _seal(store: Store, chain: Chain, number: int) -> object:
-    return store.row(SEAL_OF, {"id": chain.entry_id(number)})
 
 
 _DESTROYED, _UNDESTROYED = "destroyed", "undestroyed"
