@@ -4,7 +4,6 @@ import os
 import re
 import sqlite3
 import sys
-from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import quote
@@ -18,13 +17,13 @@ SETTINGS = "config.toml"
 BUILT_IN_PLAN = "plan_2019.yaml"
 
 
-def default_ledger(environ: Mapping[str, str] = os.environ) -> Path:
+def default_ledger() -> Path:
     """The path of the user's ledger when no other is named.
 
     Raises:
         Refusal: the user has no home; nothing is put into a folder that is called `~`.
     """
-    folder = _user_folder("XDG_DATA_HOME", "~/.local/share", environ)
+    folder = _user_folder("XDG_DATA_HOME", "~/.local/share")
     if folder is None:
         raise Refusal(
             "找不到您的主目录，不知道台账放在哪里；请用 --ledger 写明台账文件，或设环境变量 PLANLEDGER_LEDGER。"
@@ -32,17 +31,17 @@ def default_ledger(environ: Mapping[str, str] = os.environ) -> Path:
     return folder / LEDGER
 
 
-def settings_file(environ: Mapping[str, str] = os.environ) -> Path | None:
+def settings_file() -> Path | None:
     """The path of the file in which the user's settings stay; None where the user has no home."""
-    folder = _user_folder("XDG_CONFIG_HOME", "~/.config", environ)
+    folder = _user_folder("XDG_CONFIG_HOME", "~/.config")
     return folder and folder / SETTINGS
 
 
-def _user_folder(variable: str, usual: str, environ: Mapping[str, str]) -> Path | None:
+def _user_folder(variable: str, usual: str) -> Path | None:
     """The folder that is ours among those of a user; Windows has one for data and settings alike."""
     if sys.platform == "win32":
         variable, usual = "LOCALAPPDATA", "~/AppData/Local"
-    base = environ.get(variable) or os.path.expanduser(usual)  # noqa: PTH111  (Path raises where there is no home)
+    base = os.environ.get(variable) or os.path.expanduser(usual)  # noqa: PTH111  (Path raises where there is no home)
     return None if base.startswith("~") else Path(base) / "planledger"
 
 
@@ -56,6 +55,11 @@ def file_uri(path: Path | str, mode: str) -> str:
 def files_beside(ledger: str | Path) -> Path:
     """The folder of a ledger's files; of a link, that of the ledger it leads to."""
     return Path(f"{os.path.realpath(ledger)}.files")
+
+
+def backups_beside(ledger: Path) -> Path:
+    """The folder next to a ledger for its backups."""
+    return ledger.with_name(f"{ledger.name}.backups")
 
 
 def built_in_plan() -> Path:

@@ -33,6 +33,7 @@ from planledger.questions.facts.entry_rows import moment_of
 from planledger.questions.sheet import Sheet, load
 from planledger.store.errors import NoFolder
 from planledger.store.files.draft import abandoned_drafts
+from planledger.store.paths import backups_beside
 from planledger.store.schema.steps import SCHEMA_VERSION
 
 DAYS, MOST = 14, 8  # how far ahead `doctor` shows dates, and how many
@@ -135,8 +136,7 @@ def _backup_path(session: Session) -> Path:
     """
     if session.ledger.is_on_server:
         raise Refusal("台账在服务器上，请写明备份成哪个文件，例如 planledger backup 备份.zip。")
-    folder = session.ledger.path.with_name(f"{session.ledger.path.name}.backups")
-    return make_output_folder(str(folder)) / _backup_name(session)
+    return make_output_folder(str(backups_beside(session.ledger.path))) / _backup_name(session)
 
 
 def _backup_name(session: Session) -> str:

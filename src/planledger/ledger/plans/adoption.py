@@ -33,7 +33,7 @@ from planledger.store.errors import translate_os_errors
 from planledger.store.files.disk import appear, new_file
 from planledger.store.files.draft import Purpose, make_draft
 from planledger.store.files.replacement import refuse_remains
-from planledger.store.paths import connect, file_uri
+from planledger.store.paths import LEDGER, connect, file_uri
 from planledger.store.schema import tables
 from planledger.store.schema.tables import make
 from planledger.store.sqlite.embedded import Embedded, translate_errors
@@ -70,7 +70,7 @@ def create_ledger(
         translate_os_errors(f"台账建不到 {path}", "请检查文件夹的权限和磁盘空间。"),
         make_draft(path, Purpose.FIRST, str(path)) as work,
     ):
-        draft = work / "ledger.db"
+        draft = work / LEDGER
         new_file(draft).close()
         with translate_errors(str(path)):
             store = Embedded(connect(file_uri(draft, "rw")), str(path))

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from planledger.plan.model.terms import Term
 from planledger.store.files.disk import folder_for, lock, make_folder, new_file
-from planledger.store.paths import is_ledger
+from planledger.store.paths import backups_beside, is_ledger
 
 STALE_SECONDS = 3600
 MARK = "planledger-draft"
@@ -130,7 +130,7 @@ def places_of(ledger: str) -> tuple[Path, ...]:
 
 
 def _own_places(ledger: Path) -> tuple[Path, ...]:
-    return ledger.parent, ledger.with_name(f"{ledger.name}.backups")
+    return ledger.parent, backups_beside(ledger)
 
 
 def abandoned_drafts(ledger: str) -> tuple[AbandonedDraft, ...]:

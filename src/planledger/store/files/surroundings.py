@@ -7,7 +7,7 @@ import sys
 from pathlib import Path, PurePath
 
 from planledger.store.files.disk import stored_in
-from planledger.store.paths import files_beside
+from planledger.store.paths import backups_beside, files_beside
 from planledger.store.place import Surroundings
 
 SCARCE = 200 << 20  # bytes; one attached file may take as many
@@ -26,7 +26,7 @@ def surroundings(path: Path, mounts: str | None = None) -> Surroundings:
         mounts: the mounts as Linux lists them; for tests.
     """
     stored = [file.stat().st_size for file in stored_in(files_beside(path))]
-    backups = sorted(one.name for one in path.with_name(f"{path.name}.backups").glob("*.zip"))
+    backups = sorted(one.name for one in backups_beside(path).glob("*.zip"))
     status = path.stat()
     return Surroundings(
         size=status.st_size,

@@ -11,7 +11,7 @@ from pathlib import Path
 from planledger.store.database import BUSY_SECONDS, Store
 from planledger.store.errors import StorageTrouble, translate_os_errors, translate_writing, why_not_opened
 from planledger.store.files.disk import new_file
-from planledger.store.paths import WRITING, connect, file_uri
+from planledger.store.paths import WRITING, backups_beside, connect, file_uri
 from planledger.store.schema import steps
 from planledger.store.sqlite.embedded import Embedded, sole_chain, translate_errors
 
@@ -79,7 +79,7 @@ def upgrade(path: Path) -> str:
 
 def _copy_before_upgrade(store: Embedded, path: Path) -> Path:
     """Copy the ledger as it is into the folder of its backups."""
-    folder = path.with_name(f"{path.name}.backups")
+    folder = backups_beside(path)
     with translate_os_errors(f"升级前的备份建不到 {folder}", "请检查权限和磁盘空间。台账未改动。"):
         folder.mkdir(mode=0o700, exist_ok=True)
     number, version = 1, store.schema_version()

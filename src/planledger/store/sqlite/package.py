@@ -19,10 +19,9 @@ from planledger.store.errors import NotALedger, translate_os_errors
 from planledger.store.files.disk import make_folder, new_file, second_name, synced
 from planledger.store.files.foreign_zip import BROKEN, CHUNK, unpacked_pieces
 from planledger.store.files.vault import Vault
-from planledger.store.paths import files_beside
+from planledger.store.paths import LEDGER, files_beside
 from planledger.store.sqlite.copies import copy_ledger
 
-LEDGER = "ledger.db"
 _FILE = re.compile(r"files/(?:(?P<chain>[0-9a-f]{16})/)?(?P<digest>[0-9a-f]{64})")
 _PRIVATE = (stat.S_IFREG | 0o600) << 16
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
