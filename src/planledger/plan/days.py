@@ -26,7 +26,7 @@ def shift(day: str, n: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=n)).isoformat()
 
 
-def work_day_fault(day: str, year: int, today: str, *, of_stock: bool = False) -> str:
+def work_day_fault(day: str, year: int, today: str, *, of_stock: bool) -> str:
     """Return why nothing of a plan can have happened on *day*; empty where it can: not in the future, not before its year.
 
     A stock may be dated on the last day of the year before: that is where it starts from.

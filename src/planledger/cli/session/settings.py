@@ -95,7 +95,7 @@ class Settings:
         """Return the day of the question."""
         return self.day_typed("--as-of", self.as_of, LAST) if self.as_of else self.now()[:10]
 
-    def year_that_chooses(self, month: str = "") -> str:
+    def year_that_chooses(self, month: str) -> str:
         """Return the year by which a plan is chosen: of the *month* or the day of the question as it was typed, else today's."""
         today = self.now()[:10]
         return typed_year(month, today) or typed_year(self.as_of, today) or today[:4]

@@ -106,7 +106,7 @@ def _folder(place: Surroundings) -> tuple[list[tuple[str, str]], dict[str, bool]
     }
 
 
-def soundness_lines(checked: Verification, stock: Stock | None, noted: NotedHead | None = None) -> str:
+def soundness_lines(checked: Verification, stock: Stock | None, noted: NotedHead | None) -> str:
     """Return whether a ledger is sound, and what is wrong.
 
     Args:

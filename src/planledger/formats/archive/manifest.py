@@ -183,7 +183,7 @@ def composed(path: str) -> str:
     return normalize("NFC", path)
 
 
-def compare_files(manifest: Manifest, present: Mapping[str, str], faults: Iterable[str] = ()) -> Findings:
+def compare_files(manifest: Manifest, present: Mapping[str, str], faults: Iterable[str]) -> Findings:
     """Compare what is there with the manifest.
 
     Args:

@@ -22,7 +22,7 @@ _NEVER_LAST = "《〈（“第"
 _UNKNOWN = 3.0  # what it costs to part two characters that may be one word
 
 
-def title_lines(title: str, names: tuple[str, ...] = ()) -> list[str]:
+def title_lines(title: str, names: tuple[str, ...]) -> list[str]:
     """Return a title in as few lines as it takes.
 
     Args:

@@ -51,7 +51,7 @@ def draw_to_text(draw: Callable[[Console], None]) -> str:
     return captured.get()
 
 
-def terminal(*, is_plain: bool = False) -> Console:
+def terminal(*, is_plain: bool) -> Console:
     """Return standard output as a console, without colours where it is to be plain."""
     return Console(file=sys.stdout, no_color=is_plain or None, **_OPTIONS)
 

@@ -14,7 +14,7 @@ from planledger.questions.sheet import Row
 FAR_ABOVE = 3  # times the target
 
 
-def receipt_text(receipt: Receipt, where: str = "") -> str:
+def receipt_text(receipt: Receipt, where: str) -> str:
     """Return what an action did; *where* are the options of the ledger, for the command that it suggests."""
     row, undone = receipt.after, receipt.reversed_entry
     lines = [f"{row.item.code} {row.item.title}" if row else receipt.sheet.plan.title]

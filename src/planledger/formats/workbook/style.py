@@ -131,9 +131,7 @@ class RowWriter:
                 yield one
 
 
-def set_up_paper(
-    sheet: Any, widths: Iterable[float], *, first: int = 1, head: int = 0, size: int = A4
-) -> None:
+def set_up_paper(sheet: Any, widths: Iterable[float], *, first: int = 1, head: int, size: int = A4) -> None:
     """Set up the paper: landscape, one page wide, pages counted, each column as wide as *widths* says.
 
     The rows from *first* to *head* stand on every page and always in view.

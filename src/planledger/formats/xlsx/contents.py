@@ -18,7 +18,7 @@ _SPOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\[\]]*\]', re.IGNORECA
 _LEAP = 60  # 29 February 1900, which never was and which spreadsheets count
 
 
-def serial_moment(serial: float, *, is_1904: bool = False) -> datetime:
+def serial_moment(serial: float, *, is_1904: bool) -> datetime:
     """Return the day and hour that a spreadsheet means by a number.
 
     Raises:

@@ -204,7 +204,7 @@ def note_of(note: str, day: DayReading) -> str:
     return "；".join(filter(None, (note, day.span)))
 
 
-def refuse_day(day: str, year: int, today: str, *, option: str = "--on", only_stock: bool = False) -> None:
+def refuse_day(day: str, year: int, today: str, *, option: str = "--on", only_stock: bool) -> None:
     """Refuse a day on which no work of the plan can have been done.
 
     Raises:

@@ -40,7 +40,7 @@ class Unsound(Refusal):
     exit_code = ExitCode.VERIFICATION
 
 
-def back_up(store: Store, target: Path, watched: Watched = iter) -> BackupContents:
+def back_up(store: Store, target: Path, watched: Watched) -> BackupContents:
     """Write a backup, then read it again and verify it; it appears under its name only when it is sound.
 
     Files that are lost or altered make no backup worthless: the contents name them.

@@ -130,9 +130,7 @@ def _ask_about_deadlines(document: Fields) -> None:
         document[ASKED].append(f"{without} 没有写完成时限，不会逾期；{rule}。")
 
 
-def _finished(
-    document: Fields, settled: _Settled = frozenset(), differences: tuple[Difference, ...] = ()
-) -> PlanDraft:
+def _finished(document: Fields, settled: _Settled, differences: tuple[Difference, ...] = ()) -> PlanDraft:
     """Write the draft, have it read as any plan file is, and ask about whatever is refused or assumed, at its line."""
     lines = written(document)
     tree, faults = tree_of("\n".join(lines).encode(), _NAME)

@@ -49,7 +49,7 @@ class LateFiling(NamedTuple):
     units: tuple[tuple[Agency, FilingState], ...]
 
 
-def late_filings(sheet: Sheet, agencies: tuple[str, ...] = ()) -> tuple[LateFiling, ...]:
+def late_filings(sheet: Sheet, agencies: tuple[str, ...]) -> tuple[LateFiling, ...]:
     """Which filings are late on the day of the sheet, the most late first; *agencies* narrows, empty for all."""
     past = tuple(filing for filing in sheet.filings if filing.last_day < sheet.as_of)
     units = filings(sheet._replace(filings=past), agencies).units

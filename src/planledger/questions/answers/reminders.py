@@ -54,7 +54,7 @@ class Reminders(NamedTuple):
         return tuple(debts.agency.name for letter in self.letters for debts in letter.debts)
 
 
-def reminders(store: Store, sheet: Sheet, choice: Choice, without: tuple[str, ...] = ()) -> Reminders:
+def reminders(store: Store, sheet: Sheet, choice: Choice, without: tuple[str, ...]) -> Reminders:
     """Find to whom the office writes about what.
 
     Args:
