@@ -301,20 +301,25 @@ def test_without_what_reads_pdf_one_sentence_says_how_to_get_it(
 
 
 def test_a_line_of_pdf_that_touches_the_table_above_it_is_read() -> None:
-    """As LibreOffice sets a note right below a table. Words in a place that no cell surrounds are lines too."""
+    """As LibreOffice sets a note right below a table. Words in a place that no cell surrounds are lines too.
+
+    The longest line of a page is not full where a table is wider: a title does not go on in the line below it.
+    """
     cells = "".join(f"{x} {y} 100 20 re S " for x in (50, 150) for y in (200, 220))
     note = "BT /F 12 Tf 50 192 Td (Note) Tj ET"
 
     pieces = pdf_pages.read_pages(pdf_of(f"{cells} {note}"))["pieces"]
 
     assert [(2, None), (None, "Note")] == [(piece.get("rows"), piece.get("line")) for piece in pieces]
+    assert not pieces[1]["is_full"]
     without_one = cells.replace("150 200 100 20 re S", "BT /F 12 Tf 160 205 Td (Word) Tj ET")
     pieces = pdf_pages.read_pages(pdf_of(without_one))["pieces"]
     assert [(2, None), (None, "Word")] == [(piece.get("rows"), piece.get("line")) for piece in pieces]
 
 
 def test_the_number_of_a_page_parts_no_words_of_two_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = (("一、建校，", 1), ("— 3 —", 1), ("修路。", 2))
+    """And what a browser prints as the radical ⼀ is the character 一, which numbers a paragraph."""
+    lines = (("⼀、建校，", 1), ("— 3 —", 1), ("修路。", 2))
     parted = [{"line": line, "page": page, "is_full": True, "is_indented": False} for line, page in lines]
     answer = subprocess.CompletedProcess([], 0, json.dumps({"pieces": parted, "empty": []}))
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: answer)

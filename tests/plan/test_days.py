@@ -187,6 +187,7 @@ def test_a_day_is_written_with_its_year_unless_the_year_is_understood() -> None:
         ("４０", "40"),
         ("\u3000４０\xa0\u200b", "40"),
         ("１，０００．５％", "1,000.5%"),
+        ("⺠⽣⼾", "民生户"),
         ("²", "²"),
         ("٤٠", "٤٠"),
         ("二〇一九", "二〇一九"),
@@ -195,7 +196,7 @@ def test_a_day_is_written_with_its_year_unless_the_year_is_understood() -> None:
     ],
 )
 def test_typed_text_is_folded_only_where_it_is_a_full_width_form(typed: str, folded: str) -> None:
-    """Other digits stay what they are, to be refused; blanks inside stay too."""
+    """Other digits stay what they are, to be refused; blanks inside stay too. A radical in place of its character goes."""
     assert folded == texts.fold(typed)
 
 

@@ -7,7 +7,7 @@ from planledger.formats.annex.grid import Blocks, Grid, GridCell, Paragraph, fil
 from planledger.formats.annex.numbering import Numbering, child, number_in, value
 from planledger.formats.annex.table import PAGE_NUMBER
 from planledger.formats.xlsx.parts import Parts, elements, local_name
-from planledger.plan.phrases.texts import quoted, squeeze
+from planledger.plan.phrases.texts import quoted, squeeze, unified
 
 _OFF = ("0", "false", "off", "none")
 _WRAPPERS = {"ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple"}
@@ -71,7 +71,7 @@ class WordReader:
     def _read(self, paragraph: Element) -> tuple[str, tuple[str, ...]]:
         """Return the text of a paragraph with its number, and what is not certain in it."""
         words = [(self._numbering.printed(paragraph), ""), *self._words(paragraph)]
-        return "".join(text for text, _ in words), tuple(note for _, note in words if note)
+        return unified("".join(text for text, _ in words)), tuple(note for _, note in words if note)
 
     def _words(self, container: Element) -> Iterator[tuple[str, str]]:
         """Give the pieces of a paragraph: what is printed, and what is not certain in it."""

@@ -14,6 +14,7 @@ from planledger.formats.annex.pdf_pages import MOST_SECONDS
 from planledger.formats.annex.prose import is_numbered
 from planledger.formats.annex.table import PAGE_NUMBER
 from planledger.formats.xlsx.opening import WorkbookRefused
+from planledger.plan.phrases.texts import unified
 from planledger.plan.refusal import Refusal
 
 _READER = "planledger.formats.annex.pdf_pages"
@@ -54,7 +55,8 @@ def _blocks(pieces: Sequence[dict[str, Any]]) -> list[Paragraph | Grid]:
     blocks: list[Paragraph | Grid] = []
     page, is_open, rows = 0, False, 0
     for piece in pieces:
-        line = _OF_THE_PAGE.sub("", piece.get("line", ""))
+        printed = unified(piece.get("line", ""))
+        line = _OF_THE_PAGE.sub("", printed)
         if PAGE_NUMBER.fullmatch(line):  # the words of two pages go on over it
             continue
         is_first, page = piece["page"] != page, piece["page"]
@@ -64,7 +66,7 @@ def _blocks(pieces: Sequence[dict[str, Any]]) -> list[Paragraph | Grid]:
             blocks.append(_grid(piece, rows, is_first=is_first))
             rows, is_open = rows + piece["rows"], False
             continue
-        notes = unruled(piece["line"])
+        notes = unruled(printed)
         is_new = piece["is_indented"] or is_numbered(line)
         if isinstance(last, Paragraph) and is_open and not is_new:
             blocks[-1] = last._replace(text=last.text + line, notes=last.notes + notes)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from planledger.formats.xlsx.bounds import MOST_CELLS, TooLargeError
+from planledger.plan.phrases.texts import unified
 
 NUMBER, DAY = "number", "day"
 WRAP = "\u200b"  # where a page ended a line that was full, so that nobody knows whether the words go on
@@ -77,7 +78,8 @@ def filled_rows(
     Raises:
         TooLargeError: it has more places than any table.
     """
-    known = {(row, column): cell for cell in cells for row in cell.rows for column in cell.columns}
+    plain = [cell._replace(text=unified(cell.text)) for cell in cells]
+    known = {(row, column): cell for cell in plain for row in cell.rows for column in cell.columns}
     width = 1 + max((column for _, column in known), default=-1)
     if width * len(places) > MOST_CELLS:
         raise TooLargeError("有一张表过大，多半是格子铺得太宽或太长")

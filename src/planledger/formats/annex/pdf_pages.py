@@ -59,7 +59,8 @@ def _pieces(page: Any, number: int) -> Iterator[dict[str, Any]]:
     boxes = [box for table in tables for box in table.cells]  # a table may have holes with words in them
     outside = page.filter(lambda one: not any(_is_in(one, box) for box in boxes))
     lines = outside.extract_text_lines()
-    left, right = min((one["x0"] for one in lines), default=0), max((one["x1"] for one in lines), default=0)
+    left = min((one["x0"] for one in lines), default=0)
+    right = max((*(one["x1"] for one in lines), *(table.bbox[2] for table in tables)), default=0)
     pieces = [(table.bbox[1], _table(table, page.chars) | {"page": number}) for table in tables]
     for line in lines:
         size = line["bottom"] - line["top"]

@@ -1,15 +1,22 @@
 """How the office types: full-width digits, stray spaces, Chinese numerals, nothing to report; and the nearest right word.
 
 The one place that folds typed text before it is read. Deliberately less than NFKC, which would turn
-`²` into 2 and so read a number that nobody wrote: only the full-width forms of ASCII are folded, and
-only 0-9 count as digits afterwards.
+`²` into 2 and so read a number that nobody wrote: only the full-width forms of ASCII and the radicals that
+stand for a character are folded, and only 0-9 count as digits afterwards.
 """
 
 import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
+from unicodedata import normalize
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+# Browsers and printers write PDF in which a character has the code of the radical that looks like it (⽬, ⺠).
+_RADICALS = {code: normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | str.maketrans(
+    "⼾⺎⺐⺒⺓⺛⺞⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
+    "户兀尢巳幺旡歺民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
+)
+_FOLDED = _FULL_WIDTH | _RADICALS
 _INVISIBLE = {0x200B: None, 0x2060: None, 0xFEFF: None}  # no white space to Python, yet nothing to see
 _BLANK = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
 _BLANK += "\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
@@ -29,14 +36,19 @@ class UnreadablePhrase(Exception):  # noqa: N818  (no error of the program: it b
     """The phrase cannot be read for sure; the text is the sentence to show. It never leaves the readers."""
 
 
+def unified(text: str) -> str:
+    """Return *text* with the character that is meant in place of each radical that looks like it: `⺠⽣` is `民生`."""
+    return text.translate(_RADICALS)
+
+
 def fold(text: str) -> str:
-    """Return *text* with full-width forms as ASCII (`４０，` is `40,`) and no blanks at its ends."""
-    return text.translate(_FULL_WIDTH).strip(_BLANK)
+    """Return *text* with full-width forms as ASCII (`４０，` is `40,`), no radicals, and no blanks at its ends."""
+    return text.translate(_FOLDED).strip(_BLANK)
 
 
 def squeeze(text: str) -> str:
     """Return *text* folded and without any blank, also inside: `2020 年 11 月` is `2020年11月`."""
-    return "".join(text.translate(_FULL_WIDTH).translate(_INVISIBLE).split())
+    return "".join(text.translate(_FOLDED).translate(_INVISIBLE).split())
 
 
 def quoted(text: str) -> str:
