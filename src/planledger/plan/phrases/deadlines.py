@@ -11,30 +11,31 @@ from planledger.plan.days import shift, spoken
 from planledger.plan.phrases.periods import DASH, REVERSED, Period, period_in
 from planledger.plan.phrases.spoken_days import NUMBER, in_digits
 from planledger.plan.phrases.texts import UnreadablePhrase, fold, quoted, refuse_torn, squeeze
-from planledger.plan.phrases.undated import WITHOUT_END, DeadlineKind, read_undated
+from planledger.plan.phrases.undated import AT_ONCE, HEDGE, WITHOUT_END, DeadlineKind, read_undated
 
 # How sure, and that it is a limit: both leave the day as it is.
 _BEGINNING = (
-    "(?:(?:完成|整改|办结)?(?:时限|时间|期限)(?:要求)?[:为])?(?:预计|力争|确保|争取|计划|拟|原则上|务必|保证|要求|必须|限[期时]?|[请应须需])*"
-    "(?:[于在到至]|截止(?:日期|时间|期限)[:为是]?|截[止至][到至]?|最[迟晚]?不?(?:得?[迟晚]于|超过)|不(?:得?[迟晚]于|超过)|最[迟晚][于到]?|(?:持续|延续|直)[至到])?"
+    f"(?:{AT_ONCE}[,、])?(?:预计|力争|确保|争取|计划|拟|原则上|务必?|保证|要求|必须|限[期时]?|[请应须需])*"
+    "(?:[于在到至]|截止(?:日期|时间|期限)[:为是]?|截[止至][到至]?|最[迟晚]?不?(?:得?[迟晚]于|超过)|不(?:得?[迟晚]于|超过)|最[迟晚][于到]?|(?:持续|延续|延长|直)[至到])?"
 )
 # 底前, 末, 内 include the period they follow; 前 alone leaves open whether it does.
 _EDGE = "(?P<edge>[底末](?:之前|以前|前|止)?|[以之]?内|为?止|截止|(?P<bare>之前|以前|前))?(?:截止)?"
-_WORK = f"(?![并且]|{WITHOUT_END})(?:前期|后续|上?年度|[春夏秋冬]季|(?![年月日季旬每未不没暂缓前后])[一-龥“”《》]){{1,20}}?"
-_OCCASION = "(?:(?![年月日季旬每未不没底])[一-龥]){1,6}"
+_SHARE = r"[0-9]{1,3}(?:\.[0-9]+)?%"
+_WORK = f"(?![并且]|{WITHOUT_END})(?:前期|后续|上?年度|[春夏秋冬]季|(?![年月日季旬每未不没暂缓前后])[一-龥“”《》]|{_SHARE}){{1,20}}?"
+_OCCASION = "(?:(?![年月日季旬每未不没底])[一-龥]|[春秋]季){1,6}"
 _REST = f"{_EDGE}(?P<occasion>{_OCCASION}(?:之前|以前|前(?!期)))?(?P<work>{_WORK})?(?:[,;、]?(?:并且?|且|此后|之?后)?(?P<then>{WITHOUT_END}))?。?"
 _ENDS = (
     "完成|取得|完工|竣工|办结|完毕|到位|建成|投产|投用|投入使用|交付|交工|交房|验收|通车|通水|通电|通气|运营|运行|开业|开园|开馆|开通"
     "|上线|挂牌|揭牌|印发|出台|发布|公布|公示|制定|编制|报送|上报|报|提交|移交|拨付|兑现|发放|召开|举办|举行|签约|签订|见效|达标"
-    "|收官|销号|清零|整改|关闭|搬迁|入住|落地|确定|形成|建立|落实|实现|通过|解决|消除|补齐|拆除|取缔|排查|摸排|摸底|修订|备案|公开|公告|反馈|下达|到岗|达产|提出|拿出|提请|交接|评审|结题|毕业|结束|供货|采购"
+    "|收官|销号|清零|整改|关闭|搬迁|入住|落地|确定|形成|建立|落实|实现|通过|解决|消除|补齐|拆除|取缔|排查|摸排|摸底|修订|备案|公开|公告|反馈|下达|到岗|达产|提出|拿出|提请|交接|评审|结题|毕业|结束|供货|采购|封顶|评估|总结"
 )
-_BEGINS = "启动|开工|动工|开始|进场|施工|实施|开展|推进|着手|筹备|谋划|建设|部署"
+_BEGINS = "启动|开工|动工|开始|进场|施工|实施|开展|推进|着手|筹备|谋划|建设|部署|推开"
 # Without a 前 the work must begin at once: 6月初完成 and 6月左右完成 are other days.
 _DONE_AT_ONCE = f"(?:全面|全部|全域|基本|初步|正式|陆续|逐步|统一|集中|组织|如期|按期|争取|力争|确保|并)*(?:{_ENDS}|{_BEGINS})"
 # Another time among the words of the work, or one that is over.
 _OTHER_TIME = f"已|无法|难以|延[期后迟]|左右|节|末|(?:{_ENDS})的|(?:{NUMBER}|两)(?:[号天周]|个(?:星期|工作))"
-_ONE_STEP = f"一半|过半|半数|分之|[一二三四五六七八九]成(?!立)|第?{NUMBER}[期批]|首[期批]|试点|大部|部分|阶段|初稿|初步|初验|基本|前期"
-_NOW = "即日"
+_ONE_STEP = f"一半|过半|半数|分之|[一二三四五六七八九]成(?!立)|第?{NUMBER}[期批]|首[期批]|试点|大部|部分|阶段|初稿|初步|初验|基本|前期|主体|(?<!100)%"
+_NOW = "即日|现在|(?:[一-龥]{2,6})?(?:印发|下发|发布|公布)之日"
 _MAY_BE_EACH = ("一月", "一月份", "一季度")  # 一季度召开一次
 _INCLUDED = r"\(含(?:[本当该][数日天月年]|(?P<what>[^()]{2,6}))?\)"
 # What stands in brackets and may change the day is no aside: 次年, 农历, 不含, 上旬.
@@ -42,6 +43,7 @@ _ASIDE = r"\((?![^()]*[年月日号季旬周每次翌明下上中初底末前后
 _TIME_OF_DAY = "(?<=[日号])(?:(?:上午|中午|下午|晚上?|早上)?(?:[1-9]|1[0-9]|2[0-3])(?::[0-5][0-9]|[时点](?:整|半|[0-9]{1,2}分)?)|下班|[上下]午)(?=[前止之以]|$)"
 # A day as Excel keeps it, whose midnight says nothing.
 _CLOCK = r"(?<=[0-9])[ T](?:0{1,2}:00(?::00(?:\.0+)?)?|((?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?))$"
+_LABEL = "^(?:完成|整改|办结|实施)?(?:时限|时间|期限)(?:要求)?(?:[:为]|(?=[至到]))"
 _ENCLOSED = r"^[(\[【〔「“\"]([^()\[\]【】〔〕「」“”\"]+)[)\]】〕」”\"]$"
 _WEEKDAY = "(?<=[日号0-9])(?:\\((?:周|星期|礼拜)[一二三四五六日天]\\)|(?:周|星期)[一二三四五六日天])"
 # No word of the loop is read in two ways, else a long text takes for ever.
@@ -79,7 +81,7 @@ def read_deadline(text: str, year: int) -> Deadline:
         if undated is None:
             dated = _dated(words, year)
             return dated._replace(text=text, assumed=dated.assumed + note)
-        if undated.start not in ("", _NOW):
+        if undated.start and not re.fullmatch(_NOW, undated.start):
             _dated(undated.start, year)
         return Deadline(text, "", undated.kind, undated.assumed)
     except UnreadablePhrase as unreadable:
@@ -91,8 +93,9 @@ def read_deadline(text: str, year: int) -> Deadline:
 
 
 def bare_words(text: str) -> str:
-    """Return the words of a deadline without blanks, without what stands around them all, and without the mark at their end."""
-    return re.sub(_ENCLOSED, r"\1", re.sub("(?<=[^;。,])[;。,]$", "", squeeze(text)))
+    """Return the words of a deadline without blanks, marks around them all or at their end, and their label."""
+    words = re.sub(_ENCLOSED, r"\1", re.sub("(?<=[^;。,])[;。,]$", "", squeeze(text)))
+    return re.sub(f"{_LABEL}|^{HEDGE}(?=每)", "", words)
 
 
 def _dated(words: str, year: int) -> Deadline:
@@ -107,6 +110,8 @@ def _dated(words: str, year: int) -> Deadline:
         raise UnreadablePhrase(_not_understood(words, year))
     if int(read.last_day[:4]) < year:
         raise UnreadablePhrase(f"完成时限{quoted(words)}早于方案年度（{year}年）；请核对年份。")
+    if next_year := re.search("[明来]年", core):
+        notes.append(f"{quoted(next_year[0])}按{year + 1}年认定。")
     return read._replace(assumed="".join((read.assumed, *notes)))
 
 
@@ -137,7 +142,7 @@ def _last_of_range(core: str, year: int) -> Deadline | None:
             last = _until(core[dash.end() :], int(first[:4] or year))
         except UnreadablePhrase:
             continue
-        if last and (start == _NOW or (period and body == start)):
+        if last and (re.fullmatch(_NOW, start) or (period and body == start)):
             if first > last.last_day:
                 raise UnreadablePhrase(REVERSED.format(quoted(core)))
             return last

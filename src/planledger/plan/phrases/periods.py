@@ -22,6 +22,7 @@ _FORMS = {
     "(?P<year>[0-9]{4})[-/.](?P<number>[0-9]{1,2})(?![0-9])": DeadlineKind.MONTH,
     f"{_YEAR}(?P<number>{NUMBER})月(?P<day>{NUMBER})[日号]": DeadlineKind.DAY,
     "(?P<year>[0-9]{4})([-/.])(?P<number>[0-9]{1,2})\\2(?P<day>[0-9]{1,2})": DeadlineKind.DAY,
+    "(?P<year>[0-9]{4})(?P<number>[0-9]{2})(?P<day>[0-9]{2})(?![0-9])": DeadlineKind.DAY,
     f"{_YEAR}(?P<number>{NUMBER})(?:月份?)?{DASH}{_END_YEAR}(?P<end>{NUMBER})月份?": DeadlineKind.MONTH,
     f"{_YEAR}(?P<number>{NUMBER})月(?P<day>{NUMBER})[日号]?{DASH}{_END_YEAR}(?:(?P<end>{NUMBER})月)?(?P<end_day>{NUMBER})[日号]": DeadlineKind.DAY,
     "(?P<year>[0-9]{4})([-/.])(?P<number>[0-9]{1,2})\\2(?P<day>[0-9]{1,2})(?:[-–—―─~〜]|至|到)"
@@ -34,7 +35,9 @@ _FORMS = {
     f"{_YEAR}(?:全年度?|年度?)": DeadlineKind.YEAR,
     f"(?P<year>[0-9]{{4}})年?{DASH}(?P<end_year>[0-9]{{4}})年度?": DeadlineKind.YEAR,
     "(?P<year>(?:[0-9]{4}|[今本当明次翌来])年度?)": DeadlineKind.YEAR,
+    '[“"]?十(?P<plan>[一二三四五六七八九])五[”"]?(?:规划)?(?:期间|时期|期)?': DeadlineKind.YEAR,
 }
+_END_OF_TENTH, _YEARS_OF_PLAN = 2005, 5  # 十五 ends with 2005
 
 
 class Period(NamedTuple):
@@ -71,6 +74,9 @@ def _days_of(kind: DeadlineKind, words: dict[str, str], year: int) -> Period:
     size = _SIZES.get(kind, 1)
     first_year = _year(words.get("year", ""), year)
     last_year = _year(words["end_year"], year) if words.get("end_year") else first_year
+    if words.get("plan"):
+        last_year = _END_OF_TENTH + _YEARS_OF_PLAN * numeral(words["plan"])
+        first_year = last_year - _YEARS_OF_PLAN + 1
     number, day = words.get("number") or "一", words.get("day") or "一"
     first_month, last_month = size * _number(number) - size + 1, size * _number(words.get("end") or number)
     first_day, last_day = _number(day), _number(words.get("end_day") or day)
