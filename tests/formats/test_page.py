@@ -164,12 +164,16 @@ def browsed(*words: str) -> str:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [375, 1200])
-def test_a_browser_shows_the_page_whole_on_a_screen_and_on_a_phone(
+@pytest.mark.parametrize("width", [375, 500, 640, 1200])
+def test_a_browser_shows_the_page_whole_on_a_screen_a_tablet_and_a_phone(
     cli: Cli, filled: Path, home: Path, width: int
 ) -> None:
     """Nothing sticks out, no words stand on end, nothing is requested, and what is read is what stands in the file."""
+    cancelled, *moved = ("5.4", "--cancel"), ("1.2", "--due", "2020-03-31"), ("8.1", "--due", "2020-03-31")
+    for amended in (cancelled, *moved):
+        cli("amend", *amended, "--because", "试验", "--basis", "无文号", "--ledger", str(filled))
     text = written(cli, filled, *LATE)
+    assert all(word in text for word in ("终止", "进行中", "未启动", "临期", "逾期", "已销号", "已完成"))
     harness = home / "试.html"
     harness.write_text(HARNESS.format(page="看板.html", width=width), "utf-8")
     shown = browsed("--virtual-time-budget=5000", "--dump-dom", harness.as_uri())

@@ -36,8 +36,8 @@ svg { display: block; width: 100%; height: 0.85em; margin: 0.32em 0; }
 ul { list-style: none; padding: 0; margin: 0.3em 0; columns: 22em; column-gap: 2em; }
 li { break-inside: avoid; padding: 0.15em 0; border-bottom: 1px solid #dfe3e6; }
 .units { columns: 14em; } .right { float: right; white-space: nowrap; padding-left: 0.6em; }
-@media (max-width: 30em) { body { font-size: 14px; padding: 0.5em; } td.bar, th.bar { display: none; } th, td { padding: 0.18em 0.2em; }
-  td:not(.n, .w) { min-width: 4.2em; } }
+@media screen and (max-width: 45em) { body { font-size: 14px; padding: 0.5em; } td.bar, th.bar { display: none; } th, td { padding: 0.18em 0.2em; }
+  th.n { white-space: normal; } td:not(.n, .w) { min-width: 4.2em; } }
 @page { size: A4; margin: 11mm 12mm; }
 @media print { body { font-size: 8.2pt; line-height: 1.34; max-width: none; padding: 0; } h2 { margin-top: 0.8em; }
   ul { columns: 3; } .units { columns: 4; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }

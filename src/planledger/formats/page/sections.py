@@ -27,7 +27,7 @@ LATE = (
     PageColumn("还缺"),
     PageColumn("未了的单位"),
 )
-COMING = (PageColumn("日期", "w"), PageColumn("", "n"), PageColumn("事项"), PageColumn("未了的单位"))
+COMING = (PageColumn("日期", "w"), PageColumn("还有", "n"), PageColumn("事项"), PageColumn("未了的单位"))
 MONTHS = (
     PageColumn("月份"),
     PageColumn("登记", "n"),
