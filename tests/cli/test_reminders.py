@@ -71,7 +71,8 @@ def test_every_unit_that_owes_gets_one_letter_and_the_other_side_one_for_all(off
         for code in rows:
             (line,) = (line for line in lines if line.startswith(f"{code}　"))
             one = late[name][code]
-            assert f"最后一天{spoken(one['last_day'])}，已逾期{one['days_late']}天。还缺：" in line
+            assert f"最后一天{spoken(one['last_day'])}，已逾期{one['days_late']}天。" in line
+            assert "还缺" in line
     joint = lines_of(home / "函" / "大新县扶贫办-工作联系函.docx")
     table = [line.split("|") for line in joint if line.startswith("大新县") and "|" in line]
     of_others = {name: items for name, items in late.items() if name not in {*own, "大新县扶贫办"}}
@@ -117,12 +118,12 @@ def test_the_words_of_a_letter_and_of_the_next_one_which_cites_it(
         "签发人：［请填写签发人］",
         f"关于催办{PLAN}有关事项的函",
         f"{WOMEN}：",
-        f"根据{PLAN}，截至2019年12月16日，由贵单位承担的下列事项和报送还没有全部登记完成，现函告如下。",
+        f"根据{PLAN}，截至2019年12月16日，由贵单位承担的下列事项和报送任务还没有全部登记完成，现函告如下。",
         "本办已于2019年12月5日就其中事项去函（［请填写去函文号］）。",
         "7.1　组织开展助学活动，鼓励社会各界开展社会帮扶活动；推动慈善扶贫，组织和鼓励爱心人士与特困家庭、单身母亲、留守流动儿童等群体结对帮扶。"
         "最后一天2019年10月31日，已逾期46天。还缺：完成情况说明。",
-        "报送归档资料。最后一天2019年11月15日，已逾期31天。尚未收到。",
-        "报送工作总结。最后一天2019年11月30日，已逾期16天。尚未收到。",
+        "报送归档资料，最后一天2019年11月15日，已逾期31天，尚未收到。",
+        "报送工作总结，最后一天2019年11月30日，已逾期16天，尚未收到。",
         "请于［请填写回复日期］前将完成情况说明或进展情况函复本办。",
         "联系人：［请填写联系人］；联系电话：0750-0000000。",
         "特此函告。",
@@ -150,6 +151,27 @@ def test_before_the_last_day_it_is_a_reminder(office: Cli, home: Path) -> None:
     assert ("5.1　" in joint, "附件" in joint) == (True, False)  # of that side its office alone is left
 
 
+def test_a_letter_speaks_of_what_it_asks_for_alone(office: Cli, home: Path) -> None:
+    """Of filings alone no report on an item is asked; what the whole row lacks and others report is not the unit's lack."""
+    office("record", "7.1", "--done", "--agency", WOMEN, "--on", "2019-10-20")
+    office("letter", "reminder", "函", "--agency", f"{WOMEN}、江海区人社局")
+    filings, rows = (lines_of(home / "函" / f"{name}-催办函.docx") for name in (WOMEN, "江海区人社局"))
+    assert (
+        f"根据{PLAN}，截至2019年12月5日，由贵单位承担的下列报送任务还没有全部登记完成，现函告如下。"
+        in filings
+    )
+    assert "请于［请填写回复日期］前报齐所列材料，或将办理情况函复本办。" in filings
+    (line,) = (line for line in rows if line.startswith("6.1　"))
+    assert line.endswith(
+        "已逾期5天。还缺：招聘会1期；全项还缺新增转移就业155人、稳定就业未报数，大新县人社局报数；"
+        "就读职业学校未报数、毕业学生就业未报数，大新县教育局报数。"
+    ), line
+    office("record", "6.1", "--fairs", "1", "--on", "2019-10-20")
+    office("letter", "reminder", "再函", "--agency", "江海区人社局")
+    (line,) = (one for one in lines_of(home / "再函" / "江海区人社局-催办函.docx") if one.startswith("6.1　"))
+    assert "已逾期5天。全项还缺新增转移就业155人" in line
+
+
 def test_a_unit_is_written_to_through_another_and_the_office_never_to_itself(cli: Cli, home: Path) -> None:
     (home / "村.yaml").write_text(VILLAGE, "utf-8")
     assert ExitCode.DONE == cli("init", "村.yaml", "--office", "甲县办").code
@@ -158,7 +180,7 @@ def test_a_unit_is_written_to_through_another_and_the_office_never_to_itself(cli
         path.name for path in (home / "函").iterdir()
     }
     lines = lines_of(home / "函" / "甲县东街街道-催办函.docx")
-    assert "经贵单位联系的单位的事项和报送见附件，请一并转告。" in lines
+    assert "经贵单位联系的单位的事项见附件，请转告。" in lines
     assert ["柳林村|1|修路3公里。|2019-10-31|20|完成情况说明"] == [
         line for line in lines if line.startswith("柳林村")
     ]

@@ -88,12 +88,18 @@ def test_the_signature_never_stands_on_a_page_without_text() -> None:
 
 
 def test_what_proves_a_paper_never_stands_on_a_page_alone() -> None:
-    """Without a list behind it, it is on the page of the day; with one, below the last row of the list."""
+    """Without a list behind it, it is on the page of the day; with one, on that of its last row. A signature stays with rows too."""
     without = opened(paper_file(PAPER._replace(attachment=None))).paragraphs
     day = [one.text for one in without].index("［请填写成文日期］")
     assert [True] * (len(without) - 1 - day) == [
         one.paragraph_format.keep_with_next for one in without[day:-1]
     ]
+    assert without[-1].text == proof_text(PAPER)
+    for paper in (PAPER, PAPER._replace(blocks=("如下。", TABLE), attachment=None)):
+        *rows, last = opened(paper_file(paper)).tables[0].rows
+        assert [True, True] == [cell.paragraphs[0].paragraph_format.keep_with_next for cell in last.cells]
+        assert not rows[1].cells[0].paragraphs[0].paragraph_format.keep_with_next
+        assert opened(paper_file(paper)).paragraphs[-2].paragraph_format.keep_with_next
 
 
 def test_the_same_paper_is_the_same_bytes() -> None:

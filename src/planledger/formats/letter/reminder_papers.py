@@ -4,6 +4,8 @@ A letter says what is not in the ledger yet and until when it was or is asked, a
 answer. It blames nobody and names no figure but what is lacking of the plan's own.
 """
 
+from collections.abc import Sequence
+
 from planledger.formats.letter.paper import (
     Attachment,
     Paper,
@@ -29,7 +31,6 @@ _SUBJECTS = {
     JOINT: "关于商请办理{}有关事项的工作联系函",
 }
 _HEADS = ("责任单位", "编号", "事项", "最后一天", "逾期天数", "还缺")
-_ATTACHED = "有关单位的事项和报送"
 _WIDTHS = (16, 8, 34, 14, 8, 20)
 _LIST = ("主送单位", "函", "文件", "涉及单位", "事项", "报送", "最多逾期天数", "请于何日前回复")
 
@@ -61,12 +62,11 @@ def reminder_paper(letter: Reminder, answer: Reminders, phone: str) -> Paper:
     if letter.own:
         blocks += _own_lines(letter.own)
     if letter.others:
-        blocks.append(
-            f"{'贵方有关单位' if letter.side else '经贵单位联系的单位'}的事项和报送见附件，请一并转告。"
-        )
-    until = spoken(answer.reply_by) if answer.reply_by else gap("回复日期")
+        whose = "贵方有关单位" if letter.side else "经贵单位联系的单位"
+        also = "请一并转告" if letter.own else "请转告"
+        blocks.append(f"{whose}的{_kinds(letter.others)}见附件，{also}。")
     blocks += [
-        f"请于{until}前将完成情况说明或进展情况函复本办。",
+        _reply(letter, spoken(answer.reply_by) if answer.reply_by else gap("回复日期")),
         f"联系人：{gap('联系人')}；联系电话：{phone or gap('联系电话')}。",
         "特此函商。" if letter.side else "特此函告。",
     ]
@@ -74,7 +74,7 @@ def reminder_paper(letter: Reminder, answer: Reminders, phone: str) -> Paper:
     paper = paper_on(sheet, answer.source, PaperForm.LETTER, _SUBJECTS[kind].format(plan), blocks)
     return paper._replace(
         addressee=letter.addressee or gap("主送机关"),
-        attachment=Attachment(_ATTACHED, table) if letter.others else None,
+        attachment=Attachment(f"有关单位的{_kinds(letter.others)}", table) if letter.others else None,
     )
 
 
@@ -101,20 +101,43 @@ def letter_list(answer: Reminders) -> AnswerTable:
 
 
 def _opening(letter: Reminder, plan: str, day: str) -> str:
-    whose = "由贵单位承担的下列" if letter.own else "有关单位承担的"
-    return f"根据{plan}，截至{spoken(day)}，{whose}事项和报送还没有全部登记完成，现函告如下。"
+    owed = (
+        f"由贵单位承担的下列{_kinds([letter.own])}"
+        if letter.own
+        else f"有关单位承担的{_kinds(letter.others)}"
+    )
+    return f"根据{plan}，截至{spoken(day)}，{owed}还没有全部登记完成，现函告如下。"
+
+
+def _kinds(several: Sequence[Debts]) -> str:
+    """Return of what kinds debts are: 事项, 报送任务, or 事项和报送任务."""
+    has_rows, has_filings = any(one.rows for one in several), any(one.filings for one in several)
+    return "和".join(filter(None, ("事项" * has_rows, "报送任务" * has_filings)))
+
+
+def _reply(letter: Reminder, until: str) -> str:
+    """Ask for an answer; of filings alone no report on an item is asked."""
+    if any(debts.rows for debts in letter.debts):
+        return f"请于{until}前将完成情况说明或进展情况函复本办。"
+    return f"请于{until}前报齐所列材料，或将办理情况函复本办。"
 
 
 def _own_lines(debts: Debts) -> list[PaperBlock]:
     """Return a paragraph for each row and filing that the addressee owes."""
     rows = (
-        f"{one.item.code}　{one.item.text.rstrip('。')}。{_until(one)}。还缺：{_lacks(one, debts, '贵单位')}。"
+        f"{one.item.code}　{one.item.text.rstrip('。；')}。{_until(one)}。{_own_lacks(one, debts)}。"
         for one in debts.rows
     )
     filings = (
-        f"{filing_task(one.filing.label)}。{_until(one)}。{_filing_lacks(one)}。" for one in debts.filings
+        f"{filing_task(one.filing.label)}，{_until(one)}，{_filing_lacks(one)}。" for one in debts.filings
     )
     return [*rows, *filings]
+
+
+def _own_lacks(one: OwedRow, debts: Debts) -> str:
+    """Return what the addressee lacks of a row; where it is others who report, that the whole row lacks it."""
+    lacks = _lacks(one, debts, "贵单位")
+    return lacks if lacks.startswith(lack_text.WHOLE) else f"还缺：{lacks}"
 
 
 def _until(one: OwedRow | FilingState) -> str:

@@ -42,6 +42,7 @@ LINE = 442  # points of a line of text
 TEXT = 156  # millimetres of it
 CHARACTER = 315  # twips that one of 16 pt takes
 ONE_CHARACTER = 100  # as Word counts them
+KEPT_ROWS = 3  # of a table, on the page of what follows it
 SIGNED = 4  # characters that the day stands away from the right edge
 PROPERTY = 255  # characters that a file may say of itself in one place
 LETTER_HEAD, RED_HEAD = 34, 48  # points of the issuer's name, less where it is long
@@ -137,14 +138,14 @@ def _points(name: str, most: int) -> int:
 
 
 def _write_blocks(document: Any, blocks: tuple[PaperBlock, ...]) -> None:
-    """Write the blocks; the last text stays on the page of what follows: no page is a signature alone."""
+    """Write the blocks; the last stays on the page of what follows: no page is a signature alone."""
     for place, block in enumerate(blocks, 1):
         if isinstance(block, str):
             _paragraph(document, "PaperBody", block, keeps=place == len(blocks))
         elif isinstance(block, PaperHeading):
             _paragraph(document, HEADINGS[block.level], block.text)
         else:
-            _write_table(document, block)
+            _write_table(document, block, keeps=place == len(blocks))
 
 
 def _sign(document: Any, paper: Paper) -> None:
@@ -164,11 +165,14 @@ def _write_attachment(document: Any, attachment: Attachment) -> None:
     _blank_lines(document, 1)
     _paragraph(document, "PaperTitle", attachment.title)
     _blank_lines(document, 1)
-    _write_table(document, attachment.table)
+    _write_table(document, attachment.table, keeps=True)
 
 
-def _write_table(document: Any, table: PaperTable) -> None:
-    """Write a table whose heads stand on every page and whose rows are not parted between pages."""
+def _write_table(document: Any, table: PaperTable, *, keeps: bool) -> None:
+    """Write a table whose heads stand on every page and whose rows are not parted between pages.
+
+    The last rows of one that *keeps* stay on the page of what follows it.
+    """
     from docx.oxml import OxmlElement
     from docx.shared import Mm
 
@@ -187,6 +191,8 @@ def _write_table(document: Any, table: PaperTable) -> None:
             cell.width = width
             paragraph = cell.paragraphs[0]
             _set_style(paragraph, "PaperCell")
+            if keeps and place > len(table.rows) - KEPT_ROWS:
+                paragraph.paragraph_format.keep_with_next = True
             _add_text(paragraph, text, FANG if place else HEI)
 
 

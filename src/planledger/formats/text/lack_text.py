@@ -12,6 +12,7 @@ from planledger.questions.facts.progress import Progress
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row
 
+WHOLE = "全项还缺"  # what the whole row lacks, and others report
 MOST_NAMES = 2  # of units or meetings in one phrase; more would hide the rest of the row
 
 
@@ -126,7 +127,9 @@ def lacks_in_paper(several: Iterable[Lack], progress: Progress, own: str = "") -
     lacks = tuple(several)
     others = tuple(one for one in lacks if one.kind != LackKind.DECLARATION)
     # first, because what others report of the row follows at the end of the rest
-    return "、".join(filter(None, ("完成情况说明" * (others != lacks), lacks_text(others, progress, own))))
+    rest = lacks_text(others, progress, own)
+    between = "；" if rest.startswith(WHOLE) else "、"
+    return between.join(filter(None, ("完成情况说明" * (others != lacks), rest)))
 
 
 def _of_shares(lacking: list[Lack], progress: Progress, own: str) -> str:
@@ -159,7 +162,7 @@ def _of_units(lacking: list[Lack], progress: Progress, own: str) -> tuple[str, s
         (mine if own in sources else whole.setdefault(sources, [])).append(lack_text(one, progress))
     own_part = f"{'、'.join(mine)}（本单位报数）" if mine else ""
     others = "；".join(f"{'、'.join(lacks)}，{'、'.join(units)}报数" for units, lacks in whole.items())
-    return own_part, f"全项还缺{others}" if others else ""
+    return own_part, f"{WHOLE}{others}" if others else ""
 
 
 def lacking_text(row: Row) -> str:
