@@ -7,6 +7,7 @@ from itertools import chain
 from planledger.ledger.chain.journal import append_all, read_head
 from planledger.ledger.clerk import Clerk
 from planledger.plan.days import CHINA, LATEST, to_the_minute
+from planledger.plan.model.rows import grouped_pairs
 from planledger.plan.phrases.texts import fold
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import moment_of
@@ -83,10 +84,10 @@ class PlanSession:
 
     def _combined(self, receipts: list[Receipt]) -> tuple[Receipt, ...]:
         """Put the receipts of one row into one, which says where the row stands now that all is stored."""
-        rows: dict[tuple[str, str], list[Receipt]] = {}
-        for place, receipt in enumerate(receipts):
-            name = receipt.after.item.code if receipt.after else f"{place}号"
-            rows.setdefault((receipt.sheet.plan.key, name), []).append(receipt)
+        rows = grouped_pairs(
+            ((one.sheet.plan.key, one.after.item.code if one.after else f"{place}号"), one)
+            for place, one in enumerate(receipts)
+        )
         return tuple(map(self._one_receipt, rows.values()))
 
     def _one_receipt(self, receipts: list[Receipt]) -> Receipt:

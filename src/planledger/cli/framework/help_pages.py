@@ -14,6 +14,7 @@ from planledger.cli.framework.chinese_line import (
 from planledger.cli.framework.command_table import DASHES, DEFAULTS
 from planledger.formats.text import figures
 from planledger.formats.text.display import columns, folded
+from planledger.plan.model.rows import grouped_pairs
 from planledger.plan.phrases.option_names import OPTION_NAMES
 from planledger.plan.phrases.texts import HALF, fold, nearest
 from planledger.questions.sheet import Row
@@ -38,9 +39,7 @@ def command_help(command: Any, ctx: Any) -> str:
 
 def group_help(group: Any, ctx: Any) -> str:
     """Return the page of a group: its commands by family, its own options."""
-    families: dict[str, list[tuple[str, str]]] = {}
-    for name, row in group.rows.items():
-        families.setdefault(row.family, []).append((name, row.summary))
+    families = grouped_pairs((row.family, (name, row.summary)) for name, row in group.rows.items())
     parts = [f"用法：{ctx.command_path} 命令 [选项]"]
     parts += [f"\n{family}：\n" + _listed(lines) for family, lines in families.items()]
     parts.append(f"\n选项：\n{_options(group, ctx)}")

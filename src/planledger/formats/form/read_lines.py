@@ -1,6 +1,5 @@
 """The lines of a form that came back, and the single events of its sheet of details (明细): figures, declarations, words."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
@@ -11,6 +10,7 @@ from planledger.formats.form.read_cells import UNLOCK, CellError, FormReading, L
 from planledger.formats.form.read_identity import note_above
 from planledger.formats.form.read_values import WorkDay, read_amount, read_named, read_text, read_work_day
 from planledger.formats.xlsx.opening import OpenedWorkbook
+from planledger.plan.model.rows import grouped
 from planledger.questions.facts.progress import REPORT_WORDS
 from planledger.questions.forms.form import DONE, FIGURE, WORDS, CellFault, CellPlace, Filled, Form, FormLine
 from planledger.questions.forms.outstanding import HeldLine, Key, apart
@@ -53,9 +53,8 @@ class LinesReader:
 
         A line that stands nowhere has the row in which it was sent, unless another line stands there by now.
         """
-        printed: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for row in sorted(row for row, place in self.reading.sheet.cells if place == 1):
-            printed[_printed(Line(self.reading, row))].append(row)
+        in_first = sorted(row for row, place in self.reading.sheet.cells if place == 1)
+        printed = grouped(in_first, lambda row: _printed(Line(self.reading, row)))
         places = {sent: printed[self._name(key)] for sent, key in self.keys.items()}
         rows = {sent: sent if sent in at else at[0] for sent, at in places.items() if at}
         taken = set(rows.values())

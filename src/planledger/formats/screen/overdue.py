@@ -1,6 +1,6 @@
 """What is late, by the unit that owes it or row by row, and which dates are next."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from rich.console import Console
 
@@ -16,6 +16,7 @@ from planledger.formats.screen.console import (
 )
 from planledger.formats.text import lack_text, phrases
 from planledger.plan.model.rhythm_periods import first_day
+from planledger.plan.model.rows import grouped_pairs
 from planledger.questions.answers.filings import LateFiling
 from planledger.questions.answers.overdue import Debtor, Overdue
 from planledger.questions.answers.upcoming import Coming, Upcoming, next_deadline
@@ -166,11 +167,10 @@ def _units(answer: Overdue) -> Iterator[tuple[str | StyledCell, ...]]:
     from planledger.formats.csv.overdue import overdue
 
     debtors = {debtor.agency.name: debtor for debtor in answer.debtors}
-    of_unit: dict[object, list[Sequence[object]]] = {}
-    for agency, *line in overdue(answer._replace(missed_periods=())).rows:
-        of_unit.setdefault(agency, []).append(line)
-    for agency, lines in of_unit.items():
-        name = str(agency)
+    of_unit = grouped_pairs(
+        (str(row[0]), row[1:]) for row in overdue(answer._replace(missed_periods=())).rows
+    )
+    for name, lines in of_unit.items():
         owing = _owing(debtors[name]) if name in debtors else ""
         last = f"最近记录 {answer.latest[name]}" if name in answer.latest else "从未有记录"
         if chased := _chased(answer, name):

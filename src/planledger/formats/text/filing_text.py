@@ -10,7 +10,7 @@ from planledger.formats.text.lack_text import parts_text
 from planledger.plan.days import short_day
 from planledger.plan.model.entry_details import Details
 from planledger.plan.model.rhythm_periods import PeriodicFiling
-from planledger.plan.model.rows import Filing
+from planledger.plan.model.rows import Filing, grouped_pairs
 from planledger.plan.model.terms import FilingStanding
 from planledger.questions.answers.filings import Filings, LateFiling
 from planledger.questions.judge.filings import FilingLack, FilingLackKind, FilingState, filing_task, states_of
@@ -125,13 +125,12 @@ def late_units(one: LateFiling) -> str:
 
 def late_periods(one: PeriodicFiling, late: Iterable[LateFiling]) -> str:
     """Return from which units late periods of a filing have not come, or not whole, units with the same ones together."""
-    of_units: dict[str, list[str]] = {}
-    for period in sorted(late, key=lambda each: each.filing.last_day):
-        for agency, _ in period.units:
-            of_units.setdefault(agency.name, []).append(_period(period.filing, one))
-    together: dict[str, list[str]] = {}
-    for name, labels in of_units.items():
-        together.setdefault("、".join(labels), []).append(name)
+    of_units = grouped_pairs(
+        (agency.name, _period(period.filing, one))
+        for period in sorted(late, key=lambda each: each.filing.last_day)
+        for agency, _ in period.units
+    )
+    together = grouped_pairs(("、".join(labels), name) for name, labels in of_units.items())
     return "；".join(f"{labels}：{'、'.join(names)}" for labels, names in together.items())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from planledger.plan.model.rhythm_periods import RhythmPeriod
-from planledger.plan.model.rows import Indicator, Milestone, amount_text
+from planledger.plan.model.rows import Indicator, Milestone, amount_text, grouped_pairs
 from planledger.plan.model.terms import Comparison, Standing
 from planledger.questions.facts.figure import UnsummedAmount
 from planledger.questions.facts.progress import Progress
@@ -174,15 +174,13 @@ def lacking_text(row: Row) -> str:
 
 def _papers_of_meetings(lacking: list[Lack], progress: Progress) -> list[str]:
     """Return which papers of which meetings are missing: 大新县7-16常委会的会议材料、会议纪要; of many only how many."""
-    kinds: dict[int, tuple[str, ...]] = {}
-    for one in lacking:
-        kinds[one.entry] = (*kinds.get(one.entry, ()), one.key)
+    kinds = grouped_pairs((one.entry, one.key) for one in lacking)
     if len(kinds) > MOST_NAMES:
         return [f"{len(kinds)}次会议的材料{len(lacking)}份"]
-    alike: dict[tuple[str, ...], list[str]] = {}
-    for entry, missing in kinds.items():
-        alike.setdefault(missing, []).append(meeting_text(entry, progress))
-    return [f"{'和'.join(names)}的{'、'.join(missing)}" for missing, names in alike.items()]
+    alike = grouped_pairs(
+        ("、".join(missing), meeting_text(entry, progress)) for entry, missing in kinds.items()
+    )
+    return [f"{'和'.join(names)}的{missing}" for missing, names in alike.items()]
 
 
 def meeting_text(entry: int, progress: Progress) -> str:

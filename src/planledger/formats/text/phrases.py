@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planledger.formats.text.display import columns, folded
 from planledger.plan.days import LATEST, days_between, to_the_minute
-from planledger.plan.model.rows import Milestone, amount_text
+from planledger.plan.model.rows import Milestone, amount_text, grouped, grouped_pairs
 from planledger.plan.model.terms import Role, Standing
 from planledger.questions.facts.progress import Progress
 from planledger.questions.sheet import Row, Sheet
@@ -93,14 +93,9 @@ def missed_words(row: Row) -> tuple[str, ...]:
 
 def missed_periods_lines(several: Iterable[MissedPeriod]) -> list[str]:
     """Return of each row which periods were missed, those of the same units together: 1 安全检查 每月，漏2期：1月、2月 东街街道."""
-    of_rows: dict[str, list[MissedPeriod]] = {}
-    for one in several:
-        of_rows.setdefault(one.row.item.code, []).append(one)
     lines = []
-    for code, missed in of_rows.items():
-        of_units: dict[tuple[str, ...], list[str]] = {}
-        for one in missed:
-            of_units.setdefault(one.agencies, []).append(one.period.label)
+    for code, missed in grouped(several, lambda one: one.row.item.code).items():
+        of_units = grouped_pairs((one.agencies, one.period.label) for one in missed)
         parts = "；".join(f"{'、'.join(labels)} {'、'.join(units)}" for units, labels in of_units.items())
         item = missed[0].row.item
         lines.append(f"{code} {item.title}（{item.due}），漏{len(missed)}期：{parts}")

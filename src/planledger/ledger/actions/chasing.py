@@ -5,6 +5,7 @@ from typing import NamedTuple
 from planledger.ledger.clerk import checked_text
 from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
+from planledger.plan.model.rows import grouped_pairs
 from planledger.plan.model.terms import ChaseWay, EntryKind
 from planledger.plan.phrases.days import LAST, MONTH, read_typed_day
 from planledger.plan.refusal import NotRecorded, Refusal
@@ -86,10 +87,9 @@ def _draft(debts: Debts, chosen: Chosen, way: ChaseWay, note: str) -> Draft:
 
 def _again(drafts: tuple[Draft, ...], sheet: Sheet) -> list[str]:
     """Name the units that were chased today before, with the entries; of many only how many, and the first."""
-    today: dict[str, list[str]] = {}
-    for chase in chases_in(sheet.marks):
-        if chase.day == sheet.as_of:
-            today.setdefault(chase.agency, []).append(f"第{chase.entry}号")
+    today = grouped_pairs(
+        (one.agency, f"第{one.entry}号") for one in chases_in(sheet.marks) if one.day == sheet.as_of
+    )
     again = [(draft.agency, "、".join(today[draft.agency])) for draft in drafts if draft.agency in today]
     if len(again) > _MOST_NAMED:
         first, entries = again[0]

@@ -6,7 +6,7 @@ from planledger.ledger.actions.event import Event
 from planledger.ledger.actions.request import Recording, needs_side
 from planledger.ledger.clerk import checked_text
 from planledger.plan.model.entry_details import write_details
-from planledger.plan.model.rows import Requirement
+from planledger.plan.model.rows import Requirement, grouped_pairs
 from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.people.identity import CLASSIFIED
 from planledger.plan.phrases.texts import hint, shell_word
@@ -111,12 +111,10 @@ def proof_of(
 def _refuse_second(requirement: Requirement, row: Row, side: str, recording: Recording) -> None:
     """Refuse another paper where every meeting has one: the meeting is to be named, and none is recorded a second time."""
     figure, kind = row.progress.figure(requirement.per), requirement.kind
-    papers: dict[int, list[str]] = {}
-    for mark in row.progress.papers():
-        if mark.subject == kind:
-            papers.setdefault(event_of(mark.entry, mark.details), []).append(str(mark.entry))
+    marks = (mark for mark in row.progress.papers() if mark.subject == kind)
+    papers = grouped_pairs((event_of(mark.entry, mark.details), str(mark.entry)) for mark in marks)
     singles = [one for one in figure.singles if one.amount and side in ("", one.side)] if figure else []
-    held = {one.entry: papers.get(event_of(one.entry, one.details), []) for one in singles}
+    held = {one.entry: papers[event_of(one.entry, one.details)] for one in singles}
     if not figure or not held or not all(held.values()):
         return
     label = figure.indicator.label

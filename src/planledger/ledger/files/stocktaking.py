@@ -1,6 +1,5 @@
 """A ledger held against its files and against a backup: what is lost, altered, or known to one alone; originals put back."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from operator import add
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from planledger.ledger.chain.journal import read_head
 from planledger.ledger.chain.verification import seal_of
 from planledger.ledger.clerk import SecrecyCheck
+from planledger.plan.model.rows import grouped_pairs
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.evidence import File, file_of, files
 from planledger.questions.answers.soundness import Behind, Loss, Stock
@@ -116,9 +116,7 @@ def _of_chain(store: Store, watched: Callable[[tuple[File, ...]], Iterable[File]
         return NONE
     there = vault.digests()  # read first: what is taken in meanwhile is no stray
     known = tuple(file._replace(office=office) for file in files(store))
-    states: dict[str, list[File]] = defaultdict(list)
-    for state, file in _states(store, vault, there, watched(known)):
-        states[state].append(file)
+    states = grouped_pairs(_states(store, vault, there, watched(known)))
     return Stock(
         whole=len(states[FileState.WHOLE]),
         destroyed=len(states[_DESTROYED]),

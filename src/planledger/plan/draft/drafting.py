@@ -13,6 +13,7 @@ from planledger.plan.draft.annex import AnnexRow, ReadAnnex
 from planledger.plan.draft.writing import ASKED, BEHIND, NOTED, Fields, one_line, scalar
 from planledger.plan.file.items import CODE, LONGEST_TITLE
 from planledger.plan.file.omissions import figures_in
+from planledger.plan.model.rows import grouped_pairs
 from planledger.plan.phrases.targets import BEFORE_NUMBER, BEHIND_NUMBER, read_target
 from planledger.plan.phrases.texts import fold
 
@@ -173,9 +174,7 @@ def _proposed(text: str) -> list[str]:
 
 def _in_areas(items: list[tuple[str, Fields]]) -> Fields:
     """Part the rows into their areas; an area bears the number with which the codes of its rows begin, where they agree."""
-    areas: dict[str, list[Fields]] = {}
-    for area, item in items:
-        areas.setdefault(area, []).append(item)
+    areas = grouped_pairs(items)
     document: Fields = {"items": areas.pop("")} if "" in areas else {}
     firsts = ["、".join({item["code"].partition(".")[0]: "" for item in rows}) for rows in areas.values()]
     agree = len(set(firsts)) == len(firsts) and all(map(str.isdecimal, firsts))

@@ -10,7 +10,7 @@ from planledger.plan.draft.unit_list import names_of_units, roles_in_row
 from planledger.plan.draft.writing import ASKED, Fields
 from planledger.plan.file.duties import COLUMNS
 from planledger.plan.file.tree import Tree
-from planledger.plan.model.rows import Side
+from planledger.plan.model.rows import Side, grouped_pairs
 from planledger.plan.model.terms import Role
 from planledger.plan.phrases.texts import squeeze
 
@@ -89,10 +89,11 @@ class PlanPair(NamedTuple):
     def pairs(self) -> list[tuple[Fields | None, Fields | None]]:
         """Pair the rows: those of the same text, then those of nearly the same text; the others stand alone."""
         left = {id(item): item for item in items_of(self.before)}
-        by_text: dict[str, list[Fields]] = {}
-        for item in left.values():
-            for words in {squeeze(item["text"]), squeeze(self.moved(item)["text"])}:
-                by_text.setdefault(words, []).append(item)
+        by_text = grouped_pairs(
+            (words, item)
+            for item in left.values()
+            for words in {squeeze(item["text"]), squeeze(self.moved(item)["text"])}
+        )
         paired: dict[int, Fields] = {}
         after = list(items_of(self.after))
         for item in after:

@@ -1,8 +1,7 @@
 """The rows of a plan: what the document says word for word, and what we read out of it.
 
-Every class here is one row of the plan, and the table of the store is made from it,
-so a plan goes into the ledger and comes back without a translation. Text that can hold several
-names holds them joined by 、 as the document does. Days are text `YYYY-MM-DD`, empty where there is none.
+Every class here is one row of the plan, and the table of the store is made from it. Text that can hold several names
+holds them joined by 、 as the document does. Days are text `YYYY-MM-DD`, empty where there is none.
 """
 
 from collections import defaultdict
@@ -18,9 +17,14 @@ T = TypeVar("T")
 
 def grouped(several: Iterable[T], name: Callable[[T], K]) -> dict[K, list[T]]:
     """Part rows by a name that they bear; of what no row bears there is an empty list."""
+    return grouped_pairs((name(row), row) for row in several)
+
+
+def grouped_pairs(pairs: Iterable[tuple[K, T]]) -> dict[K, list[T]]:
+    """Part what is second in each pair by what is first; of what is first in none there is an empty list."""
     groups: dict[K, list[T]] = defaultdict(list)
-    for row in several:
-        groups[name(row)].append(row)
+    for name, one in pairs:
+        groups[name].append(one)
     return groups
 
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import ColumnCollectionConstraint, CreateIndex, CreateTable, UniqueConstraint
 
+from planledger.plan.model.rows import grouped_pairs
 from planledger.store.database import Store
 from planledger.store.paths import file_uri
 from planledger.store.postgres.sqlstate import ENCODING, translate_server_errors
@@ -189,19 +190,15 @@ def _constraint(constraint: sa.Constraint) -> str:
 
 
 def _actual(store: Store, asked: dict[str, list[str]]) -> Iterator[tuple[Key, Aspects]]:
-    columns: dict[str, list[tuple[object, ...]]] = {}
-    for table, *column in store.rows(_COLUMNS, asked):
-        columns.setdefault(table, []).append(tuple(column))
-    constraints: dict[str, list[str]] = {}
-    for table, text in store.rows(_CONSTRAINTS, asked):
-        constraints.setdefault(table, []).append(_plain(text))
+    columns = grouped_pairs((table, tuple(column)) for table, *column in store.rows(_COLUMNS, asked))
+    constraints = grouped_pairs((table, _plain(text)) for table, text in store.rows(_CONSTRAINTS, asked))
     for table, *how in store.rows(_TABLES, asked):
         yield (
             ("table", table),
             {
                 "种类": tuple(how),
-                "列": sorted(columns.get(table, ())),
-                "约束": sorted(constraints.get(table, ())),
+                "列": sorted(columns[table]),
+                "约束": sorted(constraints[table]),
             },
         )
     ours = {str(index.name) for table in METADATA.sorted_tables for index in table.indexes}
