@@ -41,7 +41,7 @@ BEFORE_NUMBER: dict[str, _Sense] = {
 }
 BEHIND_NUMBER: dict[str, _Sense] = {
     **dict.fromkeys(("及以上", "(含)以上", "以上(含)", "以上"), (Comparison.AT_LEAST, 0)),
-    **dict.fromkeys(("及以下", "以下", "及以内", "以内", "之内"), (Comparison.AT_MOST, 0)),
+    **dict.fromkeys(("及以下", "以下", "及以内", "以内", "之内", "内"), (Comparison.AT_MOST, 0)),
     **dict.fromkeys(("左右", "上下"), (Comparison.ABOUT, 0)),
 }
 _HELD = "控制在"  # says nothing without its 以内 or 左右
@@ -49,33 +49,44 @@ _HELD = "控制在"  # says nothing without its 以内 or 左右
 # What stands before a number and leaves it as it is, and what is ours in counting it so.
 _WORK = (
     "召开|开展|组织|举办|举行|新增|新建|培训|建设|建成|打造|培育|引进|发放|安排|选派|扶持|支持|创建|改造|化解|实现|建立|累计|报送"
-    "|实施|申报|整治|排查|整改|投资|投入|通报|检查|督查|应当?|须|原则上|力争|确保|争取|达到|完成"
+    "|城镇|就业|转移|改扩建|改建|扩建|实施|申报|整治|排查|整改|投资|投入|通报|检查|督查|应当?|须|原则上|力争|确保|争取|达到|完成"
 )
-_SINCE = "(?:同比|环比|比上年|较上年|比去年|较去年|年均|平均)?"
+_SINCE = "(?:同比|环比|[比较](?:上年|去年|20[0-9]{2}年)|年均?|平均)?"
 _CONDITIONS = (
-    (f"{_SINCE}(?:增长率?|增幅|提高|提升|增加|上升)", "增幅", "“{}”按填报的增幅计。"),
-    (f"{_SINCE}(?:下降率?|降幅|降低|减少|压减)", "降幅", "“{}”按填报的降幅计。"),
+    (
+        f"{_SINCE}(?:增长率?|增幅|增速|涨幅(?=控制|不[超高]|.*(?:以内|左右)$)|提高|提升|增加|上升)",
+        "增幅",
+        "“{}”按填报的增幅计。",
+    ),
+    (f"{_SINCE}(?:下降率?|降幅|降低|减少|压减|压缩|缩短)", "降幅", "“{}”按填报的降幅计。"),
     ("每年(?:度)?", "", "“{}”按本方案年度计。"),
+    ("均(?=[达不超])", "", "“{}”指每一项，按最差的一项计。"),
     ("首批", "", "“{}”以后的各批没有写数。"),
     ("其中", "", "“{}”是总数的一部分，单独计数。"),
 )
 _OF_THE_YEAR = "^(?:全[年省市县区镇乡]|年内|[今当本]年度?|年度)*(?:共计?|总[计数量]|合计|累计)?"
 # The name of a rate or an amount, where words behind it say which bound the number is: 满意度达到95%以上.
 _MEASURE = (
-    "^(?!.{0,8}(?:[增降减升提每均]|变化))[一-龥]{1,10}(?:率|满意度|比例|比重|占比|[产总]值|[销售采购金投资]额|面积|总量)"
+    "^(?!.{0,8}(?:[增降减升提每均]|变化))[一-龥]{0,10}(?:率|满意度|比例|比重|占比|[产总]值|[销售采购金投资]额|面积|总量)"
     "(?=(?:稳定|保持|维持|控制)在|达|不[低少高多超]|超过|低于|高于|大于|小于|[0-9.]+[^0-9,;]{1,4}(?:以[上下内])$)"
 )
 _STAYS = "^(?:稳定|保持|维持)在?(?=.+(?:以[上下内]|左右)$)"
 # Where a number arrives, which is no growth: 由80%提高到95% is 95%.
-_LEVELS = (("(?:提高|提升|增加|上升|增长)", "达到"), ("(?:下降|降低|降|压减|压缩|减少)", "不超过"))
+_LEVELS = (("(?:提高|提升|增加|上升|增长)", "达到"), ("(?:下降|降低|降|压减|压缩|减少|缩短)", "不超过"))
 _EVERY = "每(?:个?月|个?季度?|半年|周|日|天|旬)|[按逐](?:月|季)"
 _RANGE = r"(?P<least>[0-9][0-9.,]*)(?P<mid>[^0-9]{0,4}?)(?:[-–—―─~〜]{1,2}|至|到)(?P<most>[0-9][0-9.,]*)(?P<unit>[^0-9]*)"
-_ZERO = "(?:全部|全面|动态|实现)*(?:清零|归零)|零(?:发生|增长|事故|上访|增加|新增)"
+_ZERO = "(?!.*(?:[不未半一每首]|基本|部分|大[部多]))[一-龥“”]{0,12}(?:清零|归零)|零(?:发生|增长|事故|死亡|上访|增加|新增)|不发生"
 _ALL = "(?:实现|达到)?全覆盖|全部"
 _MORE_THAN_HALF, _HALF = (
     "过半|(?:超过?|多于|大于)(?:一半|半数)",
     "(?:达到?|不少于|不低于)?(?:一半|半数)(?:以上)?",
 )
+# What no number tells; with a number, or with the unit at the end, a number was meant.
+_STATE = (
+    "同步|领先|前列|稳[定中步]|保持|有所|适度|只[增减]不|[省市县国]定|下达|上级|合理区间|平均水平|上年|去年"
+    "|(?:全部|全面|按期)(?:完成|建成|落实|达标)|不发生|杜绝|无.*(?:事故|事件)|持平|超额|不(?:下降|降低|减少|增加)"
+)
+_STATED = f"(?=.{{3}})(?!.*(?:[未0-9%‰{''.join(MAGNITUDES)}一二两三四五六七八九十半]|[在达到于率比]以[上下内]|左右)).*(?:{_STATE}).*"
 # A price for one piece adds up to nothing, and these words name no number.
 _UNCOUNTED = (
     "[0-9.,]+[百千万亿]?元[/／每].+|(?:每年)?每(?!年).{1,4}[0-9.,]+[百千万亿]?元.*|.*全覆盖|基本[清归]零|应.尽.|.*(?:稳步|逐步|明显|显著|大幅|持续|有效|不断).*"
@@ -119,7 +130,8 @@ def _named(words: str, unit: str, decimals: int) -> Target | None:
         assumed = f"{quoted(words)}不含一半，按不少于{write_quantity(least, decimals)}%认定。" if more else ""
         return Target(Comparison.AT_LEAST, least, unit, assumed)
     has_unit = re.search(r"[/／]|^每", unit)
-    if re.fullmatch(_UNCOUNTED, words) and not has_unit:
+    is_state = re.fullmatch(_STATED, words) and not words.endswith(unit)
+    if is_state or (re.fullmatch(_UNCOUNTED, words) and not has_unit):
         return Target(Comparison.NONE, None, unit, declared=words)
     return None
 
@@ -127,7 +139,7 @@ def _named(words: str, unit: str, decimals: int) -> Target | None:
 def _without_conditions(words: str) -> tuple[str, str]:
     """Return the words without what only says of what the number is, and what is ours in counting it so."""
     core, notes = re.sub(_OF_THE_YEAR, "", squeeze(words)), ""
-    core = re.sub(_STAYS, "", re.sub(_MEASURE, "", core))
+    core = re.sub(_MEASURE, "", core)
     for verb, bound in _LEVELS:
         core, arrived = re.subn(f"^(?:[由从][0-9.]+[^0-9]{{0,3}}?)?{verb}[到至为]", bound, core)
         notes += "按达到的数计，不是增减的数。" * arrived
@@ -136,16 +148,21 @@ def _without_conditions(words: str) -> tuple[str, str]:
         if condition:
             core = core[condition.end() :].removeprefix("为").removeprefix("的")
             notes += note.format(sense or condition[0])
+    core = re.sub(_STAYS, "", core)
     core = re.sub(f"^(?:{_WORK})+(?=.)", lambda work: "" if work[0] not in BEFORE_NUMBER else work[0], core)
-    return re.sub(f"(?<=至少)(?:{_WORK})+", "", core), notes
+    return re.sub(f"(?<=至少)(?:{_WORK})+|(?<=[0-9]%)(?:完成|覆盖|达标)$", "", core), notes
 
 
 def _ranged(words: str, core: str, unit: str, decimals: int) -> Target | None:
     """Read 3—5家: the lower number binds, the upper one is kept."""
     ends = re.fullmatch(_RANGE, core)
-    if ends is None or ends["mid"] not in ("", ends["unit"], "%"):
+    if ends is None:
         return None
-    both = [_amount(words, ends[end] + ends["unit"], unit, decimals) for end in ("least", "most")]
+    magnitudes, of_most, of_least = "".join(MAGNITUDES), ends["unit"], ends["mid"]
+    if not of_least.strip(magnitudes):  # 3—5家, 500万—1000万元, 5000万—1亿元
+        of_least = of_most if of_most.startswith(of_least) else of_least + of_most.lstrip(magnitudes)
+    numbers = (ends["least"] + of_least, ends["most"] + of_most)
+    both = [_amount(words, number, unit, decimals) for number in numbers]
     if both[0] > both[1]:
         raise UnreadablePhrase(f"目标{quoted(words)}前后颠倒；请从小到大写。")
     bound, upper = (write_quantity(amount, decimals) + unit for amount in both)
@@ -175,7 +192,9 @@ def _bounded(words: str, core: str, unit: str, decimals: int) -> Target:
     behind = next((word for word in BEHIND_NUMBER if core.endswith(word)), "")
     core = core.removesuffix(behind)
     senses = [*(BEFORE_NUMBER[front] for front in fronts), *([BEHIND_NUMBER[behind]] if behind else [])]
-    contradictory = len(set(senses)) > 1 or (held and (Comparison.AT_MOST, 0) not in senses)
+    contradictory = len(set(senses)) > 1 or (
+        held and not {(Comparison.AT_MOST, 0), (Comparison.ABOUT, 0)} & set(senses)
+    )
     is_alone = core[:1] in MAGNITUDES and core[:1] != unit[:1]
     core = f"1{core}" if is_alone else core
     if contradictory or not (core[:1].isascii() and core[:1].isdigit()):
@@ -202,5 +221,8 @@ def _bounded(words: str, core: str, unit: str, decimals: int) -> Target:
 def _no_target(words: str, unit: str) -> UnreadablePhrase:
     """The fault of words that are no promise."""
     forms = f"100{unit}、不少于100{unit}、不超过100{unit}、约100{unit}"
+    without = (
+        "" if re.search("^$|[0-9]", words) else "；没有数的照原文写在 text，不写 target，另写 declare: true"
+    )
     problem = f"目标{quoted(words)}看不懂" if words else "没有写目标"
-    return UnreadablePhrase(f"{problem}；请写成 {forms} 之一。")
+    return UnreadablePhrase(f"{problem}；请写成 {forms} 之一{without}。")
