@@ -9,7 +9,8 @@ from planledger.formats.annex.grid import DAY, NUMBER, STOPS, WRAP, GridCell, Gr
 from planledger.formats.annex.heads import AREA, CODE, DUE, OF_UNITS, OTHER, REMARK, TEXT, TITLE, TableHead
 from planledger.plan.draft.annex import AnnexRow
 from planledger.plan.phrases.texts import quoted
-from planledger.plan.phrases.unit_pieces import ENDS_A_UNIT, is_group
+from planledger.plan.phrases.unit_pieces import is_group
+from planledger.plan.phrases.unit_words import ENDS_A_UNIT
 
 END_OF_NUMBER = ".．、"
 _BETWEEN, _ROLE = re.compile(r"[、，；,;：:\n]"), re.compile(r"(?:负责|牵头|配合|落实)$")

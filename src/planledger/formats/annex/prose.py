@@ -7,7 +7,7 @@ from typing import NamedTuple
 from planledger.formats.annex.grid import Paragraph, joined
 from planledger.plan.draft.annex import AnnexRow
 from planledger.plan.phrases.texts import quoted, squeeze
-from planledger.plan.phrases.unit_pieces import ENDS_A_UNIT
+from planledger.plan.phrases.unit_words import ENDS_A_UNIT
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _NUMBER = (

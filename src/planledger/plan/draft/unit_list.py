@@ -14,7 +14,7 @@ from planledger.plan.file.omissions import bare_name
 from planledger.plan.model.rows import Agency, Side
 from planledger.plan.model.terms import Role
 from planledger.plan.phrases.unit_names import AgencyNames, after_side, level_of
-from planledger.plan.phrases.unit_pieces import ENDS_A_UNIT
+from planledger.plan.phrases.unit_words import ENDS_A_UNIT
 from planledger.plan.phrases.units import UnitDuty, read_units
 
 _PLACES = tuple("镇乡村道社")  # two of them are two places, however alike their names
