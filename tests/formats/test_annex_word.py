@@ -48,6 +48,17 @@ def paragraph(text: str, depth: int | None = None) -> str:
 
 
 HEAD = row(*map(cell, map(words, ("序号", "重点工作", "具体事项", "完成时限", "责任单位"))))
+STYLES = """<w:styles {0}>
+<w:style w:styleId="a"><w:pPr><w:numPr><w:numId w:val="99"/></w:numPr></w:pPr></w:style>
+<w:style w:styleId="b"><w:basedOn w:val="a"/><w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>
+</w:styles>"""
+NUMBERED = """<w:numbering {0}>
+<w:abstractNum w:abstractNumId="78"><w:numStyleLink w:val="a"/></w:abstractNum>
+<w:num w:numId="98"><w:abstractNumId w:val="78"/></w:num>
+<w:num w:numId="97"><w:abstractNumId w:val="77"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>
+<w:num w:numId="96"><w:abstractNumId w:val="77"/><w:lvlOverride w:ilvl="0"><w:lvl>
+<w:start w:val="3"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/></w:lvl></w:lvlOverride></w:num>
+</w:numbering>"""
 LISTS = """<w:abstractNum {0} w:abstractNumId="77">
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl>
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>
@@ -63,6 +74,10 @@ def read(tmp_path: Path) -> Callable[..., ReadAnnex]:
         numbering: Any = document.part.numbering_part.element
         numbering.insert(0, parse_xml(LISTS.format(NAMES)))
         numbering.append(parse_xml(f'<w:num {NAMES} w:numId="99"><w:abstractNumId w:val="77"/></w:num>'))
+        for one in parse_xml(NUMBERED.format(NAMES)):
+            numbering.append(one)
+        for one in parse_xml(STYLES.format(NAMES)):
+            document.styles.element.append(one)
         for block in parse_xml(f"<w:body {NAMES}>{''.join(blocks)}</w:body>"):
             document.element.body.append(block)
         document.save(str(tmp_path / "附件.docx"))
@@ -81,15 +96,25 @@ def test_of_tracked_changes_what_stands_is_read_and_what_is_gone_is_named(
         + f"<w:r><w:pict><v:textbox><w:txbxContent>{paragraph('框里')}</w:txbxContent></v:textbox></w:pict></w:r>"
     )
     gone = row(*map(cell, map(words, ("2", "", "养鱼", "7月", ""))), properties="<w:del/>")
+    field = "<w:r><w:fldChar><w:ffData><w:ddList/></w:ffData></w:fldChar></w:r>"
+    hidden = row(
+        *map(cell, map(words, ("3", "", "植树"))),
+        cell(field),
+        cell(words("林业局"), "<w:cellDel/>"),
+        properties="<w:hidden/>",
+    )
     annex = read(
         table(
             HEAD,
             row(cell(words("1")), cell(words("产业")), cell(changed), cell(words("6月")), cell(units)),
             gone,
+            hidden,
         )
     )
 
-    assert [("种茶200亩", "农业局、财政局")] == [(one.text, one.units) for one in annex.rows]
+    assert [("种茶200亩", "农业局、财政局"), ("植树", "林业局")] == [
+        (one.text, one.units) for one in annex.rows
+    ]
     assert ("第1个表第3行在修订里已删去，没有读", "文本框里的“框里”没有读") == tuple(
         sorted(annex.questions, reverse=True)
     )
@@ -97,6 +122,11 @@ def test_of_tracked_changes_what_stands_is_read_and_what_is_gone_is_named(
         "修订：“100亩”已删去，没有读（具体事项）",
         "删除线：“、财政局”划去了，照样读了（责任单位）",
         "隐藏的字“水产站”没有读（责任单位）",
+    )
+    assert annex.rows[1].questions == (
+        "这一行是隐藏的",
+        "有下拉框或复选框，没有读（完成时限）",
+        "修订：这一格已删去，照样读了（责任单位）",
     )
 
 
@@ -152,7 +182,8 @@ def test_no_paragraph_is_left_out_without_a_word_wherever_it_stands(read: Callab
 def test_what_stands_between_the_word_annex_and_its_table_is_asked_about(
     read: Callable[..., ReadAnnex],
 ) -> None:
-    lines = ("甲县2022年任务方案", "一、任务", "附件1", "未注明时限的，12月10日前。", "任务清单")
+    """A level of secrecy is one also where it is the whole of a line above the title."""
+    lines = ("机密", "甲县2022年任务方案", "一、任务", "附件1", "未注明时限的，12月10日前。", "任务清单")
     annex = read(
         *map(paragraph, lines),
         table(HEAD, row(*map(cell, map(words, ("1", "产业", "种茶", "6月", "农业局"))))),
@@ -161,6 +192,7 @@ def test_what_stands_between_the_word_annex_and_its_table_is_asked_about(
     assert (
         "表头上面写着“未注明时限的，12月10日前。”；要照办的，请写进 rules、remark 或 assumptions。",
     ) == annex.questions
+    assert "机密" == annex.mark
 
 
 def test_tables_in_cells_and_tables_that_go_on_are_read(read: Callable[..., ReadAnnex]) -> None:
@@ -189,6 +221,7 @@ def test_without_a_table_numbered_paragraphs_that_name_their_units_are_rows(
         paragraph("产业发展", 0),
         paragraph("种茶1000亩。［责任单位：农业局；完成时限：6月底］", 1),
         paragraph("养鱼。（水产站、财政局）", 1),
+        paragraph("措施：购苗。"),
         paragraph("民生", 0),
         paragraph("修路。", 1),
         paragraph("牵头单位：交通局"),
@@ -203,7 +236,7 @@ def test_without_a_table_numbered_paragraphs_that_name_their_units_are_rows(
         (
             "一（二）",
             "一、产业发展",
-            "养鱼。",
+            "养鱼。 措施：购苗。",
             "",
             "水产站、财政局",
             ("括号里没有写“责任单位”，“水产站、财政局”按单位读",),
@@ -212,8 +245,37 @@ def test_without_a_table_numbered_paragraphs_that_name_their_units_are_rows(
         ("二（二）", "二、民生", "架桥", "2022年10月底前完成", "交通局牵头，财政局、各乡镇（街道）配合", ()),
         ("二（三）", "二、民生", "开会。", "7月", "县府办", ()),
     ] == [(one.code, one.area, one.text, one.due, one.units, one.questions) for one in annex.rows]
-    assert ("第11段“（四）说明一下。”没有写责任单位，没有读成事项",) == annex.questions
+    assert ("第12段“（四）说明一下。”没有写责任单位，没有读成事项",) == annex.questions
     assert ["一", "一（一）", "一（二）", "二", "二（一）"] == [number for number, _ in annex.clauses][:5]
+
+
+def test_numbers_that_word_counts_are_read_however_they_are_given(read: Callable[..., ReadAnnex]) -> None:
+    """By a style or one that it is based on, by the list of a style, and by a list that changes where another begins or its look."""
+
+    def counted(properties: str, text: str) -> str:
+        return f"<w:p><w:pPr>{properties}</w:pPr>{words(text)}</w:p>"
+
+    def of_list(number: int, text: str) -> str:
+        return counted(f'<w:numPr><w:numId w:val="{number}"/></w:numPr>', text)
+
+    annex = read(
+        paragraph("甲县2022年工作要点"),
+        counted('<w:pStyle w:val="a"/>', "产业"),
+        counted('<w:pStyle w:val="b"/>', "种茶（农业局）"),
+        of_list(98, "养鱼（水产站）"),
+        of_list(97, "修路（交通局）"),
+        table(HEAD, row(*map(cell, ("", "", words("建校"), words("6月"), words("教育局"))))),
+        of_list(96, "30人参训。"),
+    )
+
+    assert (
+        "甲县2022年工作要点",
+        ("一、产业", "（一）种茶（农业局）", "二、养鱼（水产站）", "五、修路（交通局）"),
+    ) == (
+        annex.title,
+        tuple(text for _, text in annex.clauses),
+    )
+    assert ("3 30人参训。",) == annex.footnotes
 
 
 def test_behind_the_word_annex_what_is_read_as_rows_is_not_asked_about(

@@ -102,6 +102,8 @@ class WordReader:
             yield "有尾注，没有读"
         elif name == "footnoteReference":
             yield f"有脚注：{self._footnotes.get(value(piece, 'id'), '')[:_LONGEST_NOTE]}"
+        elif child(piece, "ffData", "ddList") is not None or child(piece, "ffData", "checkBox") is not None:
+            yield "有下拉框或复选框，没有读"
         elif name in _FLOATING:
             self._questions.append(_floating(piece))
 
@@ -110,6 +112,7 @@ class WordReader:
         self._tables += 1
         rows = [one for one in _unwrapped(table) if local_name(one) == "tr"]
         places = [f"第{self._tables}个表第{at}行" for at in range(1, len(rows) + 1)]
+        hidden = [("这一行是隐藏的",) * (child(row, "trPr", "hidden") is not None) for row in rows]
         cells: list[GridCell] = []
         inner: list[Element] = []
         deleted: list[str] = []
@@ -127,14 +130,15 @@ class WordReader:
                 if merge:
                     above[columns.start] = len(cells)
                 cells.append(GridCell(range(at, at + 1), columns, *self._cell(one, inner)))
-        yield Grid("", filled_rows(cells, [(place, ()) for place in places]), tuple(deleted))
+        yield Grid("", filled_rows(cells, list(zip(places, hidden, strict=True))), tuple(deleted))
         for one in inner:
             yield from self._table(one)
 
     def _cell(self, cell: Element, inner: list[Element]) -> tuple[str, tuple[str, ...]]:
         """Return the text of a cell and what is not certain in it; tables in it are added to the *inner* ones."""
         lines: list[str] = []
-        notes: list[str] = []
+        is_gone = child(cell, "tcPr", "cellDel") is not None
+        notes = ["修订：这一格已删去，照样读了"] if is_gone else []
         for one in _unwrapped(cell):
             if local_name(one) == "p":
                 text, doubts = self._read(one)

@@ -25,6 +25,9 @@ _BUILT_IN = {  # looks that no file writes down, as Chinese spreadsheets show th
     "9": "0%",
     "10": "0.00%",
     "14": "yyyy/m/d",
+    "15": "d-mmm-yy",
+    "16": "d-mmm",
+    "17": "mmm-yy",
     "22": "yyyy/m/d",
     "31": _CHINESE_DAY,
 }
@@ -123,6 +126,8 @@ def printed(content: Content) -> tuple[str, str]:
         code = _HOURS.split(code)[0] or _CHINESE_DAY
         is_foreign = "mmm" in code.lower() or "[dbnum" in code.lower()  # months in letters, digits in Chinese
         is_moment = value.time() != time()
+        if "mmm" in code.lower():
+            code = _CHINESE_DAY if "d" in code.lower() else _CHINESE_MONTH
         return _day(value, code), f"这一格是日期{value}，表上另有写法" if is_foreign or is_moment else ""
     if isinstance(value, str | bool):
         return str(value).upper() if isinstance(value, bool) else value, ""

@@ -10,7 +10,7 @@ from planledger.formats.xlsx.bounds import MOST_CELLS, TooLargeError
 from planledger.plan.phrases.texts import unified
 
 NUMBER, DAY = "number", "day"
-WRAP = "\u200b"  # where a page ended a line that was full, so that nobody knows whether the words go on
+WRAP = "\x1f"  # where a page ended a line that was full, so that nobody knows whether the words go on
 
 
 class GridCell(NamedTuple):

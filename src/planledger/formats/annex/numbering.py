@@ -26,6 +26,17 @@ class Level(NamedTuple):
     first: int
 
 
+class NumberedList(NamedTuple):
+    """One list of a document."""
+
+    key: str  # lists of one key are counted together
+    levels: dict[int, Level]
+    style: str  # whose list has the levels where this one has none
+
+
+_NO_LIST = NumberedList("", {}, "")
+
+
 def value(element: Element | None, name: str = "val") -> str:
     """Return an attribute of an element by its own name; empty where it has none."""
     items = element.items() if element is not None else ()
@@ -50,20 +61,17 @@ class Numbering:
 
     def __init__(self, parts: Parts) -> None:
         """Read how its lists and styles are numbered."""
-        self._levels: dict[str, dict[int, Level]] = {}
-        self._lists: dict[str, tuple[str, str]] = {}  # what counts, and whose levels it has
+        self._lists: dict[str, NumberedList] = {}
         self._counts: dict[str, dict[int, int]] = {}
+        shapes: dict[str, Element] = {}
         for one in elements(parts.get(parts.named(parts.main, "numbering")) or b"<none/>"):
             if local_name(one) == "abstractNum":
-                levels = [level for level in one if local_name(level) == "lvl"][:_DEPTHS]
-                known = {number_in(level, "ilvl"): _level(level) for level in levels}
-                self._levels[value(one, "abstractNumId")] = known
+                shapes[value(one, "abstractNumId")] = one
             elif local_name(one) == "num":
-                number, shared = value(one, "numId"), value(child(one, "abstractNumId"))
-                starts_anew = child(one, "lvlOverride", "startOverride") is not None
-                self._lists[number] = (f"num {number}" if starts_anew else shared, shared)
+                shape = shapes.get(value(child(one, "abstractNumId")))
+                self._lists[value(one, "numId")] = _numbered_list(one, shape)
         self._styles = {
-            value(one, "styleId"): child(one, "pPr", "numPr")
+            value(one, "styleId"): one
             for one in elements(parts.get(parts.named(parts.main, "styles")) or b"<none/>")
             if local_name(one) == "style"
         }
@@ -71,21 +79,54 @@ class Numbering:
     def printed(self, paragraph: Element) -> str:
         """Return the number that stands before a paragraph, and count it; empty where none does."""
         properties = child(paragraph, "pPr")
-        own, of_style = child(properties, "numPr"), self._styles.get(value(child(properties, "pStyle")))
-        counted = own if own is not None else of_style
-        number = value(child(counted, "numId")) or value(child(of_style, "numId"))
-        key, shared = self._lists.get(number, ("", ""))
-        levels, depth = self._levels.get(shared, {}), number_in(child(counted, "ilvl"))
+        own, style = child(properties, "numPr"), value(child(properties, "pStyle"))
+        counted = self._list(value(child(own, "numId")) or value(self._in_style(style, "numId")))
+        depth = number_in(child(own, "ilvl") if own is not None else self._in_style(style, "ilvl"))
+        levels = counted.levels
         if depth not in levels:
             return ""
-        counts = self._counts.setdefault(key, {})
+        counts = self._counts.setdefault(counted.key, {})
         for deeper in [one for one in counts if one > depth]:
             del counts[deeper]
         counts[depth] = counts.get(depth, levels[depth].first - 1) + 1
         text = "" if levels[depth].look in ("bullet", "none") else levels[depth].text
         for one, level in levels.items():
             text = text.replace(f"%{one + 1}", _spelt(counts.get(one, level.first), level.look))
-        return text
+        return f"{text} " if text[-1:].isdecimal() else text  # before 30人 a bare 1 would be another figure
+
+    def _list(self, number: str) -> "NumberedList":
+        """Return a list by its number; one that has no levels has those of the list of a style."""
+        counted = self._lists.get(number, _NO_LIST)
+        of_style = value(self._in_style(counted.style, "numId"))
+        return self._lists.get(of_style, _NO_LIST) if counted.style else counted
+
+    def _in_style(self, style: str, name: str) -> Element | None:
+        """Return what a style says of its number, or the nearest of those on which it is based that says it."""
+        for _ in range(_DEPTHS):
+            known = self._styles.get(style)
+            found = child(known, "pPr", "numPr", name)
+            if found is not None:
+                return found
+            style = value(child(known, "basedOn"))
+        return None
+
+
+def _numbered_list(element: Element, shape: Element | None) -> NumberedList:
+    """Read a list: its levels are those of its shape, but where it changes their look or where they begin."""
+    levels = {
+        number_in(one, "ilvl"): _level(one)
+        for one in [each for each in shape or () if local_name(each) == "lvl"][:_DEPTHS]
+    }
+    changes = [one for one in element if local_name(one) == "lvlOverride"][:_DEPTHS]
+    for one in changes:
+        depth, look, start = number_in(one, "ilvl"), child(one, "lvl"), child(one, "startOverride")
+        if look is not None:
+            levels[depth] = _level(look)
+        if start is not None and depth in levels:
+            levels[depth] = levels[depth]._replace(first=number_in(start))
+    own, shared = value(element, "numId"), value(child(element, "abstractNumId"))
+    key = f"num {own}" if changes else shared
+    return NumberedList(key, levels, value(child(shape, "numStyleLink")))
 
 
 def _level(element: Element) -> Level:

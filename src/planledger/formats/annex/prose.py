@@ -20,7 +20,7 @@ _NUMBER = (
     )
 )
 _TITLE = re.compile(
-    r".*(?:方案|清单|计划|要点|分工|一览表|任务|台账|措施|事项|安排|分解表|责任表|任务书|责任书|办法|意见|分解|汇总|举措|规划|目标|项目|工程|实事|重点工作|表)(?:\(.*\))?"
+    r".*(?:方案|清单|计划|要点|分工|一览表|任务|台账|措施|事项|安排|分解表|责任表|任务书|责任书|办法|意见|分解|汇总|举措|规划|目标|项目|工程|实事|重点工作|表|情况)(?:\(.*\))?"
 )
 _NO_TITLE = re.compile(  # of a text without blanks, its marks half-width
     r"附[件表录]?[0-9一二三四五六七八九十]*:?|附件:.*|.*[。;:,]|(?:单位|填报|日期|制表|时间).{0,3}:.*|.*〔[0-9]{4}〕.*号"
@@ -52,6 +52,7 @@ class NumberedParagraph(NamedTuple):
     place: str
     words: int  # where its words begin, behind the number; 0 where it has none
     parent: str  # the text of the paragraph above it
+    end: int  # of the paragraph, where those without a number begin
 
 
 def title_of(texts: Sequence[str]) -> tuple[str, int]:
@@ -85,11 +86,11 @@ def clauses_of(paragraphs: Sequence[Paragraph]) -> list[NumberedParagraph]:
             whole = "".join(one for one, _ in above) + mark
             parent = next((words for _, words in reversed(above) if words), "")
             above.append((mark, text))
-            clauses.append(NumberedParagraph(whole, text, paragraph.place, number.end(), parent))
+            clauses.append(NumberedParagraph(whole, text, paragraph.place, number.end(), parent, len(text)))
         elif last:
             clauses[-1] = last._replace(text=last.text + (" " if last.words else "") + text)
         else:
-            clauses.append(NumberedParagraph("前言", text, paragraph.place, 0, ""))
+            clauses.append(NumberedParagraph("前言", text, paragraph.place, 0, "", len(text)))
     return clauses
 
 
@@ -138,12 +139,15 @@ def clause_rows(clauses: Sequence[NumberedParagraph]) -> tuple[list[AnnexRow], l
 
 def _row(clause: NumberedParagraph) -> AnnexRow | None:
     text = clause.text[clause.words :]
-    before, inside = _last_bracket(text)
+    (before, inside), behind = _last_bracket(text), ""
+    if not inside:
+        before, inside = _last_bracket(clause.text[clause.words : clause.end])
+        behind = clause.text[clause.end :]
     due, named = _parted(inside)
     pieces = [piece for piece in re.split(r"[、，；;,]", named) if piece]
     is_named = bool(_OF_UNITS.search(named) or _ROLE.search(named) or _OF_DUE.search(inside))
     if is_named or (pieces and all(map(ENDS_A_UNIT.search, pieces))):
-        text, units = before, [named]
+        text, units = before + behind, [named]
     else:
         text, due, units = _read_lines(text)
     if not units:

@@ -17,7 +17,8 @@ _RADICALS = {code: normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6
     "户兀尢巳幺旡歺民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
 )
 _FOLDED = _FULL_WIDTH | _RADICALS
-_INVISIBLE = {0x200B: None, 0x2060: None, 0xFEFF: None}  # no white space to Python, yet nothing to see
+# no white space to Python, yet nothing to see
+_INVISIBLE = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF))
 _BLANK = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
 _BLANK += "\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 _LONGEST_QUOTE = 30
@@ -37,8 +38,8 @@ class UnreadablePhrase(Exception):  # noqa: N818  (no error of the program: it b
 
 
 def unified(text: str) -> str:
-    """Return *text* with the character that is meant in place of each radical that looks like it: `⺠⽣` is `民生`."""
-    return text.translate(_RADICALS)
+    """Return *text* as it is seen: for a radical the character that it looks like (`⺠⽣` is `民生`), nothing for what is invisible."""
+    return text.translate(_RADICALS).translate(_INVISIBLE)
 
 
 def fold(text: str) -> str:
