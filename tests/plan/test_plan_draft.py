@@ -501,9 +501,9 @@ def test_where_only_the_columns_of_units_changed_it_is_said_once_and_rows_are_li
     note = "（新文件不分栏，没有写明谁牵头、谁配合的，都按责任单位）；只列单位有变的行"
     assert [
         ("单位分栏改了", "", "牵头、配合", f"责任单位{note}"),
-        ("单位改了", "2", "农业局；财政局", "县农业局 县财政局"),
-        ("单位改了", "3", "教育局；住建局", "教育局、城建局"),
-        ("单位改了", "4", "县委办；财政局", "财政局牵头，县委办配合"),
+        ("单位改了", "2", "牵头：农业局；配合：财政局", "县农业局 县财政局"),
+        ("单位改了", "3", "牵头：教育局；配合：住建局", "教育局、城建局"),
+        ("单位改了", "4", "牵头：县委办；配合：财政局", "财政局牵头，县委办配合"),
         ("新增单位", "", "", "城建局"),
         ("不再写到的单位", "", "", "住建局"),
     ] == list(map(tuple, draft.differences))
@@ -605,3 +605,5 @@ def test_what_hangs_on_other_words_than_the_text_goes_with_those() -> None:
 def test_of_a_document_with_the_mark_of_a_state_secret_no_copy_is_made() -> None:
     with pytest.raises(Refusal, match="密级标志（机密★10年）"):
         drafted(row("1", "甲事。", remark="机密★10年"))
+    with pytest.raises(Refusal, match="密级标志（秘密）"):
+        draft_of_document(ReadAnnex("甲县2022年工作", (), (), mark="秘密"), (), 0, TODAY)

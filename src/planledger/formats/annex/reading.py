@@ -27,6 +27,7 @@ from planledger.formats.xlsx.bounds import Meter, TooLargeError, is_xml
 from planledger.formats.xlsx.opening import LARGEST_FILE, NO_FILE, OLE, ZIP, WorkbookRefused, bounded_bytes
 from planledger.formats.xlsx.parts import Parts
 from planledger.plan.draft.annex import AnnexRow, ReadAnnex
+from planledger.plan.people.identity import marking
 from planledger.plan.phrases.texts import quoted, squeeze
 from planledger.plan.refusal import Refusal
 
@@ -135,8 +136,18 @@ def annex_of(document: Blocks) -> ReadAnnex:
             tuple(rows),
             tuple(map(joined, footnotes)),
             tuple(dict.fromkeys(questions)),
+            _mark_in(document, questions),
         )
     )
+
+
+def _mark_in(document: Blocks, questions: Sequence[str]) -> str:
+    """Return the mark of a state secret that a line or cell bears, or a text outside them that a question quotes."""
+    texts = [*document.footnotes, *re.findall("“(.+?)”", "\n".join(questions))]
+    for block in document.blocks:
+        cells = [cell for row in block.rows for cell in row.cells] if isinstance(block, Grid) else [block]
+        texts += [one.text for one in cells]
+    return next(filter(None, map(marking, texts)), "")
 
 
 def _asked_of_lines(lines: Sequence[str], names: AbstractSet[str]) -> Iterator[str]:

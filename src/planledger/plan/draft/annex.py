@@ -41,3 +41,5 @@ class ReadAnnex(NamedTuple):
     footnotes: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     """What concerns no single row."""
+    mark: str = ""
+    """Of a state secret, where a line of the document, a cell or what is asked about it bears one."""

@@ -192,9 +192,10 @@ def _areas(document: Fields) -> dict[int, str]:
 
 
 def _words(item: Fields, keys: Iterable[str]) -> str:
-    """Return what a row says under some keys, as one text."""
-    values = [item[key] for key in keys if item.get(key)]
-    cells = (value if isinstance(value, dict) else {"": value} for value in values)
+    """Return what a row says under some keys, as one text; of units by which column they have the role of."""
+    named = {key: _HEADS[key] for key in UNITS[1:]}
+    values = [(named.get(key, ""), item[key]) for key in keys if item.get(key)]
+    cells = (value if isinstance(value, dict) else {head: value} for head, value in values)
     return "；".join(f"{head}：{text}".removeprefix("：") for cell in cells for head, text in cell.items())
 
 

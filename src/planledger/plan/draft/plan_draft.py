@@ -51,7 +51,7 @@ def draft_of_document(
     Raises:
         Refusal: the document bears the mark of a state secret, of which no copy is made.
     """
-    mark = marking(str(annex))
+    mark = annex.mark or marking(str(annex))
     if mark:
         raise Refusal(f"文件里有密级标志（{mark}）；涉密内容不得写进方案，没有起草，请核对文件。")
     known = {side["name"]: side for side in before["sides"]} if before else {}
