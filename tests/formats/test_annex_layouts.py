@@ -11,6 +11,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock  # noqa: TID253
 from openpyxl.cell.text import InlineFont  # noqa: TID253
 from openpyxl.styles import Font  # noqa: TID253
 
+from planledger.formats.annex.grid import Grid, GridCell, filled_rows
+from planledger.formats.annex.heads import kind_of, read_table_head
 from planledger.formats.annex.reading import read_annex
 from planledger.plan.draft.annex import ReadAnnex
 
@@ -192,7 +194,7 @@ LAYOUTS: dict[str, tuple[Rows, tuple[str, ...], list[str], list[str]]] = {
         [("序号", "目标任务", "工作措施", "责任单位及责任人", "牵头领导", "时限", ""), (1, "种茶", "开会", "农业局", "张三（举例）", "6月", "x")],
         (),
         ["1 | 种茶 | 6月 | 农业局"],
-        ["“责任单位及责任人”一栏里可能有人名，按责任单位读", "“目标任务”、“工作措施”几栏意思相近，按“目标任务”读，其余照录为另外的栏", "1：“x”上面没有表头，不知道是什么"],
+        ["“责任单位及责任人”一栏里可能有人名，都按单位读", "“目标任务”、“工作措施”几栏意思相近，按“目标任务”读，其余照录为另外的栏", "1：“x”上面没有表头，不知道是什么"],
     ),
     "cells over several columns": (
         [("No.", "项目名称", "主要内容", "牵头单位", "配合单位", "时限"), ("A-1", "种茶", "", "农业局", "", "6月")],
@@ -225,7 +227,7 @@ LAYOUTS: dict[str, tuple[Rows, tuple[str, ...], list[str], list[str]]] = {
         ["1：单位一格里换了行，读作“自然资源、和规划局”，请核对断得对不对"],
     ),
     "heads of works for the people, copied from a PDF that has radicals for characters": (
-        [("序号", "实事项⽬", "建设内容及规模", "年度⽬标任务", "责任单位"), (1, "供⽔", "改造管⽹36公⾥", "通⽔", "⽔利局")],
+        [("序号", "实事项⽬", "建设内容及规模", "年度⽬标任务", "责任单位"), (1, "供⽔", "改造管\xad⽹36公⾥", "通⽔", "⽔利\u200b局")],
         (),
         ["1 | 供水 | 改造管网36公里 | 水利局"],
         ["“建设内容及规模”、“年度目标任务”几栏意思相近，按“建设内容及规模”读，其余照录为另外的栏"],
@@ -235,6 +237,24 @@ LAYOUTS: dict[str, tuple[Rows, tuple[str, ...], list[str], list[str]]] = {
         (),
         ["1 | 产业 | 种茶 | 6月 | 农业局"],
         [],
+    ),
+    "numbers under a head of work, groups in groups, and another table below": (
+        [("工作任务", "具体要求", "责任科室", "起止时限"), ("一、公开",), ("（一）文件",), (1, "清理", "办公室", "6月"), ("（二）解读",), (2, "答问", "信访科", "7月"), ("二、基层",), ("（一）专区",), (3, "建站", "办公室", "8月"), ("序号", "姓名", "电话"), (1, "张三（举例）", "见通讯录")],
+        ("A2:D2", "A3:D3", "A5:D5", "A7:D7", "A8:D8"),
+        ["1 | 一、公开 （一）文件 | 清理 | 6月 | 办公室", "2 | 一、公开 （二）解读 | 答问 | 7月 | 信访科", "3 | 二、基层 （一）专区 | 建站 | 8月 | 办公室"],
+        ["清单第10行起的表没有认出表头（如：序号、具体事项、完成时限、责任单位），没有读"],
+    ),
+    "groups in groups that have numbers of their own, and a row that has none": (
+        [("序号", "具体事项", "时限", "责任单位"), ("一", "产业", "", ""), ("（一）", "种植", "", ""), (1, "种茶", "6月", "农业局"), ("（二）", "养殖", "", ""), (2, "养鱼", "7月", "水产站"), ("二", "民生", "", ""), (3, "修路", "8月", "交通局"), ("新增", "架桥", "9月", "交通局")],
+        (),
+        ["1 | 产业 种植 | 种茶 | 6月 | 农业局", "2 | 产业 养殖 | 养鱼 | 7月 | 水产站", "3 | 民生 | 修路 | 8月 | 交通局", "新增 | 民生 | 架桥 | 9月 | 交通局"],
+        ["新增：编号一栏写着“新增”，不像编号"],
+    ),
+    "two tables without numbers next to each other": (
+        [("事项", "责任单位", "", "事项", "责任单位"), ("种茶", "农业局", "", "修路", "交通局")],
+        (),
+        ["种茶 | 农业局"],
+        ["表头里有两个事项，像是左右两张表并排，只读了左边的，右边的照录为另外的栏"],
     ),
     "lines in cells": (
         [("序\n号", "具 体 事 项", "责 任\n单 位", "完成\n时限"), (1, "种\n茶", "农业局\n财政局，\n各乡镇（街道\n办）", "6\n月"), ("（2）", "养鱼", "水产站", "7月")],
@@ -285,6 +305,30 @@ def test_a_column_of_goals_is_not_the_text_beside_a_fuller_one_of_the_work(
     assert ([f"{long}|三所|()"], (doubt,)) == of(long, "三所", "项目", "建设内容")
 
 
+def test_a_head_that_names_several_parts_gives_the_units_below_it_none_of_them() -> None:
+    """Else all of 牵头（配合）单位 would lead, and those who answer in 责任主体与协同单位 would only assist."""
+    several = (
+        "责任主体与协同单位",
+        "牵头（配合）单位",
+        "牵头及责任单位",
+        "主办/协办单位",
+        "责任单位及配合单位",
+    )
+    noted = ("责任单位（牵头、配合）", "责任单位（★为牵头单位）", "责任单位（含配合单位）")
+    plain = ("牵头责任单位", "责任（牵头）单位", "牵头组织实施单位", "协办（参与）单位", "参与和配合单位")
+
+    assert {"units"} == {kind_of(head) for head in (*several, *noted)}
+    assert ["lead", "lead", "lead", "assist", "assist"] == [kind_of(head) for head in plain]
+    table = filled_rows(
+        [GridCell(range(1), range(at, at + 1), head) for at, head in enumerate(("事项", *several[:2]))],
+        [("", ())],
+    )
+    assert (
+        "“责任主体与协同单位”、“牵头（配合）单位”几栏意思相近，合在一起读",
+        *(f"“{head}”一栏里分不出谁牵头、谁配合，都按责任单位读；分得出的，请分栏写" for head in several[:2]),
+    ) == getattr(read_table_head(Grid("", table), 0), "questions", None)
+
+
 def test_notes_and_the_title_are_kept(read: Callable[..., ReadAnnex]) -> None:
     annex = read(
         [
@@ -314,6 +358,7 @@ def test_numbers_keep_the_form_in_which_they_are_printed(read: Callable[..., Rea
         (6.2, "c", 2022.1, "甲局", 3),
         (datetime(2022, 1, 2), "d", "6月", "甲局", 3),  # noqa: DTZ001
         ("1-3", "e", datetime(2022, 6, 30, 17), "甲局", 3),  # noqa: DTZ001
+        ("1-4", "f", datetime(2022, 6, 1), "甲局", 3),  # noqa: DTZ001
     ]
     looks = {
         "A2": "0.00",
@@ -323,6 +368,7 @@ def test_numbers_keep_the_form_in_which_they_are_printed(read: Callable[..., Rea
         "E3": "0%",
         "A5": "m-d",
         "C6": r"yyyy-mm-dd\ hh:mm",
+        "C7": "mmm-yy",
     }
 
     def change(sheet: Any) -> None:
@@ -337,13 +383,15 @@ def test_numbers_keep_the_form_in_which_they_are_printed(read: Callable[..., Rea
         ("6.2", "2022.1"),
         ("1-2", "6月"),
         ("1-3", "2022-06-30"),
+        ("1-4", "2022年6月"),
     ] == [(row.code, row.due) for row in annex.rows]
-    assert ["1,200.00", "35%", "3", "3", "3"] == [dict(row.columns)["资金（万元）"] for row in annex.rows]
+    assert ["1,200.00", "35%", *("3",) * 4] == [dict(row.columns)["资金（万元）"] for row in annex.rows]
     assert questions(annex) == [
         "6.2：时限在表格里是数字2022.1，可能是2022.10",
         "6.2：序号在表格里是数字6.2，可能是6.20",
         "1-2：序号在表格里是日期1-2，原来可能是1-1、1.1一类的编号",
         "1-3：这一格是日期2022-06-30 17:00:00，表上另有写法（时限）",
+        "1-4：这一格是日期2022-06-01 00:00:00，表上另有写法（时限）",
     ]
 
 

@@ -14,19 +14,30 @@ OF_UNITS = (UNITS, LEAD, RESPONSIBLE, ASSIST)
 _BODY = "(?:单位|部门|科室|股室|处室|主体)"
 _WORK = "(?:工作|任务|事项|项目)"
 _TOPIC = f"(?:具体|主要|重点|年度|目标|建设|整改|内容|规模|措施|要求|及|和|与|、|{_WORK})*"
+_LEADS, _HELPS, _ANSWERS = (
+    "(?:牵头|主办|主责)",
+    "(?:配合|协办|协助|协同|参与|参加)",
+    "(?:责任(?!人)|承办|落实|实施)",
+)
+_AND = "[、/和及与或]"
+_SEVERAL_PARTS = (  # 牵头（配合）单位, 责任主体与协同单位: a column of units of which each has a part of its own
+    f"(?=.*{_BODY})(?:.*{_LEADS}.*{_HELPS}.*|.*{_HELPS}.*{_LEADS}.*"
+    f"|.*(?:{_LEADS}|{_HELPS}).*{_AND}{_ANSWERS}.*|{_ANSWERS}.*{_AND}(?:{_LEADS}|{_HELPS}).*)"
+)
 _KINDS = (  # the first that fits; what only looks like a column of units or of days goes before it
     (OTHER, "(?!.*(?:单位|部门)).*(?:领导|责任人|负责人|联系人|联络人|电话|姓名)"),
+    (UNITS, _SEVERAL_PARTS),
     (CODE, f"序号?|{_WORK}?编号|项次|序列|号|[Nn][Oo]\\.?"),
-    (LEAD, f"(?:牵头|主办){{1,2}}|.*(?:牵头|主办|主责).*{_BODY}.*|.*{_BODY}.*(?:牵头|主办|主责).*"),
-    (
-        ASSIST,
-        f"配合|协办|协助|参与|.*(?:配合|协办|协助|协同|参与|参加).*{_BODY}.*|.*{_BODY}.*(?:配合|协办|协助|参与).*",
-    ),
+    (LEAD, f"(?:牵头|主办){{1,2}}|.*{_LEADS}.*{_BODY}.*|.*{_BODY}.*{_LEADS}.*"),
+    (ASSIST, f"配合|协办|协助|参与|.*{_HELPS}.*{_BODY}.*|.*{_BODY}.*{_HELPS}.*"),
     (
         UNITS,
         f".*(?:责任|承办|落实|实施|负责|主管)的?{_BODY}.*|.*{_BODY}(?:责任|承办|落实|实施|负责)|{_BODY}(?:名称)?|(?:责任|任务)分工|负责",
     ),
-    (DUE, ".*(?:完成|截止|办结|整改|办理|结束|责任|时间|工作).{0,2}(?:时限|期限|时间|日期|节点).{0,6}"),
+    (
+        DUE,
+        ".*(?:完成|截止|办结|整改|办理|结束|责任|时间|工作|起止|实施|推进).{0,2}(?:时限|期限|时间|日期|节点|年限).{0,6}",
+    ),
     (DUE, "(?:时限|期限|开工|竣工|完工|办结|时间)(?:要求|安排|节点)?.{0,6}|进度安排"),
     (REMARK, "备注|说明"),
     (AREA, f"{_WORK}{{0,2}}(?:类别|板块|领域|方面|分类|类型|大类)|重点(?:工作|领域)|一级指标|专项(?:行动)?"),
@@ -40,7 +51,8 @@ _KINDS = (  # the first that fits; what only looks like a column of units or of 
     ),
 )
 _PATTERNS = tuple((kind, re.compile(words)) for kind, words in _KINDS)
-_NOTE = re.compile(r"[（(](?!.{0,3}(?:牵头|主办|配合|协办)).*?[）)]|[：:*＊]")
+_NOTE = re.compile(r"[（(](?!(?:牵头|主办|配合|协办)(?:单位|部门)?[）)]).*?[）)]|[：:*＊]")
+PRINTED_NUMBER = re.compile(r"[0-9A-Za-z.．、,()（）①-⑳一二三四五六七八九十\-—]{1,10}")
 _LONGEST_WORD, _LONGEST_HEAD = 16, 300  # characters of a head: without its notes, and with them
 _GOAL = re.compile(
     "(?!.*(?:内容|措施|任务|事项|描述|详情)).*(?:目标(?:值|要求)?|指标值?|要求|规模|成果)"
@@ -129,10 +141,14 @@ def _resolved(rows: Sequence[GridRow], words: Sequence[str]) -> tuple[list[str],
         The kinds of the columns, and the questions that remain.
     """
     kinds, questions = _with_work(rows, words)
-    codes = columns_of(CODE, kinds)
-    if len(codes) > 1:
-        kinds[codes[1] :] = [OTHER] * len(kinds[codes[1] :])
-        questions.append("表头里有两个序号，像是左右两张表并排，只读了左边的，右边的照录为另外的栏")
+    of_work = [at for at in range(1, len(kinds)) if kinds[at] in (TEXT, TITLE) and words[at] != words[at - 1]]
+    again = [at for at in of_work if words[at] in words[:at]] + columns_of(CODE, kinds)[1:]
+    if again:
+        right = min(again)
+        kinds[right:] = [OTHER] * len(kinds[right:])
+        questions.append(
+            f"表头里有两个{words[right]}，像是左右两张表并排，只读了左边的，右边的照录为另外的栏"
+        )
     weak = columns_of(TITLE, kinds) or columns_of(AREA, kinds)
     if TEXT not in kinds and weak:
         kinds[weak[-1]] = TEXT
@@ -167,6 +183,9 @@ def _one_each(kinds: Sequence[str], words: Sequence[str], questions: list[str]) 
 def _with_work(rows: Sequence[GridRow], words: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return what the columns say by their words, and what to ask: where none is known as work, the fullest of the others is."""
     kinds = [kind_of(word) for word in words]
+    first = next((at for at, word in enumerate(words) if word), 0)
+    if CODE not in kinds and TEXT in kinds and kinds[first] in (AREA, TITLE) and _has_numbers(rows, first):
+        kinds[first] = CODE
     if sum(kind in OF_UNITS for kind in kinds) > 1:  # that in which a number is counted, beside 责任单位
         kinds = [OTHER if word == "单位" else kind for word, kind in zip(words, kinds, strict=True)]
     is_known = {TEXT, TITLE, AREA} & set(kinds)
@@ -177,6 +196,13 @@ def _with_work(rows: Sequence[GridRow], words: Sequence[str]) -> tuple[list[str]
     fullest = max(others, key=lengths.__getitem__)
     kinds[fullest] = TEXT
     return kinds, [f"没有认出哪一栏是具体事项，按“{words[fullest]}”读"]
+
+
+def _has_numbers(rows: Sequence[GridRow], column: int) -> bool:
+    """Whether a column numbers its rows: most of its cells beside which something stands are numbers."""
+    cells = [compact(row.cells[column].text) for row in rows if len(row.words) > 1]
+    are_numbers = [PRINTED_NUMBER.fullmatch(text) is not None for text in cells if text]
+    return are_numbers.count(True) > are_numbers.count(False)
 
 
 def _fuller(rows: Sequence[GridRow], kinds: Sequence[str], words: Sequence[str], read: int) -> list[str]:
@@ -230,5 +256,10 @@ def _doubts(kinds: Sequence[str], words: Sequence[str]) -> list[str]:
         if len(units) > 1:
             doubts.append(f"{'、'.join(f'“{word}”' for word in units)}几栏意思相近，合在一起读")
         doubts += [f"“{word}”一栏按责任单位读" for word in units if word in ("单位", "部门", "单位名称")]
-        doubts += [f"“{word}”一栏里可能有人名，按责任单位读" for word in units if "人" in word]
+        doubts += [f"“{word}”一栏里可能有人名，都按单位读" for word in units if re.search("人|领导", word)]
+        doubts += [
+            f"“{word}”一栏里分不出谁牵头、谁配合，都按责任单位读；分得出的，请分栏写"
+            for word in units
+            if re.fullmatch(_SEVERAL_PARTS, _bare(word))
+        ]
     return doubts

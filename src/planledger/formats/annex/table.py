@@ -13,10 +13,12 @@ from planledger.formats.annex.heads import (
     DUE,
     OF_UNITS,
     OTHER,
+    PRINTED_NUMBER,
     TEXT,
     TITLE,
     TableHead,
     columns_of,
+    kind_of,
     read_table_head,
 )
 from planledger.formats.annex.items import END_OF_NUMBER, OpenItem, add_rest, add_row, read_grid_row
@@ -30,11 +32,12 @@ SIGNED = re.compile(
 PAGE_NUMBER = re.compile(r"[—–\-－·]*第?[0-9]{1,3}页?(?:[/／,，]?共?[0-9]{1,3}页?)?[—–\-－·]*")
 _CUT_DAY = re.compile(r"年\|[0-9]{1,2}月|[0-9]\||\|[年月日底前]")
 _SUM = re.compile(r"(?:合计|小计|总计|共计|累计)[：:]?[0-9]*[项条个家]?")
-_NUMBER = re.compile(r"[0-9A-Za-z.．、,()（）①-⑳一二三四五六七八九十\-—]{1,10}")
 _SHEET_NAMES = ("sheet", "工作表")
 _SHORT_NAME = re.compile(r"[^。；，]{1,20}")
 _OF_AN_ITEM = {CODE, AREA, TITLE, TEXT, DUE, *OF_UNITS}
 _CHINESE_HEADING = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])[^。；]{1,20}")
+_OUTER = re.compile(r"[一二三四五六七八九十]+(?:、|$)")
+_INNER = re.compile(r"\([一二三四五六七八九十]+\)")
 _CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]+[）)]?、?")
 
 
@@ -50,7 +53,7 @@ class TableReader:
         self.footnotes: list[str] = []
         self.questions: list[str] = []
         self._head: TableHead | None = None
-        self._area = self._pending = ""
+        self._area = self._pending = self._outer = ""
         self._is_below = False  # a note has come, and lines behind it belong to it
 
     def read(self, grid: Grid, heading: str, *, goes_on: bool) -> None:
@@ -64,10 +67,13 @@ class TableReader:
         self.questions += grid.notes
         head = self._head_of_before(grid) if goes_on and grid.rows else None
         at, lines = 0, list[str]()
+        unread = grid.name or (grid.rows[0].place if grid.rows else "")
         may_be_rest = grid.begins_page  # the first row that is no head
         while at < len(grid.rows):
             new = read_table_head(grid, at)
-            if new is None and head is not None:
+            if new is None and head is not None and _begins_other(grid.rows[at]):
+                head, lines, unread = None, [], f"{grid.rows[at].place}起的表"
+            elif new is None and head is not None:
                 self._read_row(grid.rows[at : at + 2], head, may_be_rest=may_be_rest)
                 may_be_rest = False
             elif new is None:
@@ -79,9 +85,8 @@ class TableReader:
         self._head = head
         if head is not None:
             self.over += lines
-        elif lines:
-            place = grid.name or grid.rows[0].place
-            self.questions.append(f"{place}没有认出表头（如：序号、具体事项、完成时限、责任单位），没有读")
+        elif lines or unread.endswith("起的表"):
+            self.questions.append(f"{unread}没有认出表头（如：序号、具体事项、完成时限、责任单位），没有读")
 
     def _head_of_before(self, grid: Grid) -> TableHead | None:
         """Return the head of the grid before, where a grid goes on below it; that is told where no page parts them."""
@@ -102,6 +107,7 @@ class TableReader:
         """Begin a table below its head; the last line above that may name it, or its first area."""
         above = self._pending or next((one for one in reversed(lines) if not SIGNED.match(squeeze(one))), "")
         self._area, self._pending = "", above if is_numbered(above) else ""
+        self._outer = self._pending
         is_named = heading and not heading.lower().startswith(_SHEET_NAMES)
         self.headings.append(heading if is_named and not self._pending else above)
         self.above = self.above or list(lines)
@@ -122,11 +128,10 @@ class TableReader:
         elif SIGNED.match(squeeze(line)) or (is_alone and _is_line(row, head)):
             self._read_line(joined("\n".join(texts), " "))
         elif (group := _group(rows, head, kinds)) is not None:
-            self.end()
             if may_be_rest and is_alone:
                 self._extend_area(group, row.place)
             else:
-                self._area = group
+                self._area = self._nested(kinds[CODE].text if CODE in kinds else group, group)
                 if is_alone and AREA not in kinds and not _CHINESE_HEADING.fullmatch(group):
                     self.questions.append(f"{row.place}只有{quoted(group)}，按分组标题读")
         elif not may_be_rest and not kinds.keys() & _OF_AN_ITEM:
@@ -144,10 +149,25 @@ class TableReader:
             self._is_below = True
             self.footnotes.append(line)
             return
-        self.end()
-        self._pending = line
+        self._pending = self._nested(line, line)
+
+    def _nested(self, mark: str, name: str) -> str:
+        """Return the name of a group behind that of the larger one in which its *mark* puts it: （一）种植 in 一、产业.
+
+        A line that waits for its first row is no longer one where that name takes it in.
+        """
+        is_inner, is_outer = _INNER.match(squeeze(mark)), _OUTER.match(squeeze(mark))
+        whole = f"{self._outer} {name}".strip() if is_inner else name
+        if not is_inner:
+            self._outer = name if is_outer else ""
+        if not whole.startswith(self._pending):
+            self.end()
+        self._pending = ""
+        return whole
 
     def _add(self, item: OpenItem, *, may_be_rest: bool) -> None:
+        if item.code and not PRINTED_NUMBER.fullmatch(item.code):
+            item.questions.append(f"编号一栏写着{quoted(item.code)}，不像编号")
         last = self.items[-1] if self.items and self.items[-1].table == item.table else None
         if last and may_be_rest and not item.code and _is_rest(last, item):
             add_rest(last, item)
@@ -179,6 +199,12 @@ class TableReader:
         self.questions.append(f"{place}：{quoted(whole)}被页面切开，请核对接得对不对")
 
 
+def _begins_other(row: GridRow) -> bool:
+    """Whether a row that is no head of work numbers another table: 序号, 姓名, 电话."""
+    words = [cell.text for cell in row.words.values()]
+    return len(words) > 1 and kind_of(words[0]) == CODE
+
+
 def _is_rest(last: OpenItem, item: OpenItem) -> bool:
     """Whether a page has cut a row: the second part has no day, or only the end of one."""
     before, after = last.values.get(DUE, ""), item.values.get(DUE, "")
@@ -189,7 +215,7 @@ def _is_line(row: GridRow, head: TableHead) -> bool:
     """Whether the only words of a row stand in no column: they go across the table, or are a note below it."""
     column, cell = next(iter(row.words.items()))
     words = squeeze(cell.text)
-    is_no_number = head.kinds[column] in (CODE, OTHER) and not _NUMBER.fullmatch(words)
+    is_no_number = head.kinds[column] in (CODE, OTHER) and not PRINTED_NUMBER.fullmatch(words)
     is_note = any(one.fullmatch(words) for one in (NOTE, SIGNED, PAGE_NUMBER))
     return _is_across(cell, head) or is_no_number or is_note
 
@@ -213,6 +239,7 @@ def _group(rows: Sequence[GridRow], head: TableHead, cells: Mapping[str, GridCel
     places = columns_of(CODE, head.kinds)
     after = "".join(squeeze(rows[1].cells[place].text) for place in places) if len(rows) > 1 else ""
     is_parent = bool(code) and after.startswith(f"{code.rstrip(END_OF_NUMBER)}.")
-    is_counted = bool(_CHINESE_NUMBER.fullmatch(code)) and after[:1].isdigit()
+    is_below = after[:1].isdigit() or bool(_INNER.match(after) and not _INNER.match(code))
+    is_counted = bool(_CHINESE_NUMBER.fullmatch(code)) and is_below
     is_name = not code and bool((_SHORT_NAME if places else _CHINESE_HEADING).fullmatch(name))
     return name if is_parent or is_counted or is_name else None
