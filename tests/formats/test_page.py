@@ -89,6 +89,7 @@ def test_the_page_loads_nothing_and_says_its_pictures_in_words(cli: Cli, filled:
 
 def test_late_work_that_was_made_up_stays_visible(cli: Cli, filled: Path) -> None:
     assert "逾期后完成：2.1 选派党政干部挂职锻炼（3天）。" in written(cli, filled, *LATE)
+    assert "<h2>各月登记：没有</h2>" in written(cli, filled, "--as-of", "2018-12-01")
 
 
 def test_a_pace_is_drawn_of_what_adds_up_to_ten_or_more(cli: Cli, filled: Path) -> None:

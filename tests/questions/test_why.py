@@ -1,10 +1,13 @@
 """Why a row stands where it stands: what is named as lacking is what the judgement lacks, and supplying it finishes the row."""
 
+import json
+from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
-from conftest import at, copied
+from conftest import Result, at, copied
 from histories import FIRST_DAY, History, versions
 from planledger.ledger.actions.amendment import Amending
 from planledger.ledger.actions.request import Recording
@@ -20,6 +23,7 @@ from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import load
 from planledger.store.sqlite.embedded import Embedded
 
+Cli = Callable[..., Result]
 ROUNDS = 40  # one thing in each; a meeting that is supplied may lack a paper of its own
 
 
@@ -71,6 +75,19 @@ def test_what_is_named_as_lacking_is_what_the_judgement_lacks(lives: list[tuple[
                     amounts = {entry.number: entry.amount or 0 for entry in known.entries}
                     assert sum(amounts[n] for n in one.entries) == sum(one.figure.amounts.values())
     assert seen == {*LackKind}
+
+
+def test_a_paper_is_named_of_the_row_and_of_what_the_row_counts_alone(cli: Cli, filled: Path) -> None:
+    """The paper of another row's meeting is none of this row's, until this row counts that meeting."""
+    ledger = ("--ledger", str(filled))
+    show = ("show", "1.4", "--as-of", "2019-11-10", *ledger)
+    assert "会议材料（没有记录），还缺" in cli(*show).out
+    listed = json.loads(cli("history", "1.3", "--json", *ledger).out)["entries"]
+    meeting, paper = (
+        next(one["id"] for one in listed if one["kind"] == kind) for kind in ("amount", "paper")
+    )
+    cli("record", "1.4", "--meetings", "1", "--same-event", str(meeting), *ledger)
+    assert f"会议材料（第{paper}号），还缺" in cli(*show).out
 
 
 def test_the_standing_has_been_the_same_since_the_day_that_is_named(

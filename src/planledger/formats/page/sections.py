@@ -163,7 +163,9 @@ def _date(one: Coming) -> Sequence[str]:
 
 def _months(out: HtmlPage, answer: LeadersPage) -> None:
     """Write how much came in each month, and from how many units: how complete the page is."""
-    out.section("各月登记")
+    out.section("各月登记" if answer.months else "各月登记：没有")
+    if not answer.months:
+        return
     lines = (
         (one.month, f"{one.entries}条", f"{one.units}/{answer.bound}家", f"{one.due}项")
         for one in answer.months

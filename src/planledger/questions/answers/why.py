@@ -9,6 +9,7 @@ from planledger.plan.model.entry_kinds import DECLARED
 from planledger.plan.model.terms import AmendmentKind, Comparison, EntryKind, Standing
 from planledger.questions.answers.history import History
 from planledger.questions.facts.figure import Figure
+from planledger.questions.facts.progress import event_of
 from planledger.questions.judge.amending import unreported
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.judge.merging import does_count
@@ -99,9 +100,15 @@ def _declarations(row: Row) -> Iterable[Condition]:
 
 
 def _papers(row: Row) -> Iterable[Condition]:
-    """List the papers that must be there, each kind once."""
+    """List the papers that must be there, each kind once, with those of the row and of the events that it counts."""
+    events = {event_of(one.entry, one.details) for figure in row.progress.figures for one in figure.singles}
+    papers = [
+        mark
+        for mark in row.progress.papers()
+        if mark.code == row.item.code or event_of(mark.entry, mark.details) in events
+    ]
     for kind in dict.fromkeys(one.kind for one in row.progress.requirements):
-        entries = tuple(sorted(mark.entry for mark in row.progress.papers() if mark.subject == kind))
+        entries = tuple(sorted({mark.entry for mark in papers if mark.subject == kind}))
         lacks = tuple(one for one in row.judgement.lacks if (one.kind, one.key) == (LackKind.PAPER, kind))
         yield Condition(kind, None, entries, lacks, _owners(row, lacks), (kind,))
 
