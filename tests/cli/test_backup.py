@@ -84,7 +84,7 @@ def test_without_a_name_it_lies_next_to_the_ledger(
 def test_it_writes_over_nothing(cli: Cli, home: Path, used: Path) -> None:
     (home / "有了.zip").write_text("我的")
 
-    assert Result(ExitCode.STORAGE, "", "已经有 有了.zip，没有覆盖；请换一个文件名。\n") == cli(
+    assert Result(ExitCode.REFUSED, "", "已经有 有了.zip，没有覆盖；请换一个文件名。\n") == cli(
         "backup", "有了.zip"
     )
     assert "我的" == (home / "有了.zip").read_text()

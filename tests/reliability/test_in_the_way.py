@@ -27,7 +27,7 @@ OUTPUTS = {
     "folder of forms": ("template", "--all", "{}"),
 }
 REPLACES = ("export", "answer")  # an answer may be written again; a backup, an archive and a form never
-NEVER_OVER = ("template", "archive", "folder of an archive")  # which the commands themselves refuse
+NEVER_OVER = ("template", "archive", "folder of an archive", "backup")  # which the commands themselves refuse
 WAYS = [
     pytest.param(way, output, marks=() if output in {"export", "backup"} else pytest.mark.soak)
     for way in ("folder", "file", "device", "database", "no folder")

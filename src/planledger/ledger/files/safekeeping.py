@@ -12,7 +12,7 @@ from planledger.questions.answers.evidence import files
 from planledger.questions.answers.soundness import Stock, Verification
 from planledger.questions.facts.entry_rows import ForgedEntry
 from planledger.store.database import Store
-from planledger.store.errors import StorageTrouble, translate_os_errors
+from planledger.store.errors import translate_os_errors
 from planledger.store.files.disk import appear
 from planledger.store.files.draft import Purpose, make_draft
 from planledger.store.sqlite import package
@@ -47,9 +47,10 @@ def back_up(store: Store, target: Path, watched: Watched) -> BackupContents:
 
     Raises:
         Unsound: the chain or the structure of the ledger is broken.
-        StorageTrouble: it cannot be written there, or something stands there.
+        Refusal: something stands there.
+        StorageTrouble: it cannot be written there.
     """
-    taken = StorageTrouble(f"已经有 {target}，没有覆盖；请换一个文件名。")
+    taken = Refusal(f"已经有 {target}，没有覆盖；请换一个文件名。")
     with translate_os_errors(f"备份写不进 {target}", "请检查路径、权限和磁盘空间。"):
         if target.exists():  # before anything is copied
             raise taken
