@@ -20,7 +20,7 @@ from planledger.plan.model.terms import EntryKind
 from planledger.questions.answers.soundness import ChainEnd, NotedHead, Verification
 from planledger.questions.facts.entry_rows import seal_text
 from planledger.questions.facts.office import office_name
-from planledger.questions.facts.plans import whole_plan
+from planledger.questions.facts.plans import ForgedPlan, whole_plan
 from planledger.store.database import FIRST_CHAINS, NAME, Chain, Store, is_hex
 
 RECENT = 1_000  # entries that are checked again before a form is taken in
@@ -29,7 +29,8 @@ SEAL_OF = "SELECT hash FROM entry WHERE id = :id"
 LAST = "SELECT MAX(seq) FROM entry WHERE origin_id = :origin"
 VERSIONS = """SELECT v.id, p.key, v.digest FROM plan p LEFT JOIN version v ON v.plan_id = p.id
 WHERE p.origin_id = :origin ORDER BY v.id"""
-HEADS_OF = "SELECT position FROM meta WHERE version_id = :version"
+HEADS_OF = """SELECT m.position, CASE WHEN m.key = p.key THEN 1 ELSE 0 END AS is_its_own FROM meta m
+JOIN version v ON v.id = m.version_id JOIN plan p ON p.id = v.plan_id WHERE m.version_id = :version"""
 _UNDOINGS = sql_list(kinds(Nature.UNDOING))
 # A reversal takes its entry's amount away on its entry's day, else the sums of some day are wrong.
 UNEQUAL = f"""SELECT r.seq FROM entry r JOIN entry e ON e.id = r.reverses
@@ -161,7 +162,11 @@ def _plans_fault(store: Store, walked: Walked, *, is_all: bool = True) -> str:
             if is_all:
                 return f"方案 {key} 有一个版本没有启用记录。"
             continue
-        if not is_as_adopted(store, int(version), str(mark)):
+        try:
+            is_sound = is_as_adopted(store, int(version), str(mark))
+        except ForgedPlan as forged:
+            return f"{forged.fault}。"
+        if not is_sound:
             return f"方案 {key} 的内容与第 {adopted[name]} 号启用记录不符：方案的行被改动过。"
         known.add(name)
     left = sorted(number for name, number in adopted.items() if name not in known)
@@ -171,7 +176,7 @@ def _plans_fault(store: Store, walked: Walked, *, is_all: bool = True) -> str:
 def is_as_adopted(store: Store, version: int, mark: str) -> bool:
     """Whether the rows of a plan version are those of which its digest was computed."""
     try:
-        is_headed_once = store.rows(HEADS_OF, {"version": version}) == [(0,)]
+        is_headed_once = store.rows(HEADS_OF, {"version": version}) == [(0, 1)]
         return is_headed_once and is_digest(mark, whole_plan(store, version))
     except (IndexError, TypeError, ValueError):  # rows are gone, or hold what no plan can hold
         return False

@@ -14,7 +14,7 @@ from planledger.plan.phrases.unit_names import UnitNames
 from planledger.questions import sql
 from planledger.questions.answers.history import history
 from planledger.questions.facts.entry_rows import Entry, marks
-from planledger.questions.facts.plans import PlanInForce, read_plan_rows
+from planledger.questions.facts.plans import PlanInForce, checked_rows, read_plan_rows
 from planledger.questions.facts.progress import Mark
 from planledger.questions.judge.merging import marks_on_day
 from planledger.questions.sheet import Row, Sheet, last_entries, units_bound
@@ -39,7 +39,7 @@ def with_inherited(store: Store, sheet: Sheet) -> Sheet:
     """
     asked = {"plan": sheet.plan.plan_id, "year": sheet.plan.year, "known_at": sheet.known_at}
     earlier: dict[str, Contact] = {}
-    for plan in map(PlanInForce._make, store.rows(sql.EARLIER_PLANS, asked)):
+    for plan in checked_rows(PlanInForce, store.rows(sql.EARLIER_PLANS, asked)):
         of_plan = plan.asked(sheet.as_of, sheet.known_at)
         noted = marks_on_day(marks(store.rows(sql.PLAN_MARKS, of_plan)), sheet.units)
         agencies = read_plan_rows(store, Agency, plan.version_id)

@@ -11,7 +11,7 @@ from planledger.questions import sql
 from planledger.questions.answers.history import History, history
 from planledger.questions.facts.entry_rows import Entry, entry_numbered
 from planledger.questions.facts.office import provenance
-from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.facts.plans import PlanInForce, checked_rows
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store
 
@@ -86,7 +86,7 @@ def changes_since_head(store: Store, plan: PlanInForce, as_of: str, known_at: st
 def _version_known(store: Store, plan: PlanInForce, moment: str) -> PlanInForce:
     """Return a plan in the version that was in force at a moment; as it is given where none was yet."""
     row = store.row(sql.PLAN_IN_FORCE, {"key": plan.key, "known_at": moment})
-    return PlanInForce._make(row) if row else plan
+    return checked_rows(PlanInForce, (row,))[0] if row else plan
 
 
 def _day(one: Entry) -> str:

@@ -17,7 +17,7 @@ from planledger.questions.answers.sums import Tally
 from planledger.questions.facts import entry_rows
 from planledger.questions.facts.entry_rows import papers_of_events, standing_marks
 from planledger.questions.facts.figure import Figure
-from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.facts.plans import PlanInForce, checked_rows
 from planledger.questions.facts.progress import Progress
 from planledger.questions.facts.which_plan import plans_of_chain, titled
 from planledger.questions.judge.standing import judge
@@ -131,16 +131,15 @@ class _AllPlans:
         sides = tuple(str(name) for _, name in self.sides[plan.version_id])
         of_plan = standing_marks(entry_rows.marks(mark[1:] for mark in self.marks[plan.plan_id]))
         marks, papers = grouped(of_plan, attrgetter("code")), papers_of_events(of_plan)
-        for row in self.items[plan.version_id]:
-            item = Item._make(row[1:])
+        for item in checked_rows(Item, (row[1:] for row in self.items[plan.version_id])):
             name = (plan.version_id, item.code)
-            indicators = [Indicator._make(one[1:]) for one in self.indicators[name]]
+            indicators = checked_rows(Indicator, (one[1:] for one in self.indicators[name]))
             duties = self.duties[name] if asks_declaration(item, indicators) else ()
-            requirements = tuple(Requirement._make(one[1:]) for one in self.requirements[name])
+            requirements = checked_rows(Requirement, (one[1:] for one in self.requirements[name]))
             progress = Progress(
                 item,
                 tuple(self._figure(plan, indicator) for indicator in indicators),
-                tuple(Duty._make(one[1:]) for one in duties),
+                checked_rows(Duty, (one[1:] for one in duties)),
                 (),
                 requirements,
                 tuple(marks[item.code]),

@@ -1,18 +1,20 @@
 """The rows of a plan version, read back from the tables as they were adopted."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from planledger.plan.model import rows
 from planledger.plan.model.rhythm_periods import PeriodicFiling, by_period, periodic_filings, periods_of
+from planledger.plan.model.row_values import ImpossibleRowError, check_rows
 from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.phrases.unit_names import UNCHANGED, UnitNames
 from planledger.questions import sql
 from planledger.questions.facts.figure import Figure
 from planledger.questions.facts.progress import Mark, Progress
 from planledger.store.database import Store
+from planledger.store.errors import NotALedger
 
 if TYPE_CHECKING:
     from planledger.plan.model.version import Finding, Plan
@@ -23,9 +25,32 @@ T = TypeVar("T")
 _CODE = attrgetter("code")
 
 
+class ForgedPlan(NotALedger):
+    """A plan of the ledger holds what the program never writes, although its digest may fit: nobody may rely on it."""
+
+    def __init__(self, why: ImpossibleRowError) -> None:
+        """Put into words what of it cannot be."""
+        self.fault = f"启用的方案里有一行读不懂（{why}），不是程序所写"
+        super().__init__(f"{self.fault}；请勿再登记，运行 planledger verify 核对，用最近的备份恢复。")
+
+
+def checked_rows(row: type[R], read: Iterable[tuple[Any, ...]]) -> tuple[R, ...]:
+    """Make rows of one class of what was read of plans.
+
+    Raises:
+        ForgedPlan: one of them holds what no plan can hold.
+    """
+    several = tuple(map(row._make, read))
+    try:
+        check_rows(row, several)
+    except ImpossibleRowError as why:
+        raise ForgedPlan(why) from None
+    return several
+
+
 def read_plan_rows(store: Store, row: type[R], version: int) -> tuple[R, ...]:
     """The rows of one class that a plan version has, in the document's order."""
-    return tuple(map(row._make, store.rows(sql.plan_rows(row), {"version": version})))
+    return checked_rows(row, store.rows(sql.plan_rows(row), {"version": version}))
 
 
 class PlanInForce(NamedTuple):
@@ -64,11 +89,16 @@ class PlanSubject(NamedTuple):
 
 
 def whole_plan(store: Store, version: int) -> "Plan":
-    """Read all of a plan version; its format is that of its rows, because only a digest depends on more."""
+    """Read all of a plan version; its format is that of its rows, because only a digest depends on more.
+
+    Raises:
+        ForgedPlan: it holds what no plan can hold.
+    """
     from planledger.plan.model.version import Meta, assembled_plan
 
     meta = read_plan_rows(store, Meta, version)[0]
     plan = assembled_plan(meta, lambda row: read_plan_rows(store, row, version))
+    _refuse_undated(plan.filings, plan.rhythms)
     return plan._replace(
         format=2
         if any((plan.sources, plan.column_texts, plan.quotas, plan.routes, plan.rhythms, plan.stages))
@@ -132,6 +162,7 @@ def empty_sheet(store: Store, plan: PlanInForce) -> EmptySheet:
         return rows.grouped(all_of(row), _CODE)
 
     filings, rhythms = all_of(rows.Filing), all_of(rows.Rhythm)
+    _refuse_undated(filings, rhythms)
     periods = {one.code: periods_of(one) for one in rhythms if one.code}
     figures, duties, stages = _figures(store, plan.version_id), by_item(rows.Duty), by_item(rows.Stage)
     milestones, requirements = by_item(rows.Milestone), by_item(rows.Requirement)
@@ -157,6 +188,14 @@ def empty_sheet(store: Store, plan: PlanInForce) -> EmptySheet:
             for item in all_of(rows.Item)
         ),
     )
+
+
+def _refuse_undated(filings: Iterable[rows.Filing], rhythms: Iterable[rows.Rhythm]) -> None:
+    """Refuse a filing that neither has a last day nor comes in periods."""
+    periodic = {one.filing for one in rhythms}
+    for one in filings:
+        if not one.last_day and one.key not in periodic:
+            raise ForgedPlan(ImpossibleRowError(one.key))
 
 
 def _figures(store: Store, version: int) -> dict[str, list[Figure]]:

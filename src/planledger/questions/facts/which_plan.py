@@ -7,7 +7,7 @@ from planledger.plan.phrases.texts import fold, hint
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import refuse_impossible, refuse_unadopted
-from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.facts.plans import PlanInForce, checked_rows
 from planledger.store.database import Store
 
 MOST = 8  # plans that a refusal lists
@@ -50,7 +50,7 @@ def plan_in_force(
     if key:
         row = store.row(sql.PLAN_IN_FORCE, {"key": key, "known_at": known_at})
         if row:
-            return PlanInForce._make(row)
+            return checked_rows(PlanInForce, (row,))[0]
     plans = plans_of_chain(store, known_at)
     refuse_unknown(store, key)
     if key or not plans:
@@ -68,7 +68,7 @@ def plans_of_chain(store: Store, known_at: str, *, is_every: bool = False) -> tu
     """
     origin = store.chain.origin_id if store.has_chosen and not is_every else 0
     rows = store.rows(sql.PLANS_OF_CHAIN, {"known_at": known_at, "origin": origin})
-    plans = tuple(map(PlanInForce._make, rows))
+    plans = checked_rows(PlanInForce, rows)
     if known_at == LATEST and not plans:
         refuse_unadopted(store, origin)
     return plans
