@@ -13,6 +13,7 @@ from conftest import Result
 from planledger.cli.framework.chinese_line import commands_named, in_english, options_named
 from planledger.cli.framework.command_table import COMMANDS, GROUP, with_default
 from planledger.cli.framework.lazy_group import all_commands
+from planledger.cli.session.settings import WITHOUT
 from planledger.formats.text.display import columns
 from planledger.plan.phrases.option_names import OPTION_NAMES
 from test_docs import BEFORE, EXAMPLES
@@ -53,6 +54,15 @@ def in_chinese(line: str) -> list[str]:
 
 
 # The table.
+
+
+def test_a_command_that_takes_no_ledger_or_no_plan_is_suggested_without() -> None:
+    paths = [path for path, row in COMMANDS.items() if row.module != GROUP]
+    taken = {path: [name for param in command_of(path).params for name in param.opts] for path in paths}
+
+    for option, without in WITHOUT.items():
+        lacking = [path for path in paths if option not in taken[path]]
+        assert lacking == [path for path in paths if path.startswith(without)]
 
 
 def test_no_chinese_name_stands_for_two_things() -> None:

@@ -10,7 +10,7 @@ from planledger.cli.framework.command_table import COMMANDS, COMPLETION, GROUP
 from planledger.cli.framework.lazy_group import all_commands
 from planledger.cli.framework.parameters import UsageError
 from planledger.cli.session.session import Session
-from planledger.cli.session.settings import with_option
+from planledger.cli.session.settings import with_ledger, with_option
 from planledger.formats.text.display import safe
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.store.errors import NotALedger, StorageTrouble
@@ -24,7 +24,7 @@ def dispatch(args: list[str], session: Session) -> int:
     except Refusal as refusal:
         session.refusal = refusal.sentence
         for sentence in map(str, (*getattr(refusal, "faults", ()), refusal)):
-            sys.stderr.write(f"{printable(sentence)}\n")
+            sys.stderr.write(f"{printable(with_ledger(sentence, session.settings))}\n")
         lines = with_option(session.typed, refusal.option, refusal.words)
         sys.stderr.writelines(f"  {line}\n" for line in lines)
         return int(refusal.exit_code)

@@ -3,7 +3,7 @@
 import sys
 from typing import TYPE_CHECKING, Any
 
-from planledger.cli.session.settings import Settings, ledger_options, with_force
+from planledger.cli.session.settings import Settings, ledger_options, with_force, with_ledger
 from planledger.formats.text.display import folded, lined, safe
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ class Output:
         """Write a long text, folded at the edge of the terminal."""
         from shutil import get_terminal_size
 
+        text = with_ledger(text, self.settings)
         self.write("\n".join(folded(lined(text), get_terminal_size().columns)))
 
     def _write_csv(self, rows: "AnswerTable") -> None:
@@ -114,7 +115,7 @@ class Output:
 
     def sum_up(self, *lines: str) -> None:
         """Write what the files are that a command wrote, and note which of several plans was asked."""
-        self.write("\n".join(map(safe, lines)))
+        self.write(with_ledger("\n".join(map(safe, lines)), self.settings))
         self.note_which()
 
     def reply(self, *receipts: "Receipt") -> None:
@@ -124,7 +125,7 @@ class Output:
         where = ledger_options(self.settings)
         self.write("\n".join(receipt_text(receipt, where) for receipt in receipts))
         for line in dict.fromkeys(line for receipt in receipts for line in remarks(receipt, where)):
-            note(line)
+            note(with_ledger(line, self.settings))
 
     def note_which(self) -> None:
         """Note how a day was read, and which of several plans was asked, for a result that is no screen."""

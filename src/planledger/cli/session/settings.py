@@ -4,6 +4,7 @@ A command that is suggested gets them back as options, in a line as a shell take
 """
 
 import os
+import re
 from datetime import datetime
 from functools import cached_property
 
@@ -16,6 +17,10 @@ from planledger.plan.refusal import Refusal
 from planledger.store.paths import settings_file
 
 AS_ABOVE = "（同上）"
+_PROGRAM = "planledger "
+_WITHOUT_LEDGER = ("archive verify", "check", "completion", "config", "read", "server-setup")
+WITHOUT = {"--ledger": _WITHOUT_LEDGER, "--plan": (*_WITHOUT_LEDGER, "backup", "draft", "init", "restore")}
+"""The commands that do not take the option of a ledger or of a plan."""
 
 
 class Settings:
@@ -173,7 +178,37 @@ def chosen_options(settings: Settings, *more: str) -> list[str]:
 
 def ledger_options(settings: Settings) -> str:
     """Return the options of ledger and plan, to stand behind a command that is suggested."""
-    return "".join(f" {word if word == AS_ABOVE else word_of(word)}" for word in chosen_options(settings))
+    return "".join(f" {_as_word(word)}" for word in chosen_options(settings))
+
+
+def _as_word(value: str) -> str:
+    return value if value == AS_ABOVE else word_of(value)
+
+
+def with_ledger(text: str, settings: Settings, *names: str) -> str:
+    """Return a text in which every command that is suggested works as it is pasted.
+
+    Where the line named a ledger or a plan, each gets it as far as it takes and lacks it: pasted without, it would
+    answer, or store, elsewhere. *names* are the options that count, both where none is given.
+    """
+    head, *commands = text.split(_PROGRAM)
+    if not commands:
+        return text
+    try:
+        chosen = _typed_options(settings, *(names or WITHOUT))
+    except Refusal:  # the user's file cannot be read, which is what the text says
+        return text
+    return head + "".join(
+        f"{_PROGRAM}{_lacked(command.partition(chr(10))[0], chosen)}{command}" for command in commands
+    )
+
+
+def _lacked(line: str, chosen: dict[str, str]) -> str:
+    """Return the chosen options that a suggested command takes and does not have, to stand before it; none for help."""
+    if not re.match(r"[a-z]", line) or "--help" in line:
+        return ""
+    lacked = (name for name in chosen if name not in line and not line.startswith(WITHOUT[name]))
+    return "".join(f"{name} {_as_word(_shown(chosen[name]))} " for name in lacked)
 
 
 def question_options(settings: Settings) -> list[str]:
