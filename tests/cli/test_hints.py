@@ -158,8 +158,8 @@ ANSWERED = [
     ("filing return --单位 江海区妇联 --报送 归档资料 --because 甲=乙", "没有选项 --单位。单位 不写选项名；--报送 也不能这样写。用法见：planledger filing return --help"),
     ("amend 6.1 --due --document x", "没有选项 --document。您是不是要写：--due？用法见：planledger amend --help"),
     ("show --item 6.1", "没有选项 --item。事项编号 不写选项名，请写：planledger show 6.1"),
-    ("status --重点工作 6", "没有选项 --重点工作。您是不是要写：--area？用法见：planledger status --help"),
-    ("filing record 归档资料 --形式 纸质 --agency 江海区妇联", "没有选项 --形式。您是不是要写：--form？用法见：planledger filing record --help"),
+    ("status --重点任务 6", "没有选项 --重点任务。您是不是要写：--重点工作？用法见：planledger status --help"),
+    ("filing record 归档资料 --格式 纸质 --agency 江海区妇联", "没有选项 --格式。您是不是要写：--形式？用法见：planledger filing record --help"),
     ("status —agancy 人社局", "没有选项 —agancy。您是不是要写：--agency？用法见：planledger status --help"),
 ]  # fmt: skip
 

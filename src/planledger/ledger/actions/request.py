@@ -83,7 +83,8 @@ def indicator_named(row: Row, name: str) -> Indicator:
     from planledger.plan.phrases.option_names import OPTION_NAMES
 
     names = [word for one in indicators for word in (one.key, one.label)]
-    options = [OPTION_NAMES.get(f"--{option}", "") for option in RECORD_OPTIONS]
+    # a single character (人) is rather a unit that is counted than a slip of the pen
+    options = [OPTION_NAMES.get(f"--{option}", "") for option in RECORD_OPTIONS if name[1:]]
     meant = hint(name, [*names, *RECORD_OPTIONS]) or hint(name, filter(None, options), HALF)
     raise Refusal(f"{row.item.code} 没有指标 {name}。{meant}{recordable(row)}")
 
