@@ -75,7 +75,7 @@ def _grid(sheet: ReadSheet) -> Grid:
     last = max((row for row, _ in inside), default=0)
     is_hidden = ("这一行是隐藏的（筛选掉的）" if any(sheet.filters) else "这一行是隐藏的",)
     places = [
-        (f"{sheet.title}第{row}行", is_hidden if _is_hidden(sheet, row) else ()) for row in range(1, last + 1)
+        (f"{sheet.title}第{row}行", is_hidden if sheet.hides(row) else ()) for row in range(1, last + 1)
     ]
     hidden = frozenset(
         column - 1
@@ -86,11 +86,6 @@ def _grid(sheet: ReadSheet) -> Grid:
     beyond = (f"{sheet.title}里有的格子在第{_LONGEST}行以下或{letters(_WIDEST)}列以右，没有读",)
     notes = beyond if len(inside) < len(sheet.cells) else ()
     return Grid(sheet.title, filled_rows(_cells(sheet, last), places), notes, hidden)
-
-
-def _is_hidden(sheet: ReadSheet, row: int) -> bool:
-    look = sheet.rows.get(row)
-    return look.is_hidden or (sheet.hides_rows and look.height is None) if look else sheet.hides_rows
 
 
 def _cells(sheet: ReadSheet, last: int) -> Iterator[GridCell]:

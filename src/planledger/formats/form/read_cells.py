@@ -14,7 +14,7 @@ from planledger.formats.form.layout import COLUMNS, FOOTER_PLACES, MARKED, OPEN,
 from planledger.formats.xlsx.bounds import letters
 from planledger.formats.xlsx.contents import ERROR
 from planledger.formats.xlsx.opening import OpenedWorkbook
-from planledger.formats.xlsx.sheets import ReadSheet, RowLook, is_picture
+from planledger.formats.xlsx.sheets import ReadSheet, is_picture
 from planledger.plan.days import last_day_of_month
 from planledger.plan.phrases.quantities import is_not_applicable
 from planledger.questions.forms.form import CellFault, CellPlace
@@ -180,11 +180,10 @@ class Cell:
     def is_hidden(self) -> bool:
         """Whether nobody sees what stands in it."""
         sheet = self.reading.sheet
-        look = sheet.rows.get(self.row, RowLook(None, is_hidden=False))
-        is_flat = look.height is not None and look.height < THINNEST
-        is_hidden = look.is_hidden or (sheet.hides_rows and look.height is None)
-        is_filtered = self.row in self.reading.filtered
-        return (is_hidden and not is_filtered) or is_flat or self.column in self.reading.thin
+        look = sheet.rows.get(self.row)
+        is_flat = look is not None and look.height is not None and look.height < THINNEST
+        is_hidden = sheet.hides(self.row) and self.row not in self.reading.filtered
+        return is_hidden or is_flat or self.column in self.reading.thin
 
     def fault(self, message: str, shown: Any = None) -> None:
         """Add a fault; *shown* is its value where that is not what stands in it."""

@@ -59,6 +59,11 @@ class ReadSheet(NamedTuple):
         """Return what stands in a cell."""
         return self.cells.get((row, column), NOTHING)
 
+    def hides(self, row: int) -> bool:
+        """Whether a row is hidden, by itself or with all that have no height of their own."""
+        look = self.rows.get(row, RowLook(None, is_hidden=False))
+        return look.is_hidden or (self.hides_rows and look.height is None)
+
 
 class ReadWorkbook(NamedTuple):
     """The sheets of a workbook by their titles, and the properties that somebody gave it."""
