@@ -194,3 +194,18 @@ def test_all_of_it_stands_in_format_2_only() -> None:
             (11, "方案文件", "rules"),
         )
     ] == faults
+
+
+def test_a_name_that_may_share_its_type_word_with_the_next_is_asked_unless_the_plan_has_it() -> None:
+    """青石、河口乡 are settled where 青石 is a name that the plan has; else the fault has both readings."""
+    faults = read(("6月", "青石、河口乡"))[1]
+    plan = HEAD.format(format=2, plan="", top="").replace("青石镇,", "青石镇, short: 青石,")
+    settled, _ = plan_of(
+        (plan + ITEM.format(code="1.1", due="6月", units="青石、河口乡")).encode(), "方案.yaml"
+    )
+    assert [
+        "11 事项 1.1 的责任单位 青石 不在 agencies 里。您是不是要写：青石镇？"
+        "和后面的单位合写的，用 readings 写成“青石乡”；请在 agencies 里补上，或改正写法。"
+    ] == faults
+    assert settled is not None
+    assert [] == [one.text for one in settled.findings]

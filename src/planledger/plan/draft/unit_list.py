@@ -35,6 +35,7 @@ class _Unit:
     name: str
     side: str
     after_side: str  # what stands after the side's name
+    may_be: str = ""  # the name with the end that it may share with the next one in a row
     rows: dict[str, None] = field(default_factory=dict)  # the codes of those that name it
     asked: list[str] = field(default_factory=list)
 
@@ -117,6 +118,7 @@ def _named_units(
             unit = units.setdefault(body, _Unit(name, *body))
             unit.name = name if name.startswith(side) else unit.name
             unit.rows[code] = None
+            unit.may_be = unit.may_be or (duty.may_be and _official(duty.may_be, side))
     return list(units.values())
 
 
@@ -178,7 +180,8 @@ def _fields(unit: _Unit, sides: tuple[Side, ...]) -> Fields:
 def _ask_about_name(unit: _Unit) -> None:
     """Ask about a unit whose name ends as none does: a person, 同上, half a name."""
     if not ENDS_A_UNIT.search(_BRACKET_BEHIND.sub("", unit.name)):
-        unit.asked.append(f"{unit}不像单位名称；不是的，请改写这一行的单位，再删去这一家。")
+        shared = f"和后面的单位合写的，请把这一行的单位写成“{unit.may_be}”；" if unit.may_be else ""
+        unit.asked.append(f"{unit}不像单位名称；{shared}不是的，请改写这一行的单位，再删去这一家。")
     elif _MAY_BE_TWO.fullmatch(unit.name):
         unit.asked.append(f"{unit}像是两家连在一起；是两家的，请在这一行里用“、”隔开，再删去这一家。")
 

@@ -8,7 +8,7 @@ from planledger.plan.file.reading import RowReading
 from planledger.plan.model.rows import Duty
 from planledger.plan.model.terms import Role
 from planledger.plan.phrases.texts import quoted
-from planledger.plan.phrases.units import UnitDuty, read_units
+from planledger.plan.phrases.units import UnitDuty, read_units, shared_end_note
 
 COLUMNS = (
     ("units", Role.UNSTATED),
@@ -50,7 +50,8 @@ def duties_of(row: RowReading) -> tuple[tuple[Duty, ...], str, str]:
         reading = read_units(written, reader.sides, role, of_plan)
         if reading.fault:
             fields.fault(column, f"{fields.what}的 {column}：{reading.fault}")
-        assumed += reading.assumed
+        settled = [shared_end_note(unit) for unit in reading.duties if row.reader.names.find(unit.agency)]
+        assumed += [sentence for sentence in reading.assumed if sentence not in settled]
         opens.append(reading.open)
         for unit in _members(reading.duties, row):
             _add_duty(duties, unit, column, row)
@@ -108,6 +109,8 @@ def _add_duty(duties: dict[str, Duty], unit: UnitDuty, column: str, row: RowRead
         matches = row.reader.names.find(unit.agency)
         if len(matches) != 1:
             problem = f"责任单位 {unit.agency} {row.reader.which_units(unit.agency, matches)}"
+            if unit.may_be and not matches:
+                problem += f"和后面的单位合写的，用 readings 写成“{unit.may_be}”；"
             settled = "用 readings 写明（of、as、because）" if matches else "在 agencies 里补上，或改正写法"
             row.fields.fault(column, f"{row.fields.what}的{problem}请{settled}。")
             return

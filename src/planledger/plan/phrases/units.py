@@ -11,8 +11,13 @@ from planledger.plan.model.terms import Role
 from planledger.plan.phrases.texts import UnreadablePhrase
 from planledger.plan.phrases.unit_mentions import Mention, read_mentions
 from planledger.plan.phrases.unit_names import level_of
-from planledger.plan.phrases.unit_pieces import read_pieces
+from planledger.plan.phrases.unit_pieces import is_group, read_pieces
 from planledger.plan.phrases.unit_sides import SideInForce
+from planledger.plan.phrases.unit_words import rule
+
+# What the names of a list may share at the end of the last one: 青石、河口镇; 交警、城管大队.
+_SHARED = "[大支分]?<ENDS>$"
+_WHOLE = "<COUNT>[中小幼]$|<LEVEL>$|[（）]"  # lacks no end, although it ends in no word for a unit: 县一中
 
 
 class UnitDuty(NamedTuple):
@@ -22,6 +27,7 @@ class UnitDuty(NamedTuple):
     side: str  # empty where the words name none
     role: Role
     is_group: bool  # 各乡镇
+    may_be: str = ""  # 县教育局, where 县教育、财政局 may share the last word
 
 
 class UnitReading(NamedTuple):
@@ -60,13 +66,22 @@ def read_units(
         if of_plan is Role.LEAD and set(roles) == {Role.UNSTATED}:
             roles[0] = Role.LEAD
         duties: dict[tuple[str, str], UnitDuty] = {}
-        for mention, its_role in zip(mentions, roles, strict=True):
+        for mention, its_role, end in zip(mentions, roles, _shared_ends(mentions, sides), strict=True):
             for named in side_in_force.place(mention):
-                _add(duties, UnitDuty(named.agency, named.side, its_role, named.is_group))
+                may_be = named.agency + end if end else ""
+                _add(duties, UnitDuty(named.agency, named.side, its_role, named.is_group, may_be))
     except UnreadablePhrase as unreadable:
         return UnitReading(text, (), "", (), str(unreadable))
-    assumed = (*side_in_force.assumed(), *role_notes, *notes, *phrase.notes)
+    shared = filter(None, map(shared_end_note, duties.values()))
+    assumed = (*side_in_force.assumed(), *role_notes, *shared, *notes, *phrase.notes)
     return UnitReading(text, tuple(duties.values()), _open(mentions), assumed, "")
+
+
+def shared_end_note(duty: UnitDuty) -> str:
+    """Return both readings of a name that may lack what the next one ends with; nothing where it lacks nothing."""
+    if not duty.may_be:
+        return ""
+    return f"“{duty.agency}”读作一家单位的全称；和后面的单位合写的，是“{duty.may_be}”。"
 
 
 def unit_name_fault(name: str, side: str, sides: tuple[Side, ...]) -> str:
@@ -93,6 +108,30 @@ def _add(duties: dict[tuple[str, str], UnitDuty], duty: UnitDuty) -> None:
         raise UnreadablePhrase(
             f"“{duty.agency}”写了两次，一次是{first.role.label}，一次是{duty.role.label}；请只写一次，写明一种职责。"
         )
+
+
+def _shared_ends(mentions: tuple[Mention, ...], sides: tuple[Side, ...]) -> list[str]:
+    """Return for each mention what it may share with the end of the next whole name (县教育、财政局), or nothing.
+
+    A whole name with a level or a side of its own shares nothing, and nothing is shared over another mark than 、 or
+    behind a role.
+    """
+    ends: list[str] = []
+    shared, mark = "", ""
+    for mention in reversed(mentions):
+        if mark != "、" or mention.own or mention.tail or mention.open:
+            shared = ""
+        whole = rule(_SHARED).search(mention.words)
+        names_one = mention.words and not (mention.names_nobody or is_group(mention.words))
+        if names_one and not whole:
+            ends.append("" if rule(_WHOLE).search(mention.words) else shared)
+        else:
+            ends.append("")
+            fronts = [one.name for one in sides if one.name in mention.words]
+            is_alone = fronts or rule("<OPENS>").match(mention.words)
+            shared = whole[0] if whole and names_one and not is_alone else ""
+        mark = "；" if mention.label else mention.mark
+    return ends[::-1]
 
 
 def _open(mentions: tuple[Mention, ...]) -> str:
