@@ -145,9 +145,12 @@ def test_the_list_says_how_often_when_last_and_what_came_since(
 
     listed = chases(office)
     assert ["大新县人力局", WOMEN] == list(listed)
-    assert [("letter", 6), ("in_person", 6)] == [
-        (one["way"], one["answer"]["id"]) for one in listed["大新县人力局"]
+    assert [("letter", 6, "2019-10-30"), ("in_person", 6, "2019-10-30")] == [
+        (one["way"], one["answer"]["id"], one["answer"]["dated"]) for one in listed["大新县人力局"]
     ]
+    assert {"2019-11-22"} == {one["answer"]["recorded_at"][:10] for one in listed["大新县人力局"]}
+    line = next(line for line in office("chase", "list").out.splitlines() if line.startswith("大新县人力局"))
+    assert line.rstrip().endswith("2019-11-22"), "on which day it came, and not of which day it is"
     assert [None] == [one["answer"] for one in listed[WOMEN]]
     assert "138****8000" == listed["大新县人力局"][1]["note"]
     assert (

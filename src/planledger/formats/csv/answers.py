@@ -232,7 +232,7 @@ def chases(answer: answers.Chases) -> AnswerTable:
             "日期": lambda one: one[1].day,
             "方式": lambda one: chase_text.way_text(one[1].details),
             "催什么": lambda one: chase_text.chased_for_text(one[1].details, answer.labels),
-            "此后的记录": lambda one: one[2].day if one[2] else "",
+            "此后的记录": lambda one: one[3][:10],
             "此后的记录号": lambda one: one[2].entry if one[2] else "",
             "说明": lambda one: one[1].note,
             "记录号": lambda one: one[1].entry,

@@ -192,13 +192,19 @@ def chased_json(chased: Chased) -> Json | None:
 
 def answered_chase_json(one: AnsweredChase) -> Json:
     """A chase, and the first entry that answers it; null where nothing came since."""
-    chase, answer = one
+    chase, answer, recorded_at = one
     return {
         "id": chase.entry,
         "dated": chase.day,
         **chase_json(chase.details),
         "note": chase.note,
-        "answer": answer and {"id": answer.entry, "dated": answer.day, "kind": answer.kind},
+        "answer": answer
+        and {
+            "id": answer.entry,
+            "dated": answer.day,
+            "recorded_at": recorded_at,
+            "kind": answer.kind,
+        },
     }
 
 

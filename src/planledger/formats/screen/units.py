@@ -134,7 +134,7 @@ def draw_chases(console: Console, answer: Chases) -> None:
         Column("最近一次", 10): lambda unit: unit.last.chase.day,
         Column("方式", 6): lambda unit: chase_text.way_text(unit.last.chase.details),
         Column("催什么"): lambda unit: chase_text.chased_for_text(unit.last.chase.details, labels),
-        Column("此后记录", 10): lambda unit: unit.last.answer.day if unit.last.answer else "没有",
+        Column("此后记录", 10): lambda unit: unit.last.recorded_at[:10] or "没有",
     }
     print_records(console, answer.units, columns)
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from planledger.plan.model.rows import Agency, grouped
 from planledger.questions import sql
-from planledger.questions.facts.entry_rows import marks
+from planledger.questions.facts.entry_rows import entry_numbered, marks
 from planledger.questions.facts.progress import Mark
 from planledger.questions.judge.chasing import answer_to, chases_in
 from planledger.questions.sheet import Sheet
@@ -16,6 +16,7 @@ class AnsweredChase(NamedTuple):
 
     chase: Mark
     answer: Mark | None
+    recorded_at: str  # when the answer came into the ledger, whatever its day; empty where nothing came
 
 
 class ChasedUnit(NamedTuple):
@@ -54,12 +55,15 @@ def chases(store: Store, sheet: Sheet, agencies: tuple[str, ...] = ()) -> Chases
     """
     several = chases_in(sheet.marks)
     came = _arrivals(store, sheet, min((one.entry for one in several), default=0))
-    answered = grouped(
-        (AnsweredChase(one, answer_to(one, came)) for one in several), lambda one: one.chase.agency
-    )
+    answered = grouped((_answered(store, one, came) for one in several), lambda one: one.chase.agency)
     units = (agency for agency in sheet.agencies if not agencies or agency.name in agencies)
     chased = (ChasedUnit(agency, tuple(answered[agency.name])) for agency in units)
     return Chases(sheet, tuple(unit for unit in chased if unit.chases))
+
+
+def _answered(store: Store, chase: Mark, came: list[Mark]) -> AnsweredChase:
+    answer = answer_to(chase, came)
+    return AnsweredChase(chase, answer, entry_numbered(store, answer.entry).recorded_at if answer else "")
 
 
 def _arrivals(store: Store, sheet: Sheet, after: int) -> list[Mark]:
