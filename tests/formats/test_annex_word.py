@@ -379,6 +379,23 @@ def test_a_line_of_pdf_that_touches_the_table_above_it_is_read() -> None:
     assert [(2, None), (None, "Word")] == [(piece.get("rows"), piece.get("line")) for piece in pieces]
 
 
+def test_what_a_browser_prints_at_the_edges_of_a_page_is_left_out_and_a_row_that_it_cuts_is_one() -> None:
+    """It draws no line where it cuts. And a line is full where only a sign is missing that no mark may leave."""
+    cells = "50 200 100 20 re S 150 200 100 20 re S"
+    cut = " ".join(f"{x} 160 m {x} 200 l S" for x in (50, 150, 250))
+    lines = ("http://a.cn/b 1/2", "2022/3/1 10:00 Title", "WWWWWWWWWW", "WWWWWWWW", "WWWWWWWW:")
+    places = zip((*lines, "Rest"), (290, 280, 140, 120, 100, 180), strict=True)
+    written = [f"BT /F 12 Tf 55 {y} Td ({text}) Tj ET" for text, y in places]
+
+    (table,) = pdf_pages.read_pages(pdf_of(f"{cells} {cut} {written[-1]}"))["pieces"]
+    read = pdf_pages.read_pages(pdf_of(" ".join(written[:-1])))["pieces"]
+
+    assert (2, ["", "", "Rest", ""]) == (table["rows"], [text for *_, text in table["cells"]])
+    assert list(zip(lines[2:], (True, True, False), strict=True)) == [
+        (one["line"], one["is_full"]) for one in read
+    ]
+
+
 def test_the_number_of_a_page_parts_no_words_of_two_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """And what a browser prints as the radical ⼀ is the character 一, which numbers a paragraph."""
     lines = (("⼀、建校，", 1), ("— 3 —", 1), ("修路。", 2))

@@ -4,6 +4,7 @@ Run as `python -m planledger.formats.annex.pdf_pages < FILE`; the answer is JSON
 """
 
 import json
+import re
 import sys
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,6 +14,11 @@ from typing import Any
 
 MOST_PAGES, MOST_CHARACTERS, MOST_BYTES, MOST_SECONDS = 60, 100_000, 400_000_000, 6
 _PASSWORD, _SCAN, _TOO_LARGE = "加了打开密码", "没有文字，是扫描件或图片", f"超过{MOST_PAGES}页，或字数过多"
+# what a browser prints at the edges of each page: its address, and when it was printed
+_OF_BROWSER = re.compile(
+    r"(?:https?|file)://\S+ *[0-9]+/[0-9]+$|[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4},? *(?:[上下]午)?[0-9]{1,2}:[0-9]{2}\b"
+)
+_ENDS = ("。", "；", "：", ";", ":")
 _OVER_AN_EDGE = 0.2  # of its height
 _NEAR = 2.5  # points within which two edges are one
 
@@ -54,17 +60,22 @@ def read_pages(file: BytesIO) -> dict[str, Any]:
 
 def _pieces(page: Any, number: int) -> Iterator[dict[str, Any]]:
     """Give the tables and lines of a page from top to bottom."""
-    tables = [table for table in page.find_tables() if len(table.cells) > 1]
+    # a browser cuts a row without a line: the ends of what stands upright close it
+    upright = [one for one in page.edges if one["orientation"] == "v"]
+    ends = [min(one["top"] for one in upright), max(one["bottom"] for one in upright)] if upright else []
+    found = page.find_tables({"explicit_horizontal_lines": ends})
+    tables = [table for table in found if len(table.cells) > 1]
     # a line may begin above the edge of the table that it stands below
     boxes = [box for table in tables for box in table.cells]  # a table may have holes with words in them
     outside = page.filter(lambda one: not any(_is_in(one, box) for box in boxes))
-    lines = outside.extract_text_lines()
+    lines = [one for one in outside.extract_text_lines() if not _OF_BROWSER.match(one["text"])]
     left = min((one["x0"] for one in lines), default=0)
     right = max((*(one["x1"] for one in lines), *(table.bbox[2] for table in tables)), default=0)
     pieces = [(table.bbox[1], _table(table, page.chars) | {"page": number}) for table in tables]
     for line in lines:
         size = line["bottom"] - line["top"]
-        is_full, is_indented = right - line["x1"] < size, line["x0"] - left > size
+        room = 1 if line["text"].endswith(_ENDS) else 2.5  # no mark begins a line, so that one may be short
+        is_full, is_indented = right - line["x1"] < room * size, line["x0"] - left > size
         text = {"page": number, "line": line["text"], "is_full": is_full, "is_indented": is_indented}
         pieces.append((line["top"], text))
     yield from (piece for _, piece in sorted(pieces, key=lambda pair: pair[0]))
