@@ -13,7 +13,7 @@ from planledger.plan.phrases.unit_mentions import Mention, read_mentions
 from planledger.plan.phrases.unit_names import level_of
 from planledger.plan.phrases.unit_pieces import is_group, read_pieces
 from planledger.plan.phrases.unit_sides import SideInForce
-from planledger.plan.phrases.unit_words import rule
+from planledger.plan.phrases.unit_words import ENDS_A_UNIT, rule
 
 # What the names of a list may share at the end of the last one: 青石、河口镇; 交警、城管大队.
 _SHARED = "[大支分]?<ENDS>$"
@@ -116,6 +116,8 @@ def _shared_ends(mentions: tuple[Mention, ...], sides: tuple[Side, ...]) -> list
     A whole name with a level or a side of its own shares nothing, and nothing is shared over another mark than 、 or
     behind a role.
     """
+    if all(ENDS_A_UNIT.search(mention.words) for mention in mentions):
+        return [""] * len(mentions)
     ends: list[str] = []
     shared, mark = "", ""
     for mention in reversed(mentions):
