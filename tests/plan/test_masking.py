@@ -40,6 +40,9 @@ def test_a_mobile_number_keeps_three_and_four_digits_any_other_the_last_four(pho
         ("某某某（办公室）0750-0001234", "某**(办**)****1234"),
         ("试验员，１３８００００５６７８", "试**,138****5678"),
         ("试验员", "试**"),
+        ("试　某 13800005678", "试** 138****5678"),  # a short name is spread out to the width of a long one
+        ("试 验 员、欧阳 某", "试**、欧**"),
+        ("试验员 某某某", "试** 某**"),
     ],
 )
 def test_a_contact_written_as_one_text_shows_no_name_and_no_number(text: str, shown: str) -> None:

@@ -34,6 +34,7 @@ _ENDING = 5
 _OF_PEOPLE = "领导|负责人|责任人|联系人|联络员|经办|干部|姓名|电话|手机|[县区市镇乡]长|书记|常委|主任"  # of the head of a column
 WRITTEN = ("note", "by")
 R = TypeVar("R", bound=Any)  # a row read of an entry
+_SPREAD = r"(?<=\b[^\W\d_]) +(?=[^\W\d_])|(?<=[^\W\d_]) +(?=[^\W\d_]\b)"  # 张 三, the blank in a short name
 _PARTS = r"(?P<number>\+?\d(?:[ -]*\d)+)|[^\W\d_]+"
 
 
@@ -53,8 +54,9 @@ def masked_phone(phone: str) -> str:
 
 def masked_text(text: str) -> str:
     """Mask a contact that was written as one text: every number in it, and of every word all but its beginning."""
+    text = re.sub(_SPREAD, "", fold(text))
     return re.sub(
-        _PARTS, lambda part: masked_phone(part[0]) if part["number"] else masked_name(part[0]), fold(text)
+        _PARTS, lambda part: masked_phone(part[0]) if part["number"] else masked_name(part[0]), text
     )
 
 
