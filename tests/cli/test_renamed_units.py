@@ -161,6 +161,11 @@ def test_the_office_itself_may_bear_another_name(august: Cli) -> None:
     renamed = august("agency", "rename", "江海区扶贫办", "江海区协作办", "--basis", "无文号")
     assert "注意：本办名称仍是江海扶贫办；请再运行 planledger office name 江海区协作办\n" == renamed.err
     assert "" == august("office", "name", "江海区协作办").err
+    number = renamed.out.partition("reverse ")[2].split()[0]
+    left = "方案的主办单位（江海区扶贫办、大新县扶贫办）里没有 江海区协作办。您是不是要写：江海区扶贫办？"
+    line = "请先登记本办的名称：planledger office name 江海区扶贫办"
+    assert f"注意：{left}{line}\n" == august("reverse", number, "--because", "文件有误").err
+    august("agency", "rename", "江海区扶贫办", "江海区协作办", "--basis", "无文号")
     assert "" == august("agency", "merge", "江海区妇联", "--into", "江海区协作办", "--basis", "无文号").err
     assert "" == august("agency", "rename", "大新县扶贫办", "大新县协作办", "--basis", "无文号").err
     assert "江海区协作办（江海区）" in august("office", "show").out

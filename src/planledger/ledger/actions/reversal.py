@@ -14,8 +14,10 @@ from planledger.plan.model.terms import EntryKind
 from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import Entry, entries, entry_numbered
+from planledger.questions.facts.office import office_name, require_office
 from planledger.questions.naming import row_named
 from planledger.questions.receipt import Draft, Receipt
+from planledger.questions.sheet import Sheet
 from planledger.store.database import Store
 
 CORRECTED = "更正："  # with the file's name behind it the reason of what an import reverses
@@ -73,6 +75,8 @@ class ReversalActions(PlanSession):
         if entry.kind == EntryKind.AMENDMENT:
             refuse_unreported(receipt)
         warnings = receipt.warnings + _hanging_on(self.store, entry)
+        if MEANING[entry.kind].about is About.UNIT_NAME:
+            warnings += _office_without_unit(self.store, entry, receipt.sheet)
         return receipt._replace(reversed_entry=entry, warnings=warnings)
 
     def correct(self, number: int, typed: str, because: str) -> Receipt:
@@ -173,6 +177,18 @@ def _hanging_on(store: Store, entry: Entry) -> tuple[str, ...]:
     if not others:
         return ()
     return (f"注意：第{'、'.join(others)}号与第{number}号是同一件事或属于它，仍然有效；需要时也请冲正。",)
+
+
+def _office_without_unit(store: Store, entry: Entry, sheet: Sheet) -> tuple[str, ...]:
+    """Warn where the office bears the name that is taken back: no unit of the plan has it any more."""
+    name = office_name(store, store.chain)
+    if name != entry.agency:
+        return ()
+    try:
+        require_office(name, sheet)
+    except Refusal as refusal:
+        return (f"注意：{refusal.sentence}",)
+    return ()
 
 
 def _imported(store: Store, digest: str) -> list[Entry]:
