@@ -17,6 +17,7 @@ import made_up
 
 from planledger.formats.workbook.daybook import ledger_workbook
 from planledger.questions.answers.history import daybook
+from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.facts.which_plan import plan_in_force
 from planledger.store.sqlite.opening import open_to_read
 
@@ -36,7 +37,7 @@ def main() -> None:
         path = Path(scratch) / "ledger.db"
         made_up.one_office(path, entries)
         store = open_to_read(path)
-        book = daybook(store, plan_in_force(store, "", DAY, ALWAYS), DAY, ALWAYS)
+        book = daybook(LedgerAsOf(store, plan_in_force(store, "", DAY, ALWAYS), DAY, ALWAYS))
         store.close()
     written = load_workbook(BytesIO(ledger_workbook(book, DAY)), read_only=True)
     rows = [list(row) for row in written["台账"].iter_rows(values_only=True)]

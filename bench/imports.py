@@ -29,6 +29,7 @@ from planledger.ledger.clerk import Clerk
 from planledger.ledger.forms.incoming import Incoming
 from planledger.ledger.plans.adoption import create_ledger
 from planledger.plan.file.yaml_file import require_plan
+from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.forms.form import FIGURE, CellPlace, Filled, Form, Returned, form_of, forms_of_all
 from planledger.questions.receipt import Draft
@@ -97,7 +98,7 @@ def _timed(work: Callable[[], object]) -> float:
 
 
 def _sheet(store: Store) -> Sheet:
-    return load(store, plan_in_force(store, "", DAY, "9999"), DAY, "9999")
+    return load(LedgerAsOf(store, plan_in_force(store, "", DAY, "9999"), DAY, "9999"))
 
 
 def _filled_forms(ledger: Path, folder: Path) -> list[Path]:

@@ -18,8 +18,9 @@ from planledger.ledger.actions.request import Recording
 from planledger.ledger.chain.verification import verify
 from planledger.ledger.clerk import Clerk
 from planledger.questions.answers.evidence import dossier
-from planledger.questions.answers.history import history
+from planledger.questions.answers.history import EntryChoice, history
 from planledger.questions.answers.soundness import Verification
+from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.sheet import load
 from planledger.store.sqlite.embedded import Embedded
@@ -50,17 +51,18 @@ def main() -> None:
 def _steps(path: Path) -> dict[str, int]:
     """Count the steps of every question of one plan, and of recording on it in a copy."""
     store = open_to_read(path).choose(made_up.key(1))
-    plan = plan_in_force(store, made_up.key(1), DAY, ALWAYS)
+    ledger = LedgerAsOf(store, plan_in_force(store, made_up.key(1), DAY, ALWAYS), DAY, ALWAYS)
+    in_july = ledger._replace(as_of="2019-06-30", known_at="2019-07-15")
     unit = ("甲县虚构0局",)
     store.inner_fault = lambda: ""  # type: ignore[method-assign]  # of the whole file, where one office has it alone
     questions: dict[str, Callable[[], object]] = {
         "which plan, named": lambda: plan_in_force(store, made_up.key(1), DAY, ALWAYS),
-        "status, overdue, upcoming": lambda: load(store, plan, DAY, ALWAYS),
-        "the same, as known in July": lambda: load(store, plan, "2019-06-30", "2019-07-15"),
-        "show 1.1": lambda: dossier(store, plan, DAY, ALWAYS, "1.1"),
-        "history --limit 100": lambda: history(store, plan, DAY, ALWAYS, limit=100),
-        "history 1.1": lambda: history(store, plan, DAY, ALWAYS, codes=("1.1",), limit=100),
-        "history --agency": lambda: history(store, plan, DAY, ALWAYS, agencies=unit, limit=100),
+        "status, overdue, upcoming": lambda: load(ledger),
+        "the same, as known in July": lambda: load(in_july),
+        "show 1.1": lambda: dossier(ledger, "1.1"),
+        "history --limit 100": lambda: history(ledger, EntryChoice(limit=100)),
+        "history 1.1": lambda: history(ledger, EntryChoice(("1.1",), limit=100)),
+        "history --agency": lambda: history(ledger, EntryChoice(agencies=unit, limit=100)),
         "check of the chain": lambda: _sound(verify(store)),
     }
     counts = {name: _counted(store, ask) for name, ask in questions.items()}

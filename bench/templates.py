@@ -17,6 +17,7 @@ from planledger.formats.form.write_form import write_form
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.in_memory import adopt_in_memory
 from planledger.plan.file.yaml_file import require_plan
+from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.forms.form import Form, forms_of_all
 from planledger.questions.sheet import load
@@ -62,7 +63,7 @@ def main() -> None:
 
 def _forms() -> tuple[Form, ...]:
     store = adopt_in_memory(require_plan(built_in_plan()), Clerk("", "0001-01-01T00:00:00.000000+08:00"))
-    sheet = load(store, plan_in_force(store, "", DAY, "9999"), DAY, "9999")
+    sheet = load(LedgerAsOf(store, plan_in_force(store, "", DAY, "9999"), DAY, "9999"))
     return forms_of_all(sheet, PERIOD)
 
 

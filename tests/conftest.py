@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 import year
+from asking import ledger_as_of
 from book import Book
 from planledger.cli.app import run
 from planledger.ledger.clerk import Clerk
@@ -24,7 +25,6 @@ from planledger.plan.file import yaml_file as plan_file
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.version import Plan
 from planledger.plan.refusal import ExitCode
-from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store
 from planledger.store.paths import built_in_plan, connect
@@ -189,7 +189,7 @@ def sheet(store: Store) -> Callable[..., Sheet]:
     """The annex as it stands on a day, as far as was known at a moment."""
 
     def ask(day: str, known_at: str = "9999") -> Sheet:
-        return load(store, plan_in_force(store, "", day, known_at), day, known_at)
+        return load(ledger_as_of(store, day, known_at))
 
     return ask
 

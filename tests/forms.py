@@ -16,13 +16,13 @@ LINES = 40
 @cache
 def sent(ledger: Path, unit: str = "大新县人社局", month: str = "2019-07") -> bytes:
     """Return the form of one unit as the office sends it on 2 August."""
+    from asking import ledger_as_of
     from planledger.formats.form.write_form import write_form
-    from planledger.questions.facts.which_plan import plan_in_force
     from planledger.questions.forms.form import form_of
     from planledger.questions.sheet import load
 
     store, day, out = copied(ledger), "2019-08-02", BytesIO()
-    sheet = load(store, plan_in_force(store, "", day, "9999"), day, "9999")
+    sheet = load(ledger_as_of(store, day))
     form = form_of(sheet, next(one for one in sheet.agencies if one.name == unit), month)
     write_form(form, out)
     store.close()

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from asking import ledger_as_of
 from book import Book
 from forms import form_with_details
 from planledger.ledger.actions.filing import HandIn
@@ -21,7 +22,7 @@ from planledger.ledger.actions.request import Recording
 from planledger.ledger.chain import journal
 from planledger.ledger.clerk import Clerk
 from planledger.questions.answers.evidence import dossier
-from planledger.questions.answers.history import history
+from planledger.questions.answers.history import EntryChoice, history
 from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.sheet import load
 from planledger.store.database import Store
@@ -264,14 +265,14 @@ CLERK = Clerk("试验员", f"{DAY}T09:00:00.000000+08:00")
 GROWTH = 1.05
 ASKED: dict[str, Callable[[Store], object]] = {
     "which plan": lambda store: plan_in_force(store, KEY, DAY, ALWAYS),
-    "status and overdue": lambda store: load(store, plan_in_force(store, KEY, DAY, ALWAYS), DAY, ALWAYS),
+    "status and overdue": lambda store: load(ledger_as_of(store, DAY, key=KEY)),
     "status as it was known": lambda store: load(
-        store, plan_in_force(store, KEY, DAY, ALWAYS), "2019-06-30", "2019-07-01"
+        ledger_as_of(store, DAY, key=KEY)._replace(as_of="2019-06-30", known_at="2019-07-01")
     ),
-    "show": lambda store: dossier(store, plan_in_force(store, KEY, DAY, ALWAYS), DAY, ALWAYS, "6.1"),
-    "history": lambda store: history(store, plan_in_force(store, KEY, DAY, ALWAYS), DAY, ALWAYS, limit=20),
+    "show": lambda store: dossier(ledger_as_of(store, DAY, key=KEY), "6.1"),
+    "history": lambda store: history(ledger_as_of(store, DAY, key=KEY), EntryChoice(limit=20)),
     "history of an item": lambda store: history(
-        store, plan_in_force(store, KEY, DAY, ALWAYS), DAY, ALWAYS, codes=("6.1",), limit=20
+        ledger_as_of(store, DAY, key=KEY), EntryChoice(("6.1",), limit=20)
     ),
     "record": lambda store: Book(store, CLERK, KEY).record(Recording("6.1", (("transferred", "40"),))),
     "filing record": lambda store: Book(store, CLERK, KEY).hand_in(HandIn("archive", "江海区人社局")),

@@ -11,11 +11,10 @@ from typing import Any
 import pytest
 from test_letters import lines_of
 
+from asking import ledger_as_of
 from conftest import Result
-from planledger.plan.days import LATEST
 from planledger.plan.refusal import ExitCode
 from planledger.questions.answers.debts import Choice, chosen_debts
-from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.sheet import load
 from planledger.store.sqlite.opening import open_to_read
 
@@ -41,8 +40,8 @@ def chases(cli: Cli, *words: str) -> dict[str, list[dict[str, Any]]]:
 def meant(ledger: Path, **choice: Any) -> list[tuple[str, list[str], list[str]]]:
     """Whom a choice means on 20 November, and for what."""
     store = open_to_read(ledger)
-    sheet = load(store, plan_in_force(store, "", "2019-11-20", LATEST), "2019-11-20", LATEST)
-    debts = chosen_debts(store, sheet, Choice(**choice)).debts
+    asked = ledger_as_of(store, "2019-11-20")
+    debts = chosen_debts(asked, load(asked), Choice(**choice)).debts
     store.close()
     codes = [[row.item.code for row in one.rows] for one in debts]
     keys = [[state.filing.key for state in one.filings] for one in debts]

@@ -31,13 +31,13 @@ Fill = Callable[..., Path]
 @pytest.fixture(scope="module")
 def sent(fresh_ledger: Path) -> bytes:
     """The form of one unit for July, as the office sends it."""
+    from asking import ledger_as_of
     from planledger.formats.form.write_form import write_form
-    from planledger.questions.facts.which_plan import plan_in_force
     from planledger.questions.forms.form import form_of
     from planledger.questions.sheet import load
 
     store, day = copied(fresh_ledger), "2019-08-02"
-    sheet = load(store, plan_in_force(store, "", day, "9999"), day, "9999")
+    sheet = load(ledger_as_of(store, day))
     out = BytesIO()
     write_form(form_of(sheet, next(a for a in sheet.agencies if a.name == UNIT), "2019-07"), out)
     store.close()

@@ -13,12 +13,12 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook  # noqa: TID253  (what comes back is a workbook)
 
+from asking import ledger_as_of
 from conftest import Result
 from forms import FOOTER_ROW, PEOPLE, filled, footer, sent
 from planledger.formats.form import layout
 from planledger.formats.text.entry_text import sender_text
 from planledger.plan.refusal import ExitCode
-from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.sheet import load
 from planledger.store.sqlite.opening import open_to_read
 
@@ -183,7 +183,7 @@ def test_no_question_reads_who_sent_all_the_forms(cli: Cli, fill: Fill, home: Pa
     cli("import", str(fill("a.xlsx", **footer(*PEOPLE), **GOOD)))
     cli("contact", "set", UNIT, "--name", "试验员", "--phone", "0771-0000000")
     store, day = open_to_read(home / "share/planledger/ledger.db"), "2019-08-02"
-    marks = load(store, plan_in_force(store, "", day, "9999"), day, "9999").marks
+    marks = load(ledger_as_of(store, day)).marks
     store.close()
 
     assert ["contact"] == [mark.kind for mark in marks]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import year
+from asking import ledger_as_of
 from book import Book
 from conftest import Result, at, copied
 from planledger.ledger.actions.amendment import Amending
@@ -17,7 +18,6 @@ from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.roll_up import roll_up
 from planledger.questions.answers.sums import Tally
-from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.sheet import load
 from planledger.store.database import Store
 from postgres import Kept
@@ -30,7 +30,7 @@ def agrees(store: Store, day: str, known_at: str = "9999") -> None:
     """Hold every line against the rows of its plan."""
     answer = roll_up(store, day, known_at)
     for plan, counted in zip(answer.plans, answer.counted, strict=True):
-        sheet = load(store, plan_in_force(store, plan.key, day, known_at), day, known_at)
+        sheet = load(ledger_as_of(store, day, known_at, key=plan.key))
         assert Tally.of(plan.title, sheet.rows) == counted
 
 
@@ -92,8 +92,7 @@ def test_every_count_is_that_of_status_whatever_was_recorded(
 def _live(store: Store, of_year: str, chance: random.Random, key: str) -> None:
     """Record at random on a plan: figures, declarations, papers, amendments, and take some of it back."""
     day = f"{of_year}-12-28"
-    plan = plan_in_force(store, key, day, "9999")
-    sheet = load(store, plan, day, "9999")
+    sheet = load(ledger_as_of(store, day, key=key))
     stored: list[int] = []
     for _ in range(chance.randint(0, 60)):
         row = chance.choice(sheet.rows)

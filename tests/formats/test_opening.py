@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook  # noqa: TID253  (what comes back is a workbook)
 
+from asking import ledger_as_of
 from conftest import copied
 from hostile_workbooks import HARM, SHEET, STYLES, WORKBOOK, repacked
 from planledger.formats.form.mark_faults import marked
@@ -21,7 +22,6 @@ from planledger.formats.form.write_form import write_form
 from planledger.formats.xlsx.contents import Content, Look
 from planledger.formats.xlsx.opening import OpenedWorkbook, WorkbookRefused, open_workbook
 from planledger.formats.xlsx.sheets import ReadSheet
-from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.forms.form import CellFault, CellPlace, form_of
 from planledger.questions.sheet import load
 
@@ -33,7 +33,7 @@ Change = Callable[[bytes], bytes]
 def good(fresh_ledger: Path) -> bytes:
     """A form with a figure, a day, and a day within words."""
     store, out = copied(fresh_ledger), BytesIO()
-    sheet = load(store, plan_in_force(store, "", DAY, "9999"), DAY, "9999")
+    sheet = load(ledger_as_of(store, DAY))
     unit = next(one for one in sheet.agencies if one.name == "大新县人社局")
     write_form(form_of(sheet, unit, "2019-07"), out)
     store.close()

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook  # noqa: TID253  (what comes back is a workbook)
 
+from asking import ledger_as_of
 from book import Book
 from conftest import at, copied
 from hostile_workbooks import SLOW
@@ -25,7 +26,6 @@ from planledger.ledger.forms.incoming import Incoming
 from planledger.ledger.plans.adoption import adopt
 from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
-from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.forms.form import Form, Intake, Returned, form_of
 from planledger.questions.sheet import load
 from planledger.store.database import Store
@@ -36,7 +36,7 @@ Change = Callable[[Any], object]
 
 
 def form_in(store: Store, unit: str = UNIT) -> Form:
-    sheet = load(store, plan_in_force(store, "", TODAY, "9999"), TODAY, "9999")
+    sheet = load(ledger_as_of(store, TODAY))
     return form_of(sheet, next(a for a in sheet.agencies if a.name == unit), PERIOD)
 
 

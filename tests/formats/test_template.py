@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from asking import ledger_as_of
 from conftest import copied
 from planledger.formats.form.layout import (
     COLUMNS,
@@ -30,7 +31,6 @@ from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.rows import Indicator
 from planledger.plan.people.contact import FOOTER
 from planledger.plan.refusal import Refusal
-from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.forms.form import Form, form_of, forms_of_all
 from planledger.questions.sheet import load
 from year import fill
@@ -46,7 +46,7 @@ def forms(fresh_ledger: Path) -> dict[str, Form]:
     """The forms of all units in a ledger that is in use."""
     store = copied(fresh_ledger)
     fill(store)
-    sheet = load(store, plan_in_force(store, "", DAY, "9999"), DAY, "9999")
+    sheet = load(ledger_as_of(store, DAY))
     return {form.agency.name: form for form in forms_of_all(sheet, MONTH)}
 
 
@@ -54,7 +54,7 @@ def forms(fresh_ledger: Path) -> dict[str, Form]:
 def second() -> Form:
     """The form of a unit of the made-up county."""
     store = adopt_in_memory(require_plan(SECOND), Clerk("试验员", "2021-01-04T09:00:00.000000+08:00"))
-    sheet = load(store, plan_in_force(store, "", "2021-06-18", "9999"), "2021-06-18", "9999")
+    sheet = load(ledger_as_of(store, "2021-06-18"))
     agency = next(one for one in sheet.agencies if one.name == "甲县财政局")
     return form_of(sheet, agency, "2021-06")
 

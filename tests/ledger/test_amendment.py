@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from asking import ledger_as_of
 from book import Book
 from conftest import copied
 from planledger.formats.admin.plan_file import adoption_lines
@@ -23,7 +24,6 @@ from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.filings import filings
 from planledger.questions.answers.history import history
-from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store
 
@@ -362,7 +362,7 @@ DAY = "2019-09-10"
 
 
 def sheet_of(store: Store, day: str = "2019-12-05") -> Sheet:
-    return load(store, plan_in_force(store, "", day, "9999"), day, "9999")
+    return load(ledger_as_of(store, day))
 
 
 @given(CHANGES, st.integers(0, 200))
@@ -378,7 +378,7 @@ def test_an_amendment_and_its_reversal_leave_nothing_but_two_lines_of_history(
     assert sheet_of(store) != before
     book.reverse(done.stored[0].number, "试验")
     after = sheet_of(store)
-    entries = history(store, before.plan, "2019-12-05", "9999").entries
+    entries = history(ledger_as_of(store, "2019-12-05")).entries
 
     assert before == after
     assert ["reversal", "amendment", "amount", "adoption"] == [entry.kind for entry in entries]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from asking import ledger_as_of
 from book import Book
 from conftest import copied
 from planledger.ledger.actions.report import Words
@@ -16,7 +17,6 @@ from planledger.plan.model.terms import Standing
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.history import duplicates
 from planledger.questions.facts.entry_rows import entry_numbered
-from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.sheet import Sheet, last_entries, load
 from planledger.store.database import Store
 
@@ -188,7 +188,7 @@ def test_a_closed_row_whose_figures_changed_asks_for_review_though_it_is_still_d
 
 def test_a_correction_of_either_keeps_the_doubt(book: BookOn, store: Store) -> None:
     def pairs() -> list[tuple[int, int]]:
-        marked = duplicates(store, plan_in_force(store, "", "2019-12-31", "9999"), "2019-12-31", "9999").pairs
+        marked = duplicates(ledger_as_of(store, "2019-12-31")).pairs
         return [(pair.later.number, pair.earlier.number) for pair in marked]
 
     book().record(amount("6.1", "fairs", "40", agency="江海区人社局"))
@@ -322,7 +322,7 @@ def test_what_each_side_counts_for_itself_is_never_marked(book: BookOn, store: S
 
 def test_a_reversal_of_either_settles_the_doubt(book: BookOn, store: Store) -> None:
     def pairs() -> list[tuple[int, int]]:
-        marked = duplicates(store, plan_in_force(store, "", "2019-12-31", "9999"), "2019-12-31", "9999").pairs
+        marked = duplicates(ledger_as_of(store, "2019-12-31")).pairs
         return [(pair.later.number, pair.earlier.number) for pair in marked]
 
     for unit in ("大新县人社局", "江海区人社局", "江海区教育局"):
@@ -420,4 +420,4 @@ def test_whatever_was_recorded_reversing_all_of_it_leaves_nothing(
 
 
 def _sheet(store: Store) -> Sheet:
-    return load(store, plan_in_force(store, "", "2019-06-18", "9999"), "2019-06-18", "9999")
+    return load(ledger_as_of(store, "2019-06-18"))

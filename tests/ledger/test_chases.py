@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from asking import ledger_as_of
 from book import Book
 from planledger.ledger.actions.chasing import Chasing
 from planledger.ledger.actions.request import Recording
@@ -29,7 +30,7 @@ def test_what_came_after_a_chase_answers_it(
     book("2019-11-22").rename(UNIT, NAME, "", "无文号")
 
     def asked(day: str) -> ChasedUnit:
-        (unit,) = chases(store, sheet(day)).units
+        (unit,) = chases(ledger_as_of(store, day), sheet(day)).units
         return unit
 
     assert (NAME, [3, None]) == (

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from asking import ledger_as_of
 from book import Book
 from conftest import at, copied
 from planledger.ledger.actions.request import Recording
@@ -14,7 +15,6 @@ from planledger.plan.model.terms import Standing
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.missing import papers
 from planledger.questions.facts.entry_rows import entry_numbered
-from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store
 
@@ -269,7 +269,7 @@ def test_an_action_on_one_row_sees_what_a_question_about_all_rows_sees(
             done = book.record(recordings[step]) if step in recordings else book.reverse(number, "试验")
         except Refusal:
             continue
-        sheet = load(store, plan_in_force(store, "", "2019-06-18", "9999"), "2019-06-18", "9999")
+        sheet = load(ledger_as_of(store, "2019-06-18"))
         assert done.after
         assert row(sheet, "1.3").judgement == done.after.judgement
     store.close()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from asking import ledger_as_of
 from book import Book
 from planledger.ledger.actions.filing import HandIn, SendBack
 from planledger.ledger.clerk import Clerk
@@ -19,7 +20,6 @@ from planledger.plan.refusal import Refusal
 from planledger.questions.answers.filings import filings
 from planledger.questions.answers.history import history
 from planledger.questions.facts.entry_rows import entry_numbered
-from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.judge.filings import FilingState
 from planledger.questions.sheet import Sheet, last_entries, load
 from planledger.store.database import Store
@@ -213,14 +213,14 @@ def test_a_filing_and_its_reversal_leave_only_two_lines_of_history(
     book.reverse(number, "登错了")
 
     assert was == (filings(_sheet(store)).units, last_entries(_sheet(store)))
-    known = history(store, plan_in_force(store, "", "2019-11-18", "9999"), "2019-11-18", "9999")
+    known = history(ledger_as_of(store, "2019-11-18"))
     assert [("reversal", number), ("filing", None)] == [(e.kind, e.reverses) for e in known.entries[:2]]
     assert len(before) + 3 == len(known.entries)
     store.close()
 
 
 def _sheet(store: Store) -> Sheet:
-    return load(store, plan_in_force(store, "", "2019-11-18", "9999"), "2019-11-18", "9999")
+    return load(ledger_as_of(store, "2019-11-18"))
 
 
 def test_a_new_version_keeps_what_was_filed(store: Store, plan: Plan, book: BookOn) -> None:

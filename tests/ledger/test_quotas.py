@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from asking import ledger_as_of
 from book import Book
 from conftest import at, copied
 from planledger.ledger.actions.amendment import Amending
@@ -18,7 +19,6 @@ from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.roll_up import roll_up
 from planledger.questions.answers.sums import Tally
-from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.forms.form import form_of
 from planledger.questions.judge.lacks import LackKind
 from planledger.questions.sheet import Row, Sheet, load
@@ -66,7 +66,7 @@ def on(blank: Path) -> QuotaBook:
 
 
 def sheet_of(store: Store, day: str = TODAY) -> Sheet:
-    return load(store, plan_in_force(store, "", day, LATEST), day, LATEST)
+    return load(ledger_as_of(store, day))
 
 
 def row_of(store: Store, code: str, day: str = TODAY) -> Row:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from asking import ledger_as_of
 from book import Book
 from conftest import at, copied
 from histories import FIRST_DAY, History, versions
@@ -27,7 +28,6 @@ from planledger.questions.answers.agencies import contacts, reports, units, with
 from planledger.questions.answers.filings import filings
 from planledger.questions.answers.roll_up import roll_up
 from planledger.questions.answers.sums import Tally
-from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.judge.lacks import Lack
 from planledger.questions.judge.standing import declared_on
 from planledger.questions.sheet import Row, Sheet, load
@@ -55,7 +55,7 @@ def on(blank: Path) -> ShapesBook:
 
 
 def sheet_of(store: Store, day: str = TODAY, known_at: str = LATEST) -> Sheet:
-    return load(store, plan_in_force(store, "", day, known_at), day, known_at)
+    return load(ledger_as_of(store, day, known_at))
 
 
 def row_of(store: Store, code: str, day: str = TODAY) -> Row:
@@ -215,8 +215,7 @@ def test_a_unit_goes_on_under_its_new_name(on: ShapesBook) -> None:
     duty = next(duty for duty in row_of(book.store, "6").duties if duty.agency == NEW)
     assert "2019-03-01" == declared_on(row_of(book.store, "6").progress, duty)
     assert "试验员" == contacts(sheet)[NEW].name
-    plan = plan_in_force(book.store, "", TODAY, LATEST)
-    march = reports(book.store, plan, sheet, "2019-03")
+    march = reports(ledger_as_of(book.store, TODAY), sheet, "2019-03")
     assert [NEW] == [unit.agency.name for unit in march.units if unit.reports]
 
 
@@ -332,8 +331,9 @@ def test_whom_to_call_in_a_unit_that_took_others_in_stays(on: ShapesBook, *, is_
 
     def called() -> dict[str, str]:
         key = "next-year" if is_inherited else "shapes-2019"
-        sheet = load(book.store, plan_in_force(book.store, key, TODAY, LATEST), TODAY, LATEST)
-        return {name: one.name for name, one in contacts(with_inherited(book.store, sheet)).items()}
+        ledger = ledger_as_of(book.store, TODAY, key=key)
+        known = contacts(with_inherited(ledger, load(ledger)))
+        return {name: one.name for name, one in known.items()}
 
     book.plan_key = "shapes-2019"
     book.merge((OLD,), OTHER, CHANGED_ON, "无文号")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from asking import ledger_as_of
 from book import Book
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.clerk import Clerk
@@ -17,7 +18,6 @@ from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.rows import Filing, Milestone, Requirement, Side
 from planledger.plan.model.version import Finding, Meta
 from planledger.plan.refusal import Refusal
-from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.database import Store
@@ -43,7 +43,7 @@ def store() -> Iterator[Store]:
 
 def sheet(store: Store, day: str) -> Sheet:
     """The plan as it stands on a day."""
-    return load(store, plan_in_force(store, "", day, "9999"), day, "9999")
+    return load(ledger_as_of(store, day))
 
 
 def row(store: Store, day: str, code: str) -> Row:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from asking import ledger_as_of
 from conftest import Result, at, copied
 from histories import FIRST_DAY, History, versions
 from planledger.ledger.chain.journal import read_head
 from planledger.ledger.plans.adoption import create_ledger
-from planledger.plan.days import LATEST, shift
+from planledger.plan.days import shift
 from planledger.plan.model.terms import Standing
 from planledger.questions.answers.changes import Changes, changes_since_day, changes_since_head
-from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.sheet import Sheet, load
 
 Cli = Callable[..., Result]
@@ -52,16 +52,15 @@ def test_the_changes_since_a_day_or_a_head_are_the_difference_of_two_states(life
     life.live(40)
     middle, head = life.today, read_head(life.store)
     life.live(40)
-    asked = life.store, plan_in_force(life.store, "", life.today, LATEST), life.today, LATEST
-    plan = asked[1]
+    ledger = ledger_as_of(life.store, life.today)
 
-    by_day = changes_since_day(*asked, since=middle)
-    turned(by_day, load(life.store, plan, shift(middle, -1), LATEST))
+    by_day = changes_since_day(ledger, since=middle)
+    turned(by_day, load(ledger._replace(as_of=shift(middle, -1))))
     assert by_day.figures
     assert not by_day.backdated
 
-    by_head = changes_since_head(*asked, number=head.seq)
-    turned(by_head, load(life.store, plan, head.recorded_at[:10], head.recorded_at))
+    by_head = changes_since_head(ledger, number=head.seq)
+    turned(by_head, load(ledger._replace(as_of=head.recorded_at[:10], known_at=head.recorded_at)))
     numbers = [one.number for one in by_head.history.entries]
     assert numbers == list(range(head.seq + 1, read_head(life.store).seq + 1))
     assert by_head.backdated

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import model
+from asking import ledger_as_of
 from conftest import at, copied
 from histories import FIRST_DAY, History, by_digest, versions
 from planledger.ledger.plans.adoption import create_ledger
@@ -14,7 +15,6 @@ from planledger.plan.model.terms import EntryKind, Standing
 from planledger.questions.answers.filings import filings
 from planledger.questions.answers.roll_up import roll_up
 from planledger.questions.answers.sums import Tally
-from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row, Sheet, load
 from planledger.store.sqlite.embedded import Embedded
@@ -92,10 +92,9 @@ def test_random_histories_are_judged_as_the_model_judges_them(blank: Path, count
             day = chance.choice(
                 [history.today, "2020-02-01", shift(last, chance.choice([0, 1])), history.day()]
             )
-            plan = plan_in_force(store, "", day, moment)
-            sheet = load(store, plan, day, moment)
+            sheet = load(ledger_as_of(store, day, moment))
             pairs = asked(sheet, model.Ledger(entries, by_digest(), day, moment))
-            assert (Tally.of(plan.title, sheet.rows),) == roll_up(store, day, moment).counted
+            assert (Tally.of(sheet.plan.title, sheet.rows),) == roll_up(store, day, moment).counted
             for expected, answer in pairs:
                 assert expected == answer, f"history {number}, day {day}, moment {moment}"
             judged += len(pairs)

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from asking import ledger_as_of
 from conftest import Result, at, copied
 from histories import FIRST_DAY, History, versions
 from planledger.ledger.actions.amendment import Amending
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.plans.adoption import create_ledger
-from planledger.plan.days import LATEST, days_between, shift
+from planledger.plan.days import days_between, shift
 from planledger.plan.model.rows import write_quantity
 from planledger.plan.model.terms import Measure, Standing
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.evidence import RowRecord, dossier
 from planledger.questions.answers.why import Condition, Obstacle
-from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import load
 from planledger.store.sqlite.embedded import Embedded
@@ -46,14 +46,14 @@ def lives(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Embedded, Hist
 
 def explained(store: Embedded, history: History, code: str) -> RowRecord:
     """One row with its reasons, on the day on which its history ends."""
-    answer = dossier(store, plan_in_force(store, "", history.today, LATEST), history.today, LATEST, code)
+    answer = dossier(ledger_as_of(store, history.today), code)
     (record,) = answer.records
     return record
 
 
 def codes(store: Embedded, history: History) -> list[str]:
     """The rows of the plan in force."""
-    sheet = load(store, plan_in_force(store, "", history.today, LATEST), history.today, LATEST)
+    sheet = load(ledger_as_of(store, history.today))
     return [row.item.code for row in sheet.rows]
 
 
@@ -97,9 +97,9 @@ def test_the_standing_has_been_the_same_since_the_day_that_is_named(
     turned = 0
     for store, history in lives[:3]:
         days = [shift("2018-12-01", n) for n in range(days_between("2018-12-01", history.today) + 1)]
-        plan = plan_in_force(store, "", history.today, LATEST)
+        ledger = ledger_as_of(store, history.today)
         by_day = {
-            day: {r.item.code: r.judgement.standing for r in load(store, plan, day, LATEST).rows}
+            day: {r.item.code: r.judgement.standing for r in load(ledger._replace(as_of=day)).rows}
             for day in days
         }
         for code in codes(store, history):

@@ -11,7 +11,7 @@ from planledger.plan.model.rows import grouped_pairs
 from planledger.plan.phrases.texts import fold
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import moment_of
-from planledger.questions.facts.plans import EmptySheet, PlanInForce, PlanSubject, empty_sheet
+from planledger.questions.facts.plans import EmptySheet, LedgerAsOf, PlanInForce, PlanSubject, empty_sheet
 from planledger.questions.facts.progress import Mark
 from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.receipt import SAME_AGAIN_MINUTES, Draft, Receipt, Stored
@@ -32,6 +32,10 @@ class PlanSession:
         self.plan_key = plan_key
         self.has_chosen = False  # between several plans, by what the action is about
 
+    def _ledger_today(self, plan: PlanInForce) -> LedgerAsOf:
+        """The ledger of a plan as it stands today, by all that is known."""
+        return LedgerAsOf(self.store, plan, self.clerk.today, LATEST)
+
     def _empty_sheet(self, about: PlanSubject = NOTHING, key: str = "") -> EmptySheet:
         """Read the plan that the action is *about*; *key* where an entry says which."""
 
@@ -42,17 +46,19 @@ class PlanSession:
             return plan_meant(self.store, plans, about, self.clerk.today)
 
         key = key or self.plan_key
-        return empty_sheet(self.store, plan_in_force(self.store, key, self.clerk.today, LATEST, among))
+        plan = plan_in_force(self.store, key, self.clerk.today, LATEST, among)
+        return empty_sheet(self._ledger_today(plan))
 
     def _amended_sheet(self, about: PlanSubject = NOTHING, key: str = "") -> EmptySheet:
         """Read the plan with what was amended of it, for an action that is about no row."""
-        return in_force(self.store, self._empty_sheet(about, key), self.clerk.today, LATEST)
+        form = self._empty_sheet(about, key)
+        return in_force(self._ledger_today(form.plan), form)
 
     def _filled_sheet(self, form: EmptySheet, code: str) -> Sheet:
-        return filled_sheet(self.store, form, self.clerk.today, LATEST, fold(code))
+        return filled_sheet(self._ledger_today(form.plan), form, fold(code))
 
     def _plan_marks(self, form: EmptySheet) -> tuple[Mark, ...]:
-        return read_plan_marks(self.store, form, self.clerk.today, LATEST)
+        return read_plan_marks(self._ledger_today(form.plan), form)
 
     def _append_typed(self, form: EmptySheet, drafts: tuple[Draft, ...], code: str) -> Receipt:
         """Append what somebody typed; the receipt names what was typed a few minutes ago already."""
@@ -75,12 +81,13 @@ class PlanSession:
         """Ask where things stand now; whom the office called before counts again where a contact was taken back."""
         if code:
             return self._filled_sheet(form, code)
-        sheet = unfilled(self.store, form, self.clerk.today, LATEST)
+        ledger = self._ledger_today(form.plan)
+        sheet = unfilled(ledger, form)
         if not any(draft.reverses and draft.agency for draft in drafts):
             return sheet
         from planledger.questions.answers.agencies import with_inherited
 
-        return with_inherited(self.store, sheet)
+        return with_inherited(ledger, sheet)
 
     def _combined(self, receipts: list[Receipt]) -> tuple[Receipt, ...]:
         """Put the receipts of one row into one, which says where the row stands now that all is stored."""

@@ -14,15 +14,14 @@ from planledger.plan.phrases.unit_names import UNCHANGED, UnitNames
 from planledger.questions import sql
 from planledger.questions.facts import entry_rows
 from planledger.questions.facts.entry_rows import masked_marks, papers_of_events, standing_marks
-from planledger.questions.facts.office import office_name
-from planledger.questions.facts.plans import Annex, EmptySheet, PlanInForce, empty_sheet, with_cells
+from planledger.questions.facts.office import own_office
+from planledger.questions.facts.plans import Annex, EmptySheet, LedgerAsOf, empty_sheet, with_cells
 from planledger.questions.facts.progress import Mark, Progress
 from planledger.questions.judge.amending import amended, with_added
 from planledger.questions.judge.lacks import Lack
 from planledger.questions.judge.merging import given, marks_on_day, named_on_day, newest_that_counts
 from planledger.questions.judge.shares import divided
 from planledger.questions.judge.standing import Judgement, judge, late_with, owed
-from planledger.store.database import Store
 
 _CODE = attrgetter("code")
 _NUMBER = attrgetter("entry")
@@ -87,24 +86,20 @@ def last_entries(sheet: Sheet) -> dict[str, str]:
     return latest
 
 
-def load(store: Store, plan: PlanInForce, as_of: str, known_at: str, code: str = "") -> Sheet:
+def load(ledger: LedgerAsOf, code: str = "") -> Sheet:
     """Read everything that the questions about one plan, or about one item of it, need, in one view of the ledger."""
-    with store.snapshot():
-        return filled_sheet(store, empty_sheet(store, plan), as_of, known_at, code)
+    with ledger.store.snapshot():
+        return filled_sheet(ledger, empty_sheet(ledger), code)
 
 
-def load_printed(
-    store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_full: bool = False
-) -> Sheet:
+def load_printed(ledger: LedgerAsOf, *, is_full: bool = False) -> Sheet:
     """Read the annex with the columns and numbers of the document's own: where they are shown, or where numbers may be typed."""
-    with store.snapshot():
-        form = with_cells(store, empty_sheet(store, plan), is_full=is_full)
-        return filled_sheet(store, form, as_of, known_at, is_full=is_full)
+    with ledger.store.snapshot():
+        form = with_cells(ledger, empty_sheet(ledger), is_full=is_full)
+        return filled_sheet(ledger, form, is_full=is_full)
 
 
-def filled_sheet(
-    store: Store, form: EmptySheet, as_of: str, known_at: str, code: str = "", *, is_full: bool = False
-) -> Sheet:
+def filled_sheet(ledger: LedgerAsOf, form: EmptySheet, code: str = "", *, is_full: bool = False) -> Sheet:
     """Fill the annex with what was recorded, inside a transaction that the caller holds.
 
     An action on one item names its *code*, or the document's own number of it: no other row is filled or judged, and
@@ -113,48 +108,44 @@ def filled_sheet(
     What entries say of people in passing is masked, unless the sheet is to be *full*.
     """
     if code and all(row.item.code != code for row in form.rows):
-        form = with_cells(store, form)
+        form = with_cells(ledger, form)
         numbered = codes_numbered({row.item.code: row.number for row in form.rows}, code)
         code = numbered[0] if len(numbered) == 1 else code
-    asked = form.plan.asked(as_of, known_at) | ({"code": code} if code else {})
-    form = in_force(store, form, as_of, known_at, is_full=is_full)
+    of_code = {"code": code} if code else {}
+    form = in_force(ledger, form, is_full=is_full)
     rows = [row for row in form.rows if row.item.code == code] or form.rows
-    amounts = _amounts(store.rows(sql.AMOUNTS_OF if code else sql.AMOUNTS, asked))
+    amounts = _amounts(ledger.rows(sql.AMOUNTS_OF if code else sql.AMOUNTS, **of_code))
     singles = grouped(
-        entry_rows.singles(store.rows(sql.SINGLES_OF if code else sql.SINGLES, asked)), _FIGURE_NAME
+        entry_rows.singles(ledger.rows(sql.SINGLES_OF if code else sql.SINGLES, **of_code)), _FIGURE_NAME
     )
-    of_items = standing_marks(entry_rows.marks(store.rows(sql.MARKS_OF if code else sql.MARKS, asked)))
+    of_items = standing_marks(entry_rows.marks(ledger.rows(sql.MARKS_OF if code else sql.MARKS, **of_code)))
     marks = grouped(masked_marks(of_items, is_full=is_full), _CODE)
-    elsewhere = _papers_elsewhere(store, rows, marks, asked)
+    elsewhere = _papers_elsewhere(ledger, rows, marks, code)
     sides = tuple(side.name for side in form.sides)
     filled = []
     for row in rows:
         figures = tuple(given(one, amounts[one.name], singles[one.name], form.units) for one in row.figures)
         progress = row._replace(figures=figures, marks=marks_on_day(marks[row.item.code], form.units))
         if progress.closing:
-            latest = store.rows(sql.LATEST_FIGURES, {**asked, "code": row.item.code})
+            latest = ledger.rows(sql.LATEST_FIGURES, code=row.item.code)
             progress = progress._replace(latest_figure=newest_that_counts(row, latest, form.units))
         if any(requirement.per for requirement in row.requirements):
             progress = progress._replace(papers_elsewhere=elsewhere)
-        filled.append(Row(progress, judge(progress, as_of, form.plan.warn_days, sides)))
-    of_plan = () if code else read_plan_marks(store, form, as_of, known_at, is_full=is_full)
-    return Sheet(*form[:5], tuple(filled), as_of, known_at, of_plan, (), "", *form[11:])
+        filled.append(Row(progress, judge(progress, ledger.as_of, form.plan.warn_days, sides)))
+    of_plan = () if code else read_plan_marks(ledger, form, is_full=is_full)
+    return Sheet(*form[:5], tuple(filled), ledger.as_of, ledger.known_at, of_plan, (), "", *form[11:])
 
 
-def unfilled(store: Store, form: EmptySheet, as_of: str, known_at: str) -> Sheet:
+def unfilled(ledger: LedgerAsOf, form: EmptySheet) -> Sheet:
     """Read what concerns the plan as a whole, for an action that is about no row: none is there, filled or judged."""
-    form = form if form.units else named_on_day(form, read_unit_names(store, form.plan, as_of, known_at))
-    marks = read_plan_marks(store, form, as_of, known_at)
-    office = office_name(store, store.chain, as_of, known_at)
-    return Sheet(*form[:5], (), as_of, known_at, marks, (), office, *form[11:])
+    form = form if form.units else named_on_day(form, read_unit_names(ledger))
+    marks, office = read_plan_marks(ledger, form), own_office(ledger)
+    return Sheet(*form[:5], (), ledger.as_of, ledger.known_at, marks, (), office, *form[11:])
 
 
-def in_force(
-    store: Store, form: EmptySheet, as_of: str, known_at: str, *, is_full: bool = False
-) -> EmptySheet:
+def in_force(ledger: LedgerAsOf, form: EmptySheet, *, is_full: bool = False) -> EmptySheet:
     """The annex with what was amended of the plan, its units by the names of the day; of most plans nothing was changed."""
-    amending = store.rows(sql.AMENDMENTS, form.plan.asked(as_of, known_at))
-    units = read_unit_names(store, form.plan, as_of, known_at)
+    amending, units = ledger.rows(sql.AMENDMENTS), read_unit_names(ledger)
     if amending:
         amendments = grouped(masked_marks(entry_rows.marks(amending), is_full=is_full), _CODE)
         rows = tuple(amended(row, amendments[row.item.code], units) for row in form.rows)
@@ -164,28 +155,26 @@ def in_force(
     return named_on_day(divided(form, units), units)
 
 
-def read_unit_names(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> UnitNames:
-    """Read by which names the units of the plan go on a day, as far as was known at a moment; of most ledgers none was ever changed."""
-    changes = store.rows(sql.UNIT_CHANGES, {"plan": plan.plan_id, "known_at": known_at})
-    return UnitNames(tuple(entry_rows.unit_changes(changes)), as_of) if changes else UNCHANGED
+def read_unit_names(ledger: LedgerAsOf) -> UnitNames:
+    """Read by which names the units of the plan go on the day; of most ledgers none was ever changed."""
+    changes = ledger.rows(sql.UNIT_CHANGES)
+    return UnitNames(tuple(entry_rows.unit_changes(changes)), ledger.as_of) if changes else UNCHANGED
 
 
 def _papers_elsewhere(
-    store: Store, rows: Sequence[Progress], marks: dict[str, list[Mark]], asked: dict[str, Any]
+    ledger: LedgerAsOf, rows: Sequence[Progress], marks: dict[str, list[Mark]], code: str
 ) -> tuple[Mark, ...]:
     """The papers of events that several rows may count; an action on a row without such papers asks for none."""
-    if "code" not in asked:
+    if not code:
         return papers_of_events(chain.from_iterable(marks.values()))
     if not any(requirement.per for row in rows for requirement in row.requirements):
         return ()
-    return papers_of_events(entry_rows.marks(store.rows(sql.PAPERS_ELSEWHERE, asked)))
+    return papers_of_events(entry_rows.marks(ledger.rows(sql.PAPERS_ELSEWHERE, code=code)))
 
 
-def read_plan_marks(
-    store: Store, form: EmptySheet, as_of: str, known_at: str, *, is_full: bool = False
-) -> tuple[Mark, ...]:
+def read_plan_marks(ledger: LedgerAsOf, form: EmptySheet, *, is_full: bool = False) -> tuple[Mark, ...]:
     """Read what was submitted, sent back and noted of contacts, inside a transaction that the caller holds."""
-    of_plan = entry_rows.marks(store.rows(sql.PLAN_MARKS, form.plan.asked(as_of, known_at)))
+    of_plan = entry_rows.marks(ledger.rows(sql.PLAN_MARKS))
     return marks_on_day(sorted(masked_marks(of_plan, is_full=is_full), key=_NUMBER), form.units)
 
 

@@ -154,27 +154,26 @@ def _stamp(session: Session) -> str:
 @command(*ANYWHERE)
 def doctor(session: Session) -> None:
     """Answer where everything is and what needs attention; no person is named."""
-    settings, ledger = session.settings, session.ledger
-    ledger.has_ledger = ledger.exists  # where there is none the answer itself says so
-    with ledger.reading() as (store, plan):
-        if not ledger.has_ledger:
-            place = safe(_at_home(ledger.path))
+    settings, access = session.settings, session.ledger
+    access.has_ledger = access.exists  # where there is none the answer itself says so
+    with access.reading() as ledger:
+        if not access.has_ledger:
+            place = safe(_at_home(access.path))
             session.output.write_folded(
                 f"程序　　  {soundness.versions()}\n台账　　  还没有，第一次登记时建在 {place}\n设置　　  {_origins(settings)}"
             )
             return
-        sheet = load(store, plan, settings.day(), settings.moment())
-        head = last_known(store, plan, settings.moment())
+        sheet, head = load(ledger), last_known(ledger)
         if head.number:
             moment_of(head.number, head.recorded_at)
-        schema = store.schema_version()
-        surroundings, where = store.surroundings(), store.path
+        schema = ledger.store.schema_version()
+        surroundings, where = ledger.store.surroundings(), ledger.store.path
     answer = soundness.Checkup(
-        where if ledger.is_on_server else _at_home(ledger.path),
+        where if access.is_on_server else _at_home(access.path),
         schema,
         head,
         settings.now(),
-        plan,
+        ledger.plan,
         _origins(settings),
         (*due_lines(sheet), *session.output.which[1:]),
         surroundings,

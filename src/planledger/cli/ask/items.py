@@ -17,7 +17,6 @@ from planledger.cli.session.session import Session
 from planledger.plan.model.rows import ColumnText
 from planledger.plan.model.terms import Standing
 from planledger.plan.refusal import Refusal
-from planledger.questions.facts.plans import read_plan_rows
 from planledger.questions.naming import agencies_in, area_named, codes_in_column
 from planledger.questions.sheet import Row, Sheet, load
 
@@ -42,11 +41,11 @@ def status(
     if all_plans:
         _all_plans(session, agency or area or standing or "".join(where or ()) or sum_by)
         return
-    with session.ledger.reading() as (store, plan):
-        sheet = load(store, plan, session.settings.day(), session.settings.moment())
+    with session.ledger.reading() as ledger:
+        sheet = load(ledger)
         names = agencies_in(sheet, agency)
         rows = _rows(sheet, names, area, standing)
-        cells = read_plan_rows(store, ColumnText, plan.version_id) if where else ()
+        cells = ledger.plan_rows(ColumnText) if where else ()
         for one in where or ():
             codes = codes_in_column(cells, one)
             rows = tuple(row for row in rows if row.item.code in codes)
@@ -89,13 +88,13 @@ def upcoming(
     """Answer what comes next."""
     from planledger.questions.answers.upcoming import upcoming as coming
 
-    with session.ledger.reading() as (store, plan):
-        sheet = load(store, plan, session.settings.day(), session.settings.moment())
+    with session.ledger.reading() as ledger:
+        sheet = load(ledger)
         answer = coming(sheet, days, names := agencies_in(sheet, agency))
         if session.settings.is_full:
             from planledger.questions.answers.agencies import contacts, with_inherited
 
-            answer = answer._replace(contacts=contacts(with_inherited(store, sheet)))
+            answer = answer._replace(contacts=contacts(with_inherited(ledger, sheet)))
     session.output.answer(lambda form: form.upcoming(answer), f"{days}天内", *names)
 
 

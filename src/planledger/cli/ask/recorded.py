@@ -8,10 +8,9 @@ from planledger.cli.session.session import Session
 from planledger.plan.phrases.days import FIRST
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
-from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.naming import agencies_in, rows_named
 from planledger.questions.sheet import load, load_printed
-from planledger.store.database import Store
 
 if TYPE_CHECKING:
     from planledger.questions.answers.changes import Changes
@@ -33,9 +32,8 @@ def changes(
         if settings.as_of:
             raise Refusal("--until 和 --as-of 是一个意思，只能写一个。")
         settings.as_of, settings.has_day = until, True
-    with session.ledger.reading() as (store, plan):
-        asked = store, plan, settings.day(), settings.moment()
-        answer = _since_head(*asked, since) if ":" in fold(since) else _since_day(session, *asked, since)
+    with session.ledger.reading() as ledger:
+        answer = _since_head(ledger, since) if ":" in fold(since) else _since_day(session, ledger, since)
     session.output.answer(lambda form: form.changes(answer), f"{since}起")
     if settings.form() not in ("", "json"):  # a list has its rows alone
         from planledger.formats.text.change_text import left_out_lines
@@ -43,28 +41,26 @@ def changes(
         note("\n".join(left_out_lines(answer)))
 
 
-def _since_day(
-    session: Session, store: Store, plan: PlanInForce, as_of: str, known_at: str, since: str
-) -> "Changes":
+def _since_day(session: Session, ledger: LedgerAsOf, since: str) -> "Changes":
     from planledger.questions.answers.changes import changes_since_day
 
     first = session.settings.day_typed("--since", since, FIRST)
-    if first > as_of:
+    if first > ledger.as_of:
         raise Refusal(
-            f"--since {since}：{first} 在 {as_of} 之后；请写更早的一天，或用 --until 写明到哪一天。"
+            f"--since {since}：{first} 在 {ledger.as_of} 之后；请写更早的一天，或用 --until 写明到哪一天。"
         )
-    return changes_since_day(store, plan, as_of, known_at, first)
+    return changes_since_day(ledger, first)
 
 
-def _since_head(store: Store, plan: PlanInForce, as_of: str, known_at: str, since: str) -> "Changes":
+def _since_head(ledger: LedgerAsOf, since: str) -> "Changes":
     from planledger.ledger.chain.verification import noted_fault
     from planledger.questions.answers.changes import changes_since_head
     from planledger.questions.answers.soundness import noted_head
 
     noted = noted_head(since)
-    if fault := noted_fault(store, noted):
+    if fault := noted_fault(ledger.store, noted):
         raise Refusal(f"--since {since}：{fault}")
-    return changes_since_head(store, plan, as_of, known_at, noted.number)
+    return changes_since_head(ledger, noted.number)
 
 
 @command(*QUESTION, FULL)
@@ -76,25 +72,21 @@ def history(
     limit: Annotated[int, option("条数", "最多列多少条，不写是 100", least=1, most=1_000_000)] = 100,
 ) -> None:
     """Answer what is recorded, newest first."""
+    from planledger.questions.answers.history import EntryChoice
     from planledger.questions.answers.history import history as entries
 
-    with session.ledger.reading() as (store, plan):
-        asked = store, plan, session.settings.day(), session.settings.moment()
-        sheet = load_printed(*asked) if item else load(*asked)
+    with session.ledger.reading() as ledger:
+        sheet = load_printed(ledger) if item else load(ledger)
         names = agencies_in(sheet, agency)
-        answer = entries(
-            store,
-            plan,
-            sheet.as_of,
-            sheet.known_at,
+        choice = EntryChoice(
             codes=tuple(row.item.code for row in rows_named(sheet, item)) if item else (),
             agencies=tuple(name for unit in names for name in sheet.units.names(unit)),
-            since=(first := session.settings.day_typed("--since", since, FIRST) if since else ""),
+            since=session.settings.day_typed("--since", since, FIRST) if since else "",
             limit=limit,
-            is_full=session.settings.is_full,
         )
+        answer = entries(ledger, choice, is_full=session.settings.is_full)
     answer = answer if session.ledger.has_ledger else answer._replace(entries=())
-    session.output.answer(lambda form: form.history(answer), item, *names, first and f"{first}起")
+    session.output.answer(lambda form: form.history(answer), item, *names, since and f"{choice.since}起")
 
 
 @command(*QUESTION)

@@ -36,10 +36,10 @@ def reports(
     """Answer who reported in words in a month, who did not, and what each reported."""
     from planledger.questions.answers.agencies import reports as month_reports
 
-    with session.ledger.reading(month) as (store, plan):
-        sheet = load(store, plan, session.settings.day(), session.settings.moment())
+    with session.ledger.reading(month) as ledger:
+        sheet = load(ledger)
         asked = session.settings.month_typed("--month", month) if month else sheet.as_of[:7]
-        answer = month_reports(store, plan, sheet, asked)
+        answer = month_reports(ledger, sheet, asked)
     session.output.answer(lambda form: form.reports(answer), asked)
 
 
@@ -71,5 +71,5 @@ def sheet_with_contacts(session: Session) -> Sheet:
     """Return how the annex stands, and whom to call in the units, also where that was noted in an earlier year."""
     from planledger.questions.answers.agencies import with_inherited
 
-    with session.ledger.reading() as (store, plan):
-        return with_inherited(store, load(store, plan, session.settings.day(), session.settings.moment()))
+    with session.ledger.reading() as ledger:
+        return with_inherited(ledger, load(ledger))

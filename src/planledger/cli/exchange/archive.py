@@ -193,21 +193,19 @@ def _answer(session: Session) -> tuple[questions.Archive, Vault, str]:
     """
     if session.settings.known_at and not session.settings.as_of:
         session.settings.as_of = min(session.settings.moment()[:10], session.settings.day())
-    with session.ledger.reading() as (store, plan):
+    with session.ledger.reading() as ledger:
         if not session.ledger.has_ledger:
             raise Refusal("还没有台账，没有可归档的内容；先登记，或用 --ledger 写明台账。")
-        if session.settings.day() > session.settings.now()[:10]:
-            raise Refusal(f"--as-of {session.settings.day()} 还没有到；归档只能到今天为止。")
-        answer = questions.archive(
-            store, plan, session.settings.day(), session.settings.moment(), is_full=session.settings.is_full
-        )
-        return answer, Vault(store.files), store.path
+        if ledger.as_of > session.settings.now()[:10]:
+            raise Refusal(f"--as-of {ledger.as_of} 还没有到；归档只能到今天为止。")
+        answer = questions.archive(ledger, is_full=session.settings.is_full)
+        return answer, Vault(ledger.store.files), ledger.store.path
 
 
 def _destroyed(session: Session) -> dict[int, int]:
     """Return the entries whose files are destroyed by now, each with the entry that destroyed its file."""
-    with session.ledger.reading() as (store, _):
-        return destructions(store)
+    with session.ledger.reading() as ledger:
+        return destructions(ledger.store)
 
 
 def _earlier(since: str, answer: questions.Archive) -> tuple[manifest.ArchiveExtent, str]:

@@ -57,9 +57,8 @@ def template(
 
 def _forms(session: Session, units: tuple[str, ...], period: str) -> tuple[Form, ...]:
     """Return the forms of the *units* that were typed for a month; those of all where none was."""
-    with session.ledger.reading(period) as (store, plan):
-        asked = session.settings.day(), session.settings.moment()
-        sheet = load_printed(store, plan, *asked, is_full=session.settings.is_full)
+    with session.ledger.reading(period) as ledger:
+        sheet = load_printed(ledger, is_full=session.settings.is_full)
     month = session.settings.month_typed("--period", period or sheet.as_of[:7])
     if not units:
         return forms_of_all(sheet, month)

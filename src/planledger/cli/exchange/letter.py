@@ -54,15 +54,15 @@ def monthly(
     """Write the report of a month: figures as of its end, words of the month."""
     _check(file)
     settings = session.settings
-    with session.ledger.reading(month) as (store, plan):
+    with session.ledger.reading(month) as ledger:
         asked = settings.month_typed("--month", month or settings.day()[:7])
         end = last_day_of_month(int(asked[:4]), int(asked[5:]))
-        day = settings.day() if settings.as_of else min(end, settings.day())
+        day = ledger.as_of if settings.as_of else min(end, ledger.as_of)
         if asked > day[:7]:
             raise Refusal(
                 f"--month {month}：{asked} 在 {day} 还没有开始，没有可写的；请写已经开始的月份，如 {day[:7]}。"
             )
-        answer = overview(store, plan, day, settings.moment(), asked)
+        answer = overview(ledger._replace(as_of=day), asked)
     _write(session, file, plan_papers.monthly_paper(answer, asked), red_head=red_head)
 
 
@@ -80,10 +80,11 @@ def handover(session: Session, file: FileArgument) -> None:
     from planledger.questions.answers.handover import handover as everything_open
 
     _check(file)
-    with session.ledger.reading() as (store, plan):
+    with session.ledger.reading() as ledger:
         if not session.ledger.has_ledger:
             raise Refusal("还没有台账，没有可交接的；先登记，或用 --ledger 写明台账。")
-        answer = everything_open(store, plan, session.settings.day(), session.settings.moment())
+        answer = everything_open(ledger)
+        store = ledger.store
         paper = handover_paper(answer, str(store.path), store.surroundings(), stocktaking(store))
     _write(session, file, paper, red_head=False)
 

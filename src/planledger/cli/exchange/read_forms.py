@@ -15,6 +15,7 @@ from planledger.plan.model.version import Plan
 from planledger.plan.people.identity import marking_of_name
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import Refusal
+from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.facts.which_plan import plan_in_force, plans_of_chain
 from planledger.questions.forms.form import Form, Returned, asking, form_today
 from planledger.questions.forms.outstanding import sent_by
@@ -46,7 +47,7 @@ def _sheets(session: Session, store: Store, agency: str) -> dict[str, Sheet]:
     day, moment = session.settings.day(), session.settings.moment()
     plans = () if session.settings.plan or not store.has_chosen else plans_of_chain(store, moment)
     plans = plans or (plan_in_force(store, session.settings.plan, day, moment),)
-    sheets = [load(store, plan, day, moment) for plan in plans]
+    sheets = [load(LedgerAsOf(store, plan, day, moment)) for plan in plans]
     if agency and not any(find_agencies(agency, sheet.agencies, sheet.sides) for sheet in sheets):
         agency_named(agency, sheets[-1].agencies, sheets[-1].sides)
     return {sheet.plan.key: sheet for sheet in sheets}

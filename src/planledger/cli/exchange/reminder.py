@@ -70,11 +70,10 @@ def reminder(
 def _reminders(session: Session, choice: Choice, without: tuple[str, ...]) -> Reminders:
     """Ask whom the office writes to about what; the day of the reply is still as it was typed."""
     settings = session.settings
-    with session.ledger.reading() as (store, plan), store.snapshot():
+    with session.ledger.reading() as ledger, ledger.store.snapshot():
         if choice.reply_by:
             choice = choice._replace(reply_by=settings.day_typed("--reply-by", choice.reply_by, LAST))
-        sheet = load(store, plan, settings.day(), settings.moment())
-        return reminders(store, sheet, choice, without)
+        return reminders(ledger, load(ledger), choice, without)
 
 
 def _write_letters(session: Session, answer: Reminders, folder: Path, *, has_red_head: bool) -> int:

@@ -60,13 +60,13 @@ def _print_texts(session: Session, choice: Choice) -> None:
     """Print a short text for each unit that owes, with whom to call where that was asked for whole."""
     from planledger.formats.text.chase_text import message_text
     from planledger.questions.answers.agencies import contacts, with_inherited
-    from planledger.questions.facts.office import office_name
+    from planledger.questions.facts.office import own_office
 
-    with session.ledger.reading() as (store, plan), store.snapshot():
-        sheet = load(store, plan, session.settings.day(), session.settings.moment())
-        chosen = chosen_debts(store, sheet, _read_days(session, choice))
-        office = office_name(store, store.chain, sheet.as_of, sheet.known_at)
-        known = contacts(with_inherited(store, sheet)) if session.settings.is_full else {}
+    with session.ledger.reading() as ledger, ledger.store.snapshot():
+        sheet = load(ledger)
+        chosen = chosen_debts(ledger, sheet, _read_days(session, choice))
+        office = own_office(ledger)
+        known = contacts(with_inherited(ledger, sheet)) if session.settings.is_full else {}
     session.output.note_which()
     for remark in chosen.remarks:
         note_aside(remark)
@@ -92,7 +92,7 @@ def list_(session: Session, agency: AgencyOption = "") -> None:
     """Answer who was chased for what, how often, when last, and what came since."""
     from planledger.questions.answers.chases import chases
 
-    with session.ledger.reading() as (store, plan), store.snapshot():
-        sheet = load(store, plan, session.settings.day(), session.settings.moment())
-        answer = chases(store, sheet, names := agencies_in(sheet, agency))
+    with session.ledger.reading() as ledger, ledger.store.snapshot():
+        sheet = load(ledger)
+        answer = chases(ledger, sheet, names := agencies_in(sheet, agency))
     session.output.answer(lambda form: form.chases(answer), *names)

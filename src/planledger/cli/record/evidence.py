@@ -65,11 +65,10 @@ def list_(
     agency: Annotated[str, option("单位", "只看某单位报来的")] = "",
 ) -> None:
     """Answer which files stand as evidence."""
-    with session.ledger.reading() as (store, plan):
-        asked = store, plan, session.settings.day(), session.settings.moment()
-        sheet = load_printed(*asked) if item else load(*asked)
+    with session.ledger.reading() as ledger:
+        sheet = load_printed(ledger) if item else load(ledger)
         codes = tuple(row.item.code for row in rows_named(sheet, item)) if item else ()
-        answer = holdings(store, sheet, codes, names := agencies_in(sheet, agency))
+        answer = holdings(ledger.store, sheet, codes, names := agencies_in(sheet, agency))
     answer = answer._replace(is_full=session.settings.is_full)
     session.output.answer(lambda form: form.evidence(answer), item, *names)
 

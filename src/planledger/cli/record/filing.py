@@ -82,8 +82,8 @@ def name_(
 @command(*ABOUT)
 def show(session: Session) -> None:
     """Answer which unit of the plan the office is."""
-    with session.ledger.reading() as (store, plan):
-        sheet = unfilled(store, empty_sheet(store, plan), session.settings.day(), session.settings.moment())
+    with session.ledger.reading() as ledger:
+        sheet = unfilled(ledger, empty_sheet(ledger))
     unit = require_office(sheet.office, sheet)
     session.output.note_which()
     session.output.write(f"本办：{as_unit(sheet.office, unit)}")

@@ -9,7 +9,7 @@ from planledger.cli.session.output import Output, note
 from planledger.cli.session.settings import Settings, ledger_options
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.office import provenance
-from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.facts.plans import LedgerAsOf, PlanInForce
 from planledger.questions.facts.which_plan import (
     plan_in_force,
     plan_key,
@@ -111,8 +111,8 @@ class LedgerAccess:
         return built_in_plan_in_memory(self.path, self.settings, is_quiet=self.is_quiet, is_first=is_first)
 
     @contextmanager
-    def reading(self, month: str = "") -> Iterator[tuple[Store, PlanInForce]]:
-        """Open the ledger for a question.
+    def reading(self, month: str = "") -> Iterator[LedgerAsOf]:
+        """Open the ledger for a question, as of the day and by the knowledge of the moment that were typed.
 
         Of several plans the one is asked whose year holds the day, or the *month* where one was typed.
         """
@@ -131,14 +131,15 @@ class LedgerAccess:
 
             plan = plan_in_force(store, settings.plan, year, settings.moment(), among)
             settings.plan_year, output.plan = plan.year, plan.title
+            ledger = LedgerAsOf(store, plan, settings.day(), settings.moment())
             if settings.plan and not output.which:
                 output.which = [titled(plan, plans_of_chain(store, settings.moment()))]
             if settings.form() != "json":
-                yield store, plan
+                yield ledger
                 return
             with store.snapshot():
-                output.source = provenance(store, plan, settings.day(), settings.moment())
-                yield store, plan
+                output.source = provenance(ledger)
+                yield ledger
 
     def _which(self, store: Store, chosen: PlanInForce, plans: Sequence[PlanInForce]) -> list[str]:
         """Return which plan was *chosen* for a question, and where the answer is for people what is open in the others."""
@@ -148,18 +149,16 @@ class LedgerAccess:
         from planledger.formats.text.phrases import other_plans_lines
         from planledger.questions.answers.several_plans import other_plans
 
-        others = other_plans(store, chosen, plans, self.settings.day(), self.settings.moment())
+        ledger = LedgerAsOf(store, chosen, self.settings.day(), self.settings.moment())
+        others = other_plans(ledger, plans)
         return [which, *other_plans_lines(others, ledger_options(self.settings))]
 
     def ask(
-        self,
-        question: Callable[Concatenate[Store, PlanInForce, str, str, P], T],
-        *about: P.args,
-        **narrowed: P.kwargs,
+        self, question: Callable[Concatenate[LedgerAsOf, P], T], *about: P.args, **narrowed: P.kwargs
     ) -> T:
-        """Ask one question of the plan, as of the day and by the knowledge of the moment that were typed."""
-        with self.reading() as (store, plan):
-            return question(store, plan, self.settings.day(), self.settings.moment(), *about, **narrowed)
+        """Ask one question of the plan."""
+        with self.reading() as ledger:
+            return question(ledger, *about, **narrowed)
 
     def sheet(self) -> Sheet:
         """Return how the annex stands."""

@@ -8,7 +8,6 @@ from planledger.ledger.actions.names import unit_name
 from planledger.ledger.actions.request import amount_of, day_of_work, indicator_named
 from planledger.ledger.clerk import checked_basis, reason
 from planledger.ledger.session import PlanSession
-from planledger.plan.days import LATEST
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import AmendmentKind, Comparison, EntryKind, Role, Standing
@@ -61,7 +60,7 @@ class AmendActions(PlanSession):
             form = self._empty_sheet(PlanSubject(amending.code, on=amending.since))
             today = row_named(self._filled_sheet(form, amending.code), amending.code)
             since = day_of_work(amending.since, form.plan.year, self.clerk.today, option=FIRST).day
-            sheet = filled_sheet(self.store, form, since, LATEST, today.item.code)
+            sheet = filled_sheet(self._ledger_today(form.plan)._replace(as_of=since), form, today.item.code)
             plain = next(one for one in form.rows if one.item.code == today.item.code)
             read = amending._replace(since=since, today=self.clerk.today)
             draft = _amendment(read, sheet, sheet.rows[0], plain)

@@ -46,7 +46,7 @@ class ChaseActions(PlanSession):
                 month=self._read_day("--unreported", asked.choice.month, MONTH, form),
                 reply_by=self._read_day("--reply-by", asked.choice.reply_by, LAST, form),
             )
-            chosen = chosen_debts(self.store, sheet, choice)
+            chosen = chosen_debts(self._ledger_today(form.plan), sheet, choice)
             drafts = tuple(_draft(one, chosen, way, note) for one in chosen.debts)
             receipt = self._append(self._amended_sheet(key=form.plan.key), drafts, "")
         warnings = (*receipt.warnings, *chosen.remarks, *_again(drafts, sheet))

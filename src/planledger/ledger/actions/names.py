@@ -140,7 +140,7 @@ class UnitActions(PlanSession):
     def _sheets(self) -> list[Sheet]:
         """Every plan of the chain as it stands."""
         plans = plans_of_chain(self.store, LATEST)
-        return [self._filled_sheet(empty_sheet(self.store, plan), "") for plan in plans]
+        return [self._filled_sheet(empty_sheet(self._ledger_today(plan)), "") for plan in plans]
 
 
 def _totals(sheet: Sheet) -> list[int | None]:

@@ -8,7 +8,6 @@ from planledger.ledger.chain.verification import recent_fault
 from planledger.ledger.forms.drafting import Basis
 from planledger.ledger.forms.intake import judged
 from planledger.ledger.session import PlanSession, people_warning
-from planledger.plan.days import LATEST
 from planledger.plan.refusal import ExitCode, NotRecorded, Refusal
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import Entry, entries
@@ -64,8 +63,9 @@ class Incoming(PlanSession):
             from planledger.ledger.forms.tables import judged_table
             from planledger.questions.answers.agencies import with_inherited
 
-            sheet = filled_sheet(self.store, form, self.clerk.today, LATEST, is_full=True)
-            intake = judged_table(returned, with_inherited(self.store, sheet), self.clerk)
+            ledger = self._ledger_today(form.plan)
+            sheet = filled_sheet(ledger, form, is_full=True)
+            intake = judged_table(returned, with_inherited(ledger, sheet), self.clerk)
             return intake._replace(warnings=(*intake.warnings, *_of_people(intake.wanted)))
         stored = self._stored_of(form, returned)
         before = tuple(entry for entry in stored if not entry.reversed_by)
@@ -86,13 +86,13 @@ class Incoming(PlanSession):
 
     def _stored_of(self, form: EmptySheet, returned: Returned) -> list[Entry]:
         """What earlier fillings of a form brought, under whichever of its names the unit got it, in the order of the numbers."""
-        units = read_unit_names(self.store, form.plan, self.clerk.today, LATEST)
-        names = units.names(returned.agency, is_alone=True)
-        asked = {"plan": form.plan.plan_id, "agencies": f"、{'、'.join(names)}、", "known_at": LATEST}
+        ledger = self._ledger_today(form.plan)
+        names = read_unit_names(ledger).names(returned.agency, is_alone=True)
+        agencies = f"、{'、'.join(names)}、"
         stored: list[Entry] = []
         for name in names:
-            asked["template"] = f'["template","{template_of(returned.plan, name, returned.period)}"]'
-            stored += entries(self.store.rows(sql.OF_FORM, asked))
+            template = f'["template","{template_of(returned.plan, name, returned.period)}"]'
+            stored += entries(ledger.rows(sql.OF_FORM, agencies=agencies, template=template))
         return sorted(stored, key=lambda entry: entry.number)
 
 

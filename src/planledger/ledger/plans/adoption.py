@@ -24,7 +24,7 @@ from planledger.plan.refusal import Refusal
 from planledger.questions import sql
 from planledger.questions.facts import entry_rows
 from planledger.questions.facts.office import office_name
-from planledger.questions.facts.plans import EmptySheet, PlanInForce, empty_sheet, whole_plan
+from planledger.questions.facts.plans import EmptySheet, LedgerAsOf, PlanInForce, empty_sheet, whole_plan
 from planledger.questions.judge.amending import unreported
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import in_force, read_unit_names
@@ -91,19 +91,18 @@ def adopt(store: Store, plan: Plan, clerk: Clerk) -> Adoption:
     """
     with store.choose(plan.meta.key).session() as session:
         row = store.row(sql.PLAN_IN_FORCE, {"key": plan.meta.key, "known_at": LATEST})
-        in_place = PlanInForce._make(row) if row else None
-        current = whole_plan(store, in_place.version_id) if in_place else None
+        in_place = _ledger_of(store, row) if row else None
+        current = whole_plan(store, in_place.plan.version_id) if in_place else None
         if current is not None and is_digest(plan_digest(plan), current):
             return Adoption(plan, 0, is_new=False, changes=())
         if in_place and current is not None:
-            _refuse_dropped(store, in_place, current, plan)
-        before = (
-            _amendments(in_force(store, empty_sheet(store, in_place), LATEST, LATEST)) if in_place else set()
-        )
+            _refuse_dropped(in_place, current, plan)
+        before = _amendments(in_force(in_place, empty_sheet(in_place))) if in_place else set()
         sides = {str(row[0]) for row in store.rows(SIDES_OF_CHAIN, {"origin": store.chain.origin_id})}
         entry = _adopt(session, store, plan, clerk)
         (row,) = store.rows(sql.PLAN_IN_FORCE, {"key": plan.meta.key, "known_at": LATEST})
-        form = in_force(store, empty_sheet(store, PlanInForce._make(row)), LATEST, LATEST)
+        ledger = _ledger_of(store, row)
+        form = in_force(ledger, empty_sheet(ledger))
         _refuse_at_odds(form)
     differences = changes(current, plan, _renamed(current, plan, form.units)) if current is not None else ()
     is_of_others = current is None and sides.isdisjoint(side.name for side in plan.sides)
@@ -146,15 +145,19 @@ def _renamed(current: Plan, plan: Plan, units: UnitNames) -> dict[str, str]:
     return {name: by_unit[units.of(name)] for name in gone if units.of(name) in by_unit}
 
 
-def _refuse_dropped(store: Store, in_place: PlanInForce, current: Plan, plan: Plan) -> None:
+def _ledger_of(store: Store, row: tuple[Any, ...]) -> LedgerAsOf:
+    """The ledger of a plan with all that is recorded of it, whatever its day."""
+    return LedgerAsOf(store, PlanInForce._make(row), LATEST, LATEST)
+
+
+def _refuse_dropped(ledger: LedgerAsOf, current: Plan, plan: Plan) -> None:
     """Refuse a version that drops, or measures in another way, what has entries."""
-    plan_id, units = in_place.plan_id, read_unit_names(store, in_place, LATEST, LATEST)
-    used = {tuple(map(str, row)) for row in store.rows(sql.NAMES_WITH_ENTRIES, {"plan": plan_id})}
-    asked = {"plan": plan_id, "as_of": LATEST, "known_at": LATEST}
-    amendments = list(entry_rows.marks(store.rows(sql.AMENDMENTS, asked)))
+    units = read_unit_names(ledger)
+    used = {tuple(map(str, row)) for row in ledger.rows(sql.NAMES_WITH_ENTRIES)}
+    amendments = list(entry_rows.marks(ledger.rows(sql.AMENDMENTS)))
     used |= {(one.code, one.details.text("key"), "", "", "") for one in amendments}
     added = {one.agency for one in amendments if one.subject == AmendmentKind.ADD}
-    of_units = {tuple(map(str, row)) for row in store.rows(sql.UNITS_WITH_MARKS, {"plan": plan_id})}
+    of_units = {tuple(map(str, row)) for row in ledger.rows(sql.UNITS_WITH_MARKS)}
     added |= {name for agency in plan.agencies for name in units.names(units.of(agency.name))}
     lost = dropped(current, plan, used, of_units, added)
     if lost:

@@ -12,13 +12,12 @@ from planledger.plan.model.terms import EntryKind
 from planledger.plan.people.contact import Contact
 from planledger.plan.phrases.unit_names import UnitNames
 from planledger.questions import sql
-from planledger.questions.answers.history import history
+from planledger.questions.answers.history import EntryChoice, history
 from planledger.questions.facts.entry_rows import Entry, marks
-from planledger.questions.facts.plans import PlanInForce, checked_rows, read_plan_rows
+from planledger.questions.facts.plans import LedgerAsOf, PlanInForce, checked_rows
 from planledger.questions.facts.progress import Mark
 from planledger.questions.judge.merging import marks_on_day
 from planledger.questions.sheet import Row, Sheet, last_entries, units_bound
-from planledger.store.database import Store
 
 
 def contact_in(details: Details) -> Contact:
@@ -31,19 +30,17 @@ def contacts(sheet: Sheet) -> dict[str, Contact]:
     return dict(sheet.inherited) | _own(sheet.agencies, sheet.marks, sheet.units)
 
 
-def with_inherited(store: Store, sheet: Sheet) -> Sheet:
+def with_inherited(ledger: LedgerAsOf, sheet: Sheet) -> Sheet:
     """Add to a sheet the contacts of the earlier plans of its chain: nobody has to note them down again each year.
 
     Of a unit the newest earlier plan counts in which anybody is known. What each plan says is as it was known at the
     moment of the sheet.
     """
-    asked = {"plan": sheet.plan.plan_id, "year": sheet.plan.year, "known_at": sheet.known_at}
     earlier: dict[str, Contact] = {}
-    for plan in checked_rows(PlanInForce, store.rows(sql.EARLIER_PLANS, asked)):
-        of_plan = plan.asked(sheet.as_of, sheet.known_at)
-        noted = marks_on_day(marks(store.rows(sql.PLAN_MARKS, of_plan)), sheet.units)
-        agencies = read_plan_rows(store, Agency, plan.version_id)
-        agencies = sheet.units._replace(agencies=agencies).agencies_on(sheet.as_of)
+    for plan in checked_rows(PlanInForce, ledger.rows(sql.EARLIER_PLANS, year=sheet.plan.year)):
+        of_plan = ledger._replace(plan=plan)
+        noted = marks_on_day(marks(of_plan.rows(sql.PLAN_MARKS)), sheet.units)
+        agencies = sheet.units._replace(agencies=of_plan.plan_rows(Agency)).agencies_on(sheet.as_of)
         known = _own(agencies, noted, sheet.units)
         earlier = {name: one._replace(year=plan.year) for name, one in known.items()} | earlier
     return sheet._replace(inherited=tuple(earlier.items()))
@@ -143,11 +140,11 @@ class Reports(NamedTuple):
         return sum(unit.is_silent for unit in self.units)
 
 
-def reports(store: Store, plan: PlanInForce, sheet: Sheet, month: str) -> Reports:
+def reports(ledger: LedgerAsOf, sheet: Sheet, month: str) -> Reports:
     """Gather what is dated in *month*, as far as the sheet's day and moment allow: words, and how much else."""
     in_words: dict[str, list[Entry]] = {}
     others: Counter[str] = Counter()
-    for entry in history(store, plan, sheet.as_of, sheet.known_at, since=f"{month}-01").entries:
+    for entry in history(ledger, EntryChoice(since=f"{month}-01")).entries:
         if entry.dated[:7] != month or entry.reversed_by:
             continue
         agency = sheet.units.of(entry.agency)

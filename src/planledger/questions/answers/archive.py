@@ -16,10 +16,9 @@ from planledger.questions.answers.history import Daybook, History, daybook
 from planledger.questions.answers.missing import Papers, papers
 from planledger.questions.answers.why import reasons
 from planledger.questions.facts.entry_rows import seal_text
-from planledger.questions.facts.office import Provenance, office_name
-from planledger.questions.facts.plans import PlanInForce, findings_and_clauses
+from planledger.questions.facts.office import Provenance, own_office
+from planledger.questions.facts.plans import LedgerAsOf, findings_and_clauses
 from planledger.questions.sheet import Row, Sheet, load, load_printed
-from planledger.store.database import Store
 
 
 class KnownHead(NamedTuple):
@@ -58,34 +57,29 @@ class Archive(NamedTuple):
         return next(one for one in self.dossier.records if one.row.item.code == row.item.code)
 
 
-def last_known(store: Store, plan: PlanInForce, known_at: str) -> KnownHead:
-    """Find the last entry of a plan, or of all plans of its chain, that was known at a moment."""
-    asked = {"plan": plan.plan_id, "known_at": known_at}
-    rows = [*store.rows(sql.LAST_KNOWN, asked), *store.rows(sql.LAST_ELSEWHERE, asked)]
+def last_known(ledger: LedgerAsOf) -> KnownHead:
+    """Find the last entry of a plan, or of all plans of its chain, that was known at the moment, whatever its day."""
+    rows = [*ledger.rows(sql.LAST_KNOWN), *ledger.rows(sql.LAST_ELSEWHERE)]
     number, seal, recorded_at = max(rows, default=(0, b"", ""))
     return KnownHead(int(number), seal_text(seal), str(recorded_at))
 
 
-def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_full: bool = False) -> Archive:
+def archive(ledger: LedgerAsOf, *, is_full: bool = False) -> Archive:
     """Gather everything that an archive holds.
 
-    Args:
-        store: the ledger.
-        plan: the plan in the version that was in force.
-        as_of: what had happened by that day.
-        known_at: what had been recorded by that moment.
-        is_full: contacts and files that are about private people are shown whole.
+    Contacts and files that are about private people are masked, unless they are to be *full*.
     """
-    with store.snapshot():
-        head = last_known(store, plan, known_at)
-        latest = store.row(sql.LAST_MOMENT, {"plan": plan.plan_id, "known_at": known_at})
-        known = max(str(latest[0]), head.recorded_at) if latest and latest[0] else known_at
-        sheet = load_printed(store, plan, as_of, known, is_full=is_full)
-        book = daybook(store, plan, as_of, known, is_full=is_full)
-        held = holdings(store, sheet)
-        office = office_name(store, store.chain, as_of, known)
+    with ledger.store.snapshot():
+        head = last_known(ledger)
+        ((latest,),) = ledger.rows(sql.LAST_MOMENT)
+        if latest:
+            ledger = ledger._replace(known_at=max(str(latest), head.recorded_at))
+        sheet = load_printed(ledger, is_full=is_full)
+        book = daybook(ledger, is_full=is_full)
+        held = holdings(ledger.store, sheet)
+        office = own_office(ledger)
 
-        dossier = _dossier(store, sheet, book.history)
+        dossier = _dossier(ledger, sheet, book.history)
     known_files = held._replace(is_full=True) if is_full else _as_known(held, head)
     gone = frozenset(one.mark.entry for one in known_files.evidence if one.destroyed_by)
     return Archive(
@@ -96,24 +90,24 @@ def archive(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_fu
         filings=filings(sheet),
         daybook=book._replace(total=head.number, head=head.seal),
         head=head,
-        source=Provenance(plan.title, office, f"{head.number}:{head.seal}"),
+        source=Provenance(ledger.plan.title, office, f"{head.number}:{head.seal}"),
         is_full=is_full,
     )
 
 
-def _dossier(store: Store, sheet: Sheet, known: History) -> Dossier:
+def _dossier(ledger: LedgerAsOf, sheet: Sheet, known: History) -> Dossier:
     """Gather what is known of every row, from all entries, the oldest first."""
 
     @cache
     def standings(day: str) -> dict[str, Standing]:
-        earlier = load(store, sheet.plan, day, sheet.known_at)
+        earlier = load(ledger._replace(as_of=day))
         return {row.item.code: row.judgement.standing for row in earlier.rows}
 
     def record(row: Row) -> RowRecord:
         code, own = row.item.code, _of(known, row.item.code)
         return RowRecord(row, own, reasons(sheet, row, own, lambda day: standings(day)[code]))
 
-    return Dossier(sheet, tuple(map(record, sheet.rows)), *findings_and_clauses(store, sheet.plan))
+    return Dossier(sheet, tuple(map(record, sheet.rows)), *findings_and_clauses(ledger))
 
 
 def _as_known(held: Holdings, head: KnownHead) -> Holdings:

@@ -8,11 +8,10 @@ from planledger.plan.model.terms import EntryKind, Standing
 from planledger.questions.answers.filings import filers
 from planledger.questions.answers.history import history
 from planledger.questions.answers.upcoming import DEADLINE, FILING, STAGE
-from planledger.questions.facts.office import office_name
-from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.facts.office import own_office
+from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.judge.filings import filing_task
 from planledger.questions.sheet import Sheet, load, units_bound
-from planledger.store.database import Store
 
 
 class CalendarDay(NamedTuple):
@@ -37,15 +36,15 @@ class Calendar(NamedTuple):
     events: tuple[CalendarDay, ...]
 
 
-def calendars(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> tuple[Calendar, ...]:
+def calendars(ledger: LedgerAsOf) -> tuple[Calendar, ...]:
     """Gather the calendar of the office, then that of each unit that has a duty, in one view of the ledger.
 
     Whether a row is done is not in it: an event changes when its day does, and only then.
     """
-    with store.snapshot():
-        sheet = load(store, plan, as_of, known_at)
-        known = history(store, plan, as_of, known_at).entries
-        office = office_name(store, store.chain, as_of, known_at)
+    with ledger.store.snapshot():
+        sheet = load(ledger)
+        known = history(ledger).entries
+        office = own_office(ledger)
     versions = sum(one.kind == EntryKind.ADOPTION for one in known)
     changed = Counter(one.code for one in known if EntryKind.AMENDMENT in (one.kind, one.reversed_kind))
     events = (*_deadlines(sheet, changed, versions - 1), *_filings(sheet, versions - 1))

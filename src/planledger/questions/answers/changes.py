@@ -11,9 +11,8 @@ from planledger.questions import sql
 from planledger.questions.answers.history import History, history
 from planledger.questions.facts.entry_rows import Entry, entry_numbered
 from planledger.questions.facts.office import provenance
-from planledger.questions.facts.plans import PlanInForce, checked_rows
+from planledger.questions.facts.plans import LedgerAsOf, PlanInForce, checked_rows
 from planledger.questions.sheet import Row, Sheet, load
-from planledger.store.database import Store
 
 TOPICS = (EntryKind.ADOPTION, EntryKind.AMENDMENT, EntryKind.REVERSAL, EntryKind.REPORT, EntryKind.CHASE)
 """The kinds of entry that are listed one by one; what a figure or a declaration changed is seen in the rows."""
@@ -48,45 +47,45 @@ class Changes(NamedTuple):
         return tuple(one for one in self.history.entries if one.kind == kind)
 
 
-def changes_since_day(store: Store, plan: PlanInForce, as_of: str, known_at: str, since: str) -> Changes:
+def changes_since_day(ledger: LedgerAsOf, since: str) -> Changes:
     """Compare how the annex stands with how it stood on the day before *since*, both by what is known at one moment.
 
     What happened counts by its own day; a reversal, which follows another entry's day, by the day of its recording. A new
     version of the plan counts from the day of its adoption. What was recorded since then of days before is only counted.
     """
-    with store.snapshot():
-        is_latest = _version_known(store, plan, min(known_at, shift(as_of, 1))) == plan
-        earlier = _version_known(store, plan, min(known_at, since)) if is_latest else plan
-        before = load(store, earlier, shift(since, -1), known_at)
-        after = load(store, plan, as_of, known_at)
-        known = history(store, plan, as_of, known_at)
-        head = provenance(store, plan, as_of, min(known_at, since)).short_head
-    entries = (one for one in known.entries if since <= _day(one) <= as_of)
+    known_then = ledger._replace(known_at=min(ledger.known_at, since))
+    with ledger.store.snapshot():
+        next_day = min(ledger.known_at, shift(ledger.as_of, 1))
+        is_latest = _version_known(ledger._replace(known_at=next_day)) == ledger.plan
+        earlier = _version_known(known_then) if is_latest else ledger.plan
+        before = load(ledger._replace(plan=earlier, as_of=shift(since, -1)))
+        after, known = load(ledger), history(ledger)
+        head = provenance(known_then).short_head
+    entries = (one for one in known.entries if since <= _day(one) <= ledger.as_of)
     left_out = sum(_day(one) < since <= one.recorded_at[:10] for one in known.entries)
     answer = _changes(before, after, known, entries, since)
     return answer._replace(left_out=left_out, left_out_since=head if left_out else "")
 
 
-def changes_since_head(store: Store, plan: PlanInForce, as_of: str, known_at: str, number: int) -> Changes:
+def changes_since_head(ledger: LedgerAsOf, number: int) -> Changes:
     """Compare how the annex stands with how it stood by what was known when entry *number* was sealed.
 
     Raises:
         Refusal: there is no such entry.
     """
-    with store.snapshot():
-        head = entry_numbered(store, number)
-        earlier = _version_known(store, plan, head.recorded_at)
-        before = load(store, earlier, head.recorded_at[:10], head.recorded_at)
-        after = load(store, plan, as_of, known_at)
-        known = history(store, plan, as_of, known_at)
+    with ledger.store.snapshot():
+        head = entry_numbered(ledger.store, number)
+        then = ledger._replace(as_of=head.recorded_at[:10], known_at=head.recorded_at)
+        before = load(then._replace(plan=_version_known(then)))
+        after, known = load(ledger), history(ledger)
     entries = (one for one in known.entries if one.number > number)
     return _changes(before, after, known, entries, head.recorded_at[:10], number)
 
 
-def _version_known(store: Store, plan: PlanInForce, moment: str) -> PlanInForce:
-    """Return a plan in the version that was in force at a moment; as it is given where none was yet."""
-    row = store.row(sql.PLAN_IN_FORCE, {"key": plan.key, "known_at": moment})
-    return checked_rows(PlanInForce, (row,))[0] if row else plan
+def _version_known(ledger: LedgerAsOf) -> PlanInForce:
+    """Return the plan in the version that was in force at the moment; as it is given where none was yet."""
+    rows = ledger.rows(sql.PLAN_IN_FORCE, key=ledger.plan.key)
+    return checked_rows(PlanInForce, rows)[0] if rows else ledger.plan
 
 
 def _day(one: Entry) -> str:

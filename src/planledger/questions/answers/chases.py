@@ -5,6 +5,7 @@ from typing import NamedTuple
 from planledger.plan.model.rows import Agency, grouped
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import entry_numbered, marks
+from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.facts.progress import Mark
 from planledger.questions.judge.chasing import answer_to, chases_in
 from planledger.questions.sheet import Sheet
@@ -48,14 +49,14 @@ class Chases(NamedTuple):
         return sum(unit.last.answer is not None for unit in self.units)
 
 
-def chases(store: Store, sheet: Sheet, agencies: tuple[str, ...] = ()) -> Chases:
+def chases(ledger: LedgerAsOf, sheet: Sheet, agencies: tuple[str, ...] = ()) -> Chases:
     """List the units that were chased; *agencies* are official names, empty for all.
 
-    The store is in the view in which the sheet was read.
+    The ledger is in the view in which the sheet was read.
     """
     several = chases_in(sheet.marks)
-    came = _arrivals(store, sheet, min((one.entry for one in several), default=0))
-    answered = grouped((_answered(store, one, came) for one in several), lambda one: one.chase.agency)
+    came = _arrivals(ledger, sheet, min((one.entry for one in several), default=0))
+    answered = grouped((_answered(ledger.store, one, came) for one in several), lambda one: one.chase.agency)
     units = (agency for agency in sheet.agencies if not agencies or agency.name in agencies)
     chased = (ChasedUnit(agency, tuple(answered[agency.name])) for agency in units)
     return Chases(sheet, tuple(unit for unit in chased if unit.chases))
@@ -66,10 +67,9 @@ def _answered(store: Store, chase: Mark, came: list[Mark]) -> AnsweredChase:
     return AnsweredChase(chase, answer, entry_numbered(store, answer.entry).recorded_at if answer else "")
 
 
-def _arrivals(store: Store, sheet: Sheet, after: int) -> list[Mark]:
+def _arrivals(ledger: LedgerAsOf, sheet: Sheet, after: int) -> list[Mark]:
     """Read what came from units after an entry, in the order of the numbers; nothing where nobody was chased."""
     if not after:
         return []
-    asked = sheet.plan.asked(sheet.as_of, sheet.known_at)
-    rows = store.rows(sql.ARRIVALS, {**asked, "after": store.chain.entry_id(after)})
+    rows = ledger.rows(sql.ARRIVALS, after=ledger.store.chain.entry_id(after))
     return [one._replace(agency=sheet.units.of(one.agency)) for one in marks(rows)]

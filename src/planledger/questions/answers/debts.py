@@ -12,12 +12,12 @@ from planledger.plan.model.terms import EntryKind, FilingStanding, Standing
 from planledger.plan.refusal import Refusal, each
 from planledger.questions.answers.agencies import reports
 from planledger.questions.answers.filings import filings
-from planledger.questions.facts.office import office_doubt, office_name, office_unit
+from planledger.questions.facts.office import office_doubt, office_unit, own_office
+from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.judge.filings import FilingState
 from planledger.questions.judge.lacks import Lack
 from planledger.questions.naming import agency_named, once_each, split_list
 from planledger.questions.sheet import Row, Sheet
-from planledger.store.database import Store
 
 _UNDATED = LATEST  # rows without a last day are owed too, and come after all others
 
@@ -92,11 +92,11 @@ class Chosen(NamedTuple):
     remarks: tuple[str, ...]  # who was left out, and why
 
 
-def chosen_debts(store: Store, sheet: Sheet, choice: Choice) -> Chosen:
+def chosen_debts(ledger: LedgerAsOf, sheet: Sheet, choice: Choice) -> Chosen:
     """Find the units that owe what was meant.
 
     Args:
-        store: the ledger, in the view in which the sheet was read.
+        ledger: in the view in which the sheet was read.
         sheet: the whole annex.
         choice: which.
 
@@ -118,8 +118,10 @@ def chosen_debts(store: Store, sheet: Sheet, choice: Choice) -> Chosen:
     months = f"{sheet.plan.year}-01", sheet.as_of[:7]
     if choice.month and not months[0] <= choice.month <= months[1]:
         raise Refusal(f"--unreported {choice.month}：请写 {months[0]} 到 {months[1]} 之间的月份。")
-    owing, remarks = _unreported(store, sheet, choice.month) if choice.month else (_within(sheet, choice), [])
-    left_out, doubt = _offices(store, sheet, named)
+    owing, remarks = (
+        _unreported(ledger, sheet, choice.month) if choice.month else (_within(sheet, choice), [])
+    )
+    left_out, doubt = _offices(ledger, sheet, named)
     remarks += [doubt] if any(one.agency.name in left_out for one in owing) and doubt else []
     debts = tuple(
         one for one in owing if one.agency.name not in left_out and (not named or one.agency.name in named)
@@ -210,10 +212,10 @@ def _by_last_day(rows: Iterable[OwedRow]) -> tuple[OwedRow, ...]:
     return tuple(sorted(rows, key=_last_day))
 
 
-def _unreported(store: Store, sheet: Sheet, month: str) -> tuple[list[Debts], list[str]]:
+def _unreported(ledger: LedgerAsOf, sheet: Sheet, month: str) -> tuple[list[Debts], list[str]]:
     """Find the units that reported nothing in a month, with their rows that are not finished; and those that have none left."""
     owing, finished = [], []
-    for unit in reports(store, sheet.plan, sheet, month).units:
+    for unit in reports(ledger, sheet, month).units:
         open_rows = (row for row in sheet.rows if row.judgement.standing in MEANING[EntryKind.REPORT].open_to)
         duties = ((row, row.duty_of(unit.agency.name)) for row in open_rows)
         rows = [_owed_rows(row, duty)[0] for row, duty in duties if duty]
@@ -225,9 +227,9 @@ def _unreported(store: Store, sheet: Sheet, month: str) -> tuple[list[Debts], li
     return owing, [remark] if finished else []
 
 
-def _offices(store: Store, sheet: Sheet, named: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+def _offices(ledger: LedgerAsOf, sheet: Sheet, named: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     """Return which units are the office itself; where that is not known all that may be it and were not named, and why."""
-    name = office_name(store, store.chain, sheet.as_of, sheet.known_at)
+    name = own_office(ledger)
     own = office_unit(name, sheet)
     if own:
         return (own.name,), ""

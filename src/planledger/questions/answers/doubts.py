@@ -13,11 +13,10 @@ from planledger.plan.model.terms import DoubtKind, EntryKind, Measure, Scope
 from planledger.questions.answers.history import History, history
 from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.figure import Figure
-from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.facts.progress import Mark, event_of
 from planledger.questions.judge.merging import BEFORE_MERGER
 from planledger.questions.sheet import Row, Sheet, load
-from planledger.store.database import Store
 
 ARCHIVE = "archive", "归档"  # by its key, or by a word of its label, a filing is that of the archive
 
@@ -83,11 +82,10 @@ class _Known(NamedTuple):
         return tuple(sorted(several, key=lambda one: one.number))
 
 
-def doubts(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Doubts:
+def doubts(ledger: LedgerAsOf) -> Doubts:
     """Hold the entries of a plan against every rule, as of a day and a moment."""
-    with store.snapshot():
-        sheet = load(store, plan, as_of, known_at)
-        newest_first = history(store, plan, as_of, known_at)
+    with ledger.store.snapshot():
+        sheet, newest_first = load(ledger), history(ledger)
     entries = newest_first.entries[::-1]
     amounts = (one for one in entries if one.amount and not (one.reversed_by or one.reverses))
     known = _Known(

@@ -11,11 +11,11 @@ from planledger.plan.people.masking import masked_file
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
-from planledger.questions.answers.history import History, history
+from planledger.questions.answers.history import EntryChoice, History, history
 from planledger.questions.answers.why import Reasons, reasons
 from planledger.questions.facts.entry_rows import Entry, details_of, entry_numbered
 from planledger.questions.facts.figure import UnsummedAmount
-from planledger.questions.facts.plans import PlanInForce, empty_sheet, findings_and_clauses, with_cells
+from planledger.questions.facts.plans import LedgerAsOf, empty_sheet, findings_and_clauses, with_cells
 from planledger.questions.facts.progress import Mark, event_of
 from planledger.questions.naming import rows_named
 from planledger.questions.sheet import Row, Sheet, filled_sheet
@@ -185,25 +185,23 @@ class Dossier(NamedTuple):
     clauses: dict[str, str]
 
 
-def dossier(
-    store: Store, plan: PlanInForce, as_of: str, known_at: str, code: str, *, is_full: bool = False
-) -> Dossier:
+def dossier(ledger: LedgerAsOf, code: str, *, is_full: bool = False) -> Dossier:
     """Gather everything about the rows that *code* names, as of a day and a moment, in one view of the ledger.
 
     People in columns of the document's own are masked, unless it is to be *full*.
     """
-    with store.snapshot():
-        form = with_cells(store, empty_sheet(store, plan), is_full=is_full)
+    with ledger.store.snapshot():
+        form = with_cells(ledger, empty_sheet(ledger), is_full=is_full)
         exact = fold(code) if any(row.item.code == fold(code) for row in form.rows) else ""
-        sheet = filled_sheet(store, form, as_of, known_at, exact)
+        sheet = filled_sheet(ledger, form, exact)
 
         def standing_on(day: str, code: str) -> Standing:
-            earlier = filled_sheet(store, form, day, known_at, code)
+            earlier = filled_sheet(ledger._replace(as_of=day), form, code)
             return earlier.rows[0].judgement.standing
 
         records = []
         for row in rows_named(sheet, code):
-            own = history(store, plan, as_of, known_at, codes=(row.item.code,))
+            own = history(ledger, EntryChoice((row.item.code,)))
             why = reasons(sheet, row, own, partial(standing_on, code=row.item.code))
             records.append(RowRecord(row, own, why))
-        return Dossier(sheet, tuple(records), *findings_and_clauses(store, plan))
+        return Dossier(sheet, tuple(records), *findings_and_clauses(ledger))

@@ -12,9 +12,8 @@ from planledger.questions.answers.doubts import Doubts, doubts
 from planledger.questions.answers.missing import Papers, papers
 from planledger.questions.answers.upcoming import Coming, upcoming
 from planledger.questions.facts.office import Provenance, provenance
-from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.sheet import Row, Sheet
-from planledger.store.database import Store
 
 SILENT_DAYS = 30
 _COMING_DAYS = 366  # the rest of a plan's year, whenever it is
@@ -37,17 +36,17 @@ class Handover(NamedTuple):
         return self.doubts.sheet
 
 
-def handover(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Handover:
+def handover(ledger: LedgerAsOf) -> Handover:
     """Gather what a clerk hands over, in one view of the ledger."""
-    with store.snapshot():
-        listed = doubts(store, plan, as_of, known_at)
+    with ledger.store.snapshot():
+        listed = doubts(ledger)
         sheet = listed.sheet
         return Handover(
             open_rows=tuple(row for row in sheet.rows if row.judgement.standing in UNFINISHED),
             dates=upcoming(sheet, _COMING_DAYS).dates,
-            chases=chases(store, sheet),
+            chases=chases(ledger, sheet),
             silent=silent_for(units(sheet), SILENT_DAYS).units,
             doubts=listed,
             papers=papers(sheet),
-            source=provenance(store, plan, as_of, known_at),
+            source=provenance(ledger),
         )

@@ -1,6 +1,6 @@
 """The entries themselves: what each says, who recorded it, what cancelled it; and all of a plan as a copy (台账导出)."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planledger.plan.model.entry_kinds import OF_UNITS
 from planledger.plan.model.rhythm_periods import by_period
@@ -8,8 +8,7 @@ from planledger.plan.model.rows import Filing, Indicator, Item, Rhythm, Source
 from planledger.plan.people.masking import masked, masked_numbers
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import Entry, entries, seal_text
-from planledger.questions.facts.plans import PlanInForce, read_plan_rows
-from planledger.store.database import Store
+from planledger.questions.facts.plans import LedgerAsOf, PlanInForce
 
 EVERYTHING = 1_000_000_000
 
@@ -43,59 +42,51 @@ class History(NamedTuple):
         return masked_numbers(entry.note)
 
 
-def history(  # noqa: PLR0913  (each narrows the same question)
-    store: Store,
-    plan: PlanInForce,
-    as_of: str,
-    known_at: str,
-    *,
-    codes: tuple[str, ...] = (),
-    agencies: tuple[str, ...] = (),
-    since: str = "",
-    limit: int = EVERYTHING,
-    is_full: bool = False,
-) -> History:
-    """List the entries of a plan, of some items or units of it, or of all; what holds in all plans of the chain is one of each.
+class EntryChoice(NamedTuple):
+    """Which entries of a plan are meant; nothing means all of them."""
 
-    Args:
-        store: the ledger.
-        plan: the plan in the version that explains the amounts.
-        as_of: leave out what is dated later.
-        known_at: leave out what was recorded later.
-        codes: item codes; empty for all.
-        agencies: official names; empty for all.
-        since: leave out what is dated earlier.
-        limit: so many at most, the newest.
-        is_full: contacts, and numbers of people in the texts, are shown whole.
+    codes: tuple[str, ...] = ()  # of items
+    agencies: tuple[str, ...] = ()  # official names, those of before a change too
+    since: str = ""  # the first day that counts
+    limit: int = EVERYTHING  # so many at most, the newest
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The parameters of a statement; one entry more than the limit, so that it is seen whether there are more."""
+        names = {"codes": _list(self.codes), "agencies": _list(self.agencies)}
+        return {**names, "since": self.since, "limit": self.limit + 1}
+
+
+EVERY_ENTRY = EntryChoice()
+
+
+def history(ledger: LedgerAsOf, choice: EntryChoice = EVERY_ENTRY, *, is_full: bool = False) -> History:
+    """List the entries of a plan that are meant; what holds in all plans of the chain is one of each.
+
+    Contacts, and numbers of people in the texts, are masked, unless they are to be *full*.
     """
-    asked = plan.asked(as_of, known_at)
-    asked |= {"codes": _list(codes), "agencies": _list(agencies), "since": since, "limit": limit + 1}
-    with store.snapshot():
-        rows = [*store.rows(sql.HISTORY, asked), *store.rows(sql.HISTORY_ELSEWHERE, asked)]
-        read = entries(sorted(rows, reverse=True)[: limit + 1])  # by number
+    asked = choice.asked
+    with ledger.store.snapshot():
+        rows = [*ledger.rows(sql.HISTORY, **asked), *ledger.rows(sql.HISTORY_ELSEWHERE, **asked)]
+        read = entries(sorted(rows, reverse=True)[: choice.limit + 1])  # by number
         several = tuple(read if is_full else map(masked, read))
-        indicators = read_plan_rows(store, Indicator, plan.version_id)
+        indicators = ledger.plan_rows(Indicator)
         has_filings = any(entry.kind in OF_UNITS for entry in several)
-        filings = _filings(store, plan.version_id) if has_filings else ()
+        filings = by_period(ledger.plan_rows(Filing), ledger.plan_rows(Rhythm)) if has_filings else ()
         is_signed = any(entry.detail("sender") for entry in several)
-        senders = entries(store.rows(sql.SENDERS, asked)) if is_signed else ()
+        senders = entries(ledger.rows(sql.SENDERS)) if is_signed else ()
         by_number = {sender.number: sender for sender in senders}
     return History(
-        plan,
-        as_of,
-        known_at,
-        several[:limit],
-        len(several) > limit,
+        ledger.plan,
+        ledger.as_of,
+        ledger.known_at,
+        several[: choice.limit],
+        len(several) > choice.limit,
         {(one.code, one.key): one for one in indicators},
         {filing.key: filing.label for filing in filings},
         by_number,
         is_full,
     )
-
-
-def _filings(store: Store, version: int) -> tuple[Filing, ...]:
-    filings, rhythms = (read_plan_rows(store, Filing, version), read_plan_rows(store, Rhythm, version))
-    return by_period(filings, rhythms)
 
 
 def _list(names: tuple[str, ...]) -> str:
@@ -116,10 +107,10 @@ class Duplicates(NamedTuple):
     pairs: tuple[Pair, ...]
 
 
-def duplicates(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Duplicates:
+def duplicates(ledger: LedgerAsOf) -> Duplicates:
     """List what is marked 疑似重复上报; where either was reversed, or the plan says now who counts, the doubt is settled."""
-    answer = history(store, plan, as_of, known_at)
-    counted = {(one.code, one.key) for one in read_plan_rows(store, Source, plan.version_id)}
+    answer = history(ledger)
+    counted = {(one.code, one.key) for one in ledger.plan_rows(Source)}
     standing = {
         entry.number: entry
         for entry in answer.entries
@@ -148,13 +139,12 @@ class Daybook(NamedTuple):
     head: str  # seal of the last of them; empty where there is none
 
 
-def daybook(store: Store, plan: PlanInForce, as_of: str, known_at: str, *, is_full: bool = False) -> Daybook:
+def daybook(ledger: LedgerAsOf, *, is_full: bool = False) -> Daybook:
     """Copy the entries of a plan, as of a day and a moment, in one view of the ledger."""
-    with store.snapshot():
-        newest_first = history(store, plan, as_of, known_at, is_full=is_full)
-        items = read_plan_rows(store, Item, plan.version_id)
-        seals = store.rows(sql.SEALS, {"plan": plan.plan_id})
-        last = store.row(sql.LAST_SEAL, {"origin": store.chain.origin_id})
+    with ledger.store.snapshot():
+        newest_first = history(ledger, is_full=is_full)
+        items, seals = ledger.plan_rows(Item), ledger.rows(sql.SEALS)
+        last = ledger.store.row(sql.LAST_SEAL, {"origin": ledger.store.chain.origin_id})
     return Daybook(
         history=newest_first._replace(entries=newest_first.entries[::-1]),
         titles={item.code: item.title for item in items},

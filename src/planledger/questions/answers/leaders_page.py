@@ -15,9 +15,8 @@ from planledger.questions.answers.sums import Tally, tallied
 from planledger.questions.answers.upcoming import Upcoming, upcoming
 from planledger.questions.facts.figure import Figure
 from planledger.questions.facts.office import Provenance, provenance
-from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.sheet import Row, Sheet, load
-from planledger.store.database import Store
 
 DAYS = 30  # ahead
 LEAST_FOR_PACE = 10  # of a target: a straight line says nothing of two meetings
@@ -61,18 +60,18 @@ class LeadersPage(NamedTuple):
     bound: int  # how many units have a duty
 
 
-def leaders_page(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> LeadersPage:
+def leaders_page(ledger: LedgerAsOf) -> LeadersPage:
     """Gather the page of a plan on a day, as far as was known at a moment, in one view of the ledger."""
-    with store.snapshot():
-        sheet = load(store, plan, as_of, known_at)
-        known = history(store, plan, as_of, known_at)
-        source = provenance(store, plan, as_of, known_at)
+    with ledger.store.snapshot():
+        sheet = load(ledger)
+        known = history(ledger)
+        source = provenance(ledger)
     several = [unit for unit in units(sheet).units if unit.duties]
     owing = sorted((unit for unit in several if unit.owing), key=lambda unit: -unit.owing)
     return LeadersPage(
         sheet=sheet,
         source=source,
-        whole=Tally.of(plan.title, sheet.rows),
+        whole=Tally.of(ledger.plan.title, sheet.rows),
         areas=tallied(sheet, sheet.rows, "area") if sheet.areas else (),
         sides=tallied(sheet, sheet.rows, "side") if sheet.side_names[1:] else (),
         bars=tuple(bar for row in sheet.rows for bar in _bars(sheet, row)),

@@ -14,11 +14,10 @@ from planledger.questions.answers.history import history
 from planledger.questions.answers.overdue import Overdue, overdue
 from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.office import Provenance, provenance
-from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.facts.progress import NOTHING
 from planledger.questions.naming import agency_named
 from planledger.questions.sheet import Row, Sheet, load
-from planledger.store.database import Store
 
 _CODE = attrgetter("code")
 
@@ -53,26 +52,21 @@ def _subject(entry: Entry) -> tuple[str, str]:
     return entry.kind, entry.indicator or (entry.subject if entry.kind in PROOFS else "")
 
 
-def overview(
-    store: Store, plan: PlanInForce, as_of: str, known_at: str, month: str = "", agency: str = ""
-) -> Overview:
+def overview(ledger: LedgerAsOf, month: str = "", agency: str = "") -> Overview:
     """Gather what a paper on a plan says, in one view of the ledger.
 
     Args:
-        store: the ledger.
-        plan: the plan in the version that is in force.
-        as_of: what had happened by that day.
-        known_at: what had been recorded by that moment.
+        ledger: of the plan, on the day.
         month: the words of that month (YYYY-MM); empty for those of the last month in which a unit spoke of a row.
         agency: one unit, as somebody typed it; empty for all.
 
     Raises:
         Refusal: no unit is called so, several are, or it has no part in any row.
     """
-    with store.snapshot():
-        sheet = load(store, plan, as_of, known_at)
-        newest_first = history(store, plan, as_of, known_at).entries
-        source = provenance(store, plan, as_of, known_at)
+    with ledger.store.snapshot():
+        sheet = load(ledger)
+        newest_first = history(ledger).entries
+        source = provenance(ledger)
     if agency:
         agency = agency_named(agency, sheet.agencies, sheet.sides).name
     rows = tuple(row for row in sheet.rows if not agency or row.duty_of(agency))

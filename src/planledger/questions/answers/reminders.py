@@ -10,11 +10,11 @@ from planledger.plan.model.rows import Agency, grouped
 from planledger.plan.model.terms import ChaseWay
 from planledger.plan.refusal import Refusal, each
 from planledger.questions.answers.debts import Choice, Debts, chosen_debts
-from planledger.questions.facts.office import Provenance, office_name, provenance, require_office
+from planledger.questions.facts.office import Provenance, own_office, provenance, require_office
+from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.judge.chasing import chases_for, chases_in
 from planledger.questions.naming import agency_named, split_list
 from planledger.questions.sheet import Sheet
-from planledger.store.database import Store
 
 
 class Reminder(NamedTuple):
@@ -54,11 +54,11 @@ class Reminders(NamedTuple):
         return tuple(debts.agency.name for letter in self.letters for debts in letter.debts)
 
 
-def reminders(store: Store, sheet: Sheet, choice: Choice, without: tuple[str, ...]) -> Reminders:
+def reminders(ledger: LedgerAsOf, sheet: Sheet, choice: Choice, without: tuple[str, ...]) -> Reminders:
     """Find to whom the office writes about what.
 
     Args:
-        store: the ledger, in the view in which the sheet was read.
+        ledger: in the view in which the sheet was read.
         sheet: the whole annex.
         choice: whose debts.
         without: units that get no letter, as typed.
@@ -66,9 +66,8 @@ def reminders(store: Store, sheet: Sheet, choice: Choice, without: tuple[str, ..
     Raises:
         Refusal: as :func:`chosen_debts`; it is not known which unit the office is; nobody is left.
     """
-    name = office_name(store, store.chain, sheet.as_of, sheet.known_at)
-    office = require_office(name, sheet)
-    chosen = chosen_debts(store, sheet, choice)
+    office = require_office(own_office(ledger), sheet)
+    chosen = chosen_debts(ledger, sheet, choice)
     left_out = each(split_list(*without), lambda word: agency_named(word, sheet.agencies, sheet.sides).name)
     owing = (debts for debts in chosen.debts if debts.agency.name not in left_out)
     of_addressee = grouped(owing, lambda debts: _addressee(debts.agency, office, sheet))
@@ -77,7 +76,7 @@ def reminders(store: Store, sheet: Sheet, choice: Choice, without: tuple[str, ..
     letters = [_letter(*to, several, sheet) for to, several in of_addressee.items()]
     return Reminders(
         sheet=sheet,
-        source=provenance(store, sheet.plan, sheet.as_of, sheet.known_at),
+        source=provenance(ledger),
         letters=tuple(sorted(letters, key=lambda letter: bool(letter.side))),
         reply_by=choice.reply_by,
         remarks=chosen.remarks,

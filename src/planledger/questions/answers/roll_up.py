@@ -17,7 +17,7 @@ from planledger.questions.answers.sums import Tally
 from planledger.questions.facts import entry_rows
 from planledger.questions.facts.entry_rows import papers_of_events, standing_marks
 from planledger.questions.facts.figure import Figure
-from planledger.questions.facts.plans import PlanInForce, checked_rows
+from planledger.questions.facts.plans import LedgerAsOf, PlanInForce, checked_rows
 from planledger.questions.facts.progress import Progress
 from planledger.questions.facts.which_plan import plans_of_chain, titled
 from planledger.questions.judge.standing import judge
@@ -91,7 +91,7 @@ def roll_up(store: Store, as_of: str, known_at: str) -> RollUp:
         counted = tuple(
             Tally.of(
                 titled(plan, plans),
-                load(store, plan, as_of, known_at).rows
+                load(LedgerAsOf(store, plan, as_of, known_at)).rows
                 if plan.plan_id in amended
                 else tuple(everything.rows(plan)),
             )

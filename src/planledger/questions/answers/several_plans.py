@@ -11,7 +11,7 @@ from planledger.plan.phrases.texts import codes_numbered, fold
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.filings import filings
 from planledger.questions.facts.entry_rows import entry_numbered
-from planledger.questions.facts.plans import PlanInForce, PlanSubject, empty_sheet
+from planledger.questions.facts.plans import LedgerAsOf, PlanInForce, PlanSubject, empty_sheet
 from planledger.questions.facts.which_plan import WhichPlan, plan_of_day, word_for
 from planledger.questions.judge.filings import states_of
 from planledger.questions.naming import agency_named, entry_number, filings_named
@@ -39,16 +39,14 @@ class OtherPlans(NamedTuple):
     left_out: int
 
 
-def other_plans(
-    store: Store, chosen: PlanInForce, plans: Sequence[PlanInForce], day: str, known_at: str
-) -> OtherPlans:
-    """What is still open in the *plans* other than the one that was *chosen*."""
+def other_plans(ledger: LedgerAsOf, plans: Sequence[PlanInForce]) -> OtherPlans:
+    """What is still open in the *plans* other than the one that is asked."""
     others = sorted(
-        (plan for plan in plans if plan.key != chosen.key), key=lambda plan: (-plan.year, -plan.plan_id)
+        (plan for plan in plans if plan.key != ledger.plan.key), key=lambda plan: (-plan.year, -plan.plan_id)
     )
     summaries = []
     for plan in others[:MOST]:
-        sheet = load(store, plan, day, known_at)
+        sheet = load(ledger._replace(plan=plan))
         standings = [row.judgement.standing for row in sheet.rows]
         states = [state.standing for unit in filings(sheet).units for state in unit.states]
         summaries.append(
@@ -102,7 +100,8 @@ def plan_meant(store: Store, plans: Sequence[PlanInForce], about: PlanSubject, t
     year = typed_year(about.on, today)
     if not (about.code or about.agencies):
         return plan_of_day(plans, year or today)
-    weighed = [_weighed(store, plan, about, year or today[:4], today) for plan in plans]
+    several = (LedgerAsOf(store, plan, today, LATEST) for plan in plans)
+    weighed = [_weighed(ledger, about, year or today[:4]) for ledger in several]
     fitting = meant(weighed, year)
     if len(fitting) > 1:
         days = {plan: _day_of(plan, about.on, today) for plan in fitting}
@@ -126,24 +125,22 @@ def _of_entry(store: Store, plans: Sequence[PlanInForce], typed: str) -> PlanInF
     return next(plan for plan in plans if plan.key == key)
 
 
-def _weighed(store: Store, plan: PlanInForce, about: PlanSubject, year: str, today: str) -> Weighed:
+def _weighed(ledger: LedgerAsOf, about: PlanSubject, year: str) -> Weighed:
     """What a plan has to do with an action; before its year nothing of it can be done."""
-    has_begun = str(plan.year) <= year
-    states = (
-        _row_states(store, plan, about, today) if about.code else _filing_states(store, plan, about, today)
-    )
+    has_begun = str(ledger.plan.year) <= year
+    states = _row_states(ledger, about) if about.code else _filing_states(ledger, about)
     return Weighed(
-        plan,
+        ledger.plan,
         bool(states),
         has_begun and any(is_open for is_open, _ in states),
-        any(is_open and "" < last_day < today for is_open, last_day in states),
+        any(is_open and "" < last_day < ledger.as_of for is_open, last_day in states),
     )
 
 
-def _row_states(store: Store, plan: PlanInForce, about: PlanSubject, today: str) -> list[tuple[bool, str]]:
+def _row_states(ledger: LedgerAsOf, about: PlanSubject) -> list[tuple[bool, str]]:
     """Of each row that the code means: whether it is open, and its last day."""
     code = fold(about.code)
-    rows = load(store, plan, today, LATEST, code).rows
+    rows = load(ledger, code).rows
     numbered = codes_numbered({row.item.code: row.progress.number for row in rows}, code)
     return [
         (row.judgement.standing in MEANING[about.kind].open_to, row.item.last_day)
@@ -152,10 +149,10 @@ def _row_states(store: Store, plan: PlanInForce, about: PlanSubject, today: str)
     ]
 
 
-def _filing_states(store: Store, plan: PlanInForce, about: PlanSubject, today: str) -> list[tuple[bool, str]]:
+def _filing_states(ledger: LedgerAsOf, about: PlanSubject) -> list[tuple[bool, str]]:
     """Of each filing that is meant, of each unit: whether it is open, and its last day."""
-    form = in_force(store, empty_sheet(store, plan), today, LATEST)
-    marks, bound = read_plan_marks(store, form, today, LATEST), units_bound(form)
+    form = in_force(ledger, empty_sheet(ledger))
+    marks, bound = read_plan_marks(ledger, form), units_bound(form)
     all_states = []
     for word in about.agencies:
         try:
@@ -163,7 +160,7 @@ def _filing_states(store: Store, plan: PlanInForce, about: PlanSubject, today: s
             asked = filings_named(about.filing, form) if about.filing else form.filings
         except Refusal:  # another plan may know the word; the action itself says what is wrong with it
             continue
-        states = states_of(unit, asked, marks, today, form.parts) if unit in bound else ()
+        states = states_of(unit, asked, marks, ledger.as_of, form.parts) if unit in bound else ()
         all_states += [
             (
                 state.is_here

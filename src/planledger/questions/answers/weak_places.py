@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from planledger.plan.model.rows import Filing, Item
 from planledger.plan.model.version import Plan
-from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row, load
-from planledger.store.database import Store
 
 _FIGURES = frozenset((LackKind.TARGET, LackKind.EXCEEDED, LackKind.FIGURE))
 
@@ -44,16 +43,16 @@ def of_plan(plan: Plan) -> WeakPlaces:
     return WeakPlaces(late, filing, tuple(item for item in plan.items if item.code not in proven))
 
 
-def of_ledger(store: Store, plan: PlanInForce, as_of: str, known_at: str, weak: WeakPlaces) -> WeakPlaces:
+def of_ledger(ledger: LedgerAsOf, weak: WeakPlaces) -> WeakPlaces:
     """Add what the ledger shows of the plan on a day."""
-    rows = load(store, plan, as_of, known_at).rows
+    rows = load(ledger).rows
     missed = [
         MissedRow(row, tuple(lack for lack in row.judgement.lacks if lack.kind in _FIGURES))
         for row in rows
-        if "" < row.item.last_day < as_of and not row.progress.cancelled_on
+        if "" < row.item.last_day < ledger.as_of and not row.progress.cancelled_on
     ]
     return weak._replace(
         missed=tuple(one for one in missed if one.lacks),
         unreported=tuple(row.item for row in rows if not row.last_entry and not row.progress.cancelled_on),
-        as_of=as_of,
+        as_of=ledger.as_of,
     )

@@ -9,7 +9,7 @@ from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import name_in, seal_text
-from planledger.questions.facts.plans import Annex, PlanInForce
+from planledger.questions.facts.plans import Annex, LedgerAsOf
 from planledger.store.database import Chain, Store
 
 
@@ -25,6 +25,11 @@ def office_name(store: Store, chain: Chain, as_of: str = LATEST, known_at: str =
     if row is None and not chain.office:
         row = store.row(sql.OFFICE_NAME, {**asked, "as_of": LATEST})
     return name_in(*row) if row else chain.office
+
+
+def own_office(ledger: LedgerAsOf) -> str:
+    """The name that the office whose ledger it is bears on its day; empty where it has none."""
+    return office_name(ledger.store, ledger.store.chain, ledger.as_of, ledger.known_at)
 
 
 def office_unit(name: str, sheet: Annex[Any]) -> Agency | None:
@@ -93,11 +98,11 @@ class Provenance(NamedTuple):
         return f"{number}:{seal[:SHOWN_DIGITS]}" if self.head else ""
 
 
-def provenance(store: Store, plan: PlanInForce, as_of: str, known_at: str) -> Provenance:
+def provenance(ledger: LedgerAsOf) -> Provenance:
     """Where an answer comes from, inside the view of the ledger in which it is given; while there is none, from nobody's."""
-    row = store.row(sql.CHAIN_KNOWN, {"plan": plan.plan_id, "known_at": known_at})
-    if row is None or not store.is_kept:
-        return Provenance(plan.title)
-    *origin, number, seal = row
-    office = office_name(store, Chain._make(origin), as_of, known_at)
-    return Provenance(plan.title, office, f"{number}:{seal_text(seal)}")
+    title, known = ledger.plan.title, ledger.rows(sql.CHAIN_KNOWN)
+    if not (known and ledger.store.is_kept):
+        return Provenance(title)
+    *origin, number, seal = known[0]
+    office = office_name(ledger.store, Chain._make(origin), ledger.as_of, ledger.known_at)
+    return Provenance(title, office, f"{number}:{seal_text(seal)}")

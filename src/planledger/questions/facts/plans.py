@@ -66,15 +66,28 @@ class PlanInForce(NamedTuple):
     offices: str
     contact_clause: str
 
-    def asked(self, as_of: str, known_at: str) -> dict[str, Any]:
-        """The parameters of a question about the plan: what had happened by a day, and had been recorded by a moment."""
-        known = {"as_of": as_of, "known_at": known_at}
-        return {"plan": self.plan_id, "version": self.version_id, **known}
-
     @property
     def office_names(self) -> tuple[str, ...]:
         """The units that keep the ledger, by official name."""
         return tuple(rows.names_in(self.offices))
+
+
+class LedgerAsOf(NamedTuple):
+    """The ledger of one plan as a question asks it: what had happened by a day (截至), as far as it was known at a moment."""
+
+    store: Store
+    plan: PlanInForce  # in the version that was in force at the moment
+    as_of: str  # the last day that counts
+    known_at: str  # what was recorded later does not count
+
+    def rows(self, statement: str, **more: Any) -> list[tuple[Any, ...]]:
+        """The rows that a statement gives for the plan, the day and the moment, and what *more* it names."""
+        plan, known = self.plan, {"as_of": self.as_of, "known_at": self.known_at}
+        return self.store.rows(statement, {"plan": plan.plan_id, "version": plan.version_id, **known, **more})
+
+    def plan_rows(self, row: type[R]) -> tuple[R, ...]:
+        """The rows of one class that the plan has in its version, in the document's order."""
+        return read_plan_rows(self.store, row, self.plan.version_id)
 
 
 class PlanSubject(NamedTuple):
@@ -106,12 +119,11 @@ def whole_plan(store: Store, version: int) -> "Plan":
     )
 
 
-def findings_and_clauses(store: Store, plan: PlanInForce) -> tuple[tuple["Finding", ...], dict[str, str]]:
+def findings_and_clauses(ledger: LedgerAsOf) -> tuple[tuple["Finding", ...], dict[str, str]]:
     """Read what the document of a plan leaves open or misspells, and its clauses by their numbers."""
     from planledger.plan.model.version import Clause, Finding
 
-    clauses = read_plan_rows(store, Clause, plan.version_id)
-    return read_plan_rows(store, Finding, plan.version_id), {one.number: one.text for one in clauses}
+    return ledger.plan_rows(Finding), {one.number: one.text for one in ledger.plan_rows(Clause)}
 
 
 class Annex(NamedTuple, Generic[T]):
@@ -152,11 +164,9 @@ EmptySheet = Annex[Progress]
 """The annex before anything is recorded on it."""
 
 
-def empty_sheet(store: Store, plan: PlanInForce) -> EmptySheet:
+def empty_sheet(ledger: LedgerAsOf) -> EmptySheet:
     """Read what the plan version says, inside a transaction that the caller holds."""
-
-    def all_of(row: type[R]) -> tuple[R, ...]:
-        return read_plan_rows(store, row, plan.version_id)
+    all_of = ledger.plan_rows
 
     def by_item(row: type[R]) -> dict[str, list[R]]:
         return rows.grouped(all_of(row), _CODE)
@@ -164,10 +174,10 @@ def empty_sheet(store: Store, plan: PlanInForce) -> EmptySheet:
     filings, rhythms = all_of(rows.Filing), all_of(rows.Rhythm)
     _refuse_undated(filings, rhythms)
     periods = {one.code: periods_of(one) for one in rhythms if one.code}
-    figures, duties, stages = _figures(store, plan.version_id), by_item(rows.Duty), by_item(rows.Stage)
+    figures, duties, stages = _figures(ledger), by_item(rows.Duty), by_item(rows.Stage)
     milestones, requirements = by_item(rows.Milestone), by_item(rows.Requirement)
     return EmptySheet(
-        plan=plan,
+        plan=ledger.plan,
         sides=all_of(rows.Side),
         agencies=all_of(rows.Agency),
         areas=all_of(rows.Area),
@@ -198,22 +208,22 @@ def _refuse_undated(filings: Iterable[rows.Filing], rhythms: Iterable[rows.Rhyth
             raise ForgedPlan(ImpossibleRowError(one.key))
 
 
-def _figures(store: Store, version: int) -> dict[str, list[Figure]]:
+def _figures(ledger: LedgerAsOf) -> dict[str, list[Figure]]:
     """Read what is counted of each item, who counts it, and what units owe of it by themselves."""
     name = attrgetter("code", "key")
-    sources = rows.grouped(read_plan_rows(store, rows.Source, version), name)
-    quotas = rows.grouped(read_plan_rows(store, rows.Quota, version), name)
+    sources = rows.grouped(ledger.plan_rows(rows.Source), name)
+    quotas = rows.grouped(ledger.plan_rows(rows.Quota), name)
     figures: dict[str, list[Figure]] = defaultdict(list)
-    for indicator in read_plan_rows(store, rows.Indicator, version):
+    for indicator in ledger.plan_rows(rows.Indicator):
         counting = tuple(one.agency for one in sources[name(indicator)])
         own = _quotas(indicator, quotas[name(indicator)])
         figures[indicator.code].append(Figure(indicator, {}, (), counting, quotas=own))
     return figures
 
 
-def with_cells(store: Store, form: EmptySheet, *, is_full: bool = False) -> EmptySheet:
+def with_cells(ledger: LedgerAsOf, form: EmptySheet, *, is_full: bool = False) -> EmptySheet:
     """Add what stands in columns of the document's own, and its numbers; people in them are masked unless it is to be *full*."""
-    cells = read_plan_rows(store, rows.ColumnText, form.plan.version_id)
+    cells = ledger.plan_rows(rows.ColumnText)
     if not cells:
         return form
     if not is_full:
