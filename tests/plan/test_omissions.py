@@ -18,7 +18,7 @@ items:
 """
 NEVER = ("长期坚持", "每季度末", "择机", "无")
 UNDATED = "没有最后一天的事项，不会逾期"
-UNNAMED = "没有点名的单位，催不到；定得下来的，请用 readings 写明是哪几家"
+UNNAMED = "没有点名的单位，催不到；定得下来的，请用 groups 或 readings 写明是哪几家"
 ITEM = '  - {{code: "{code}", our_title: 事项, text: "{text}", due: "{due}", units: {units}{more}}}\n'
 
 
@@ -64,6 +64,16 @@ def cases() -> Iterator[tuple[Plan, dict[str, list[tuple[str, str]]]]]:
     yield plan("办理时间8分钟", more=minutes.replace("8分钟}", "8分钟以内}")), {}
     share = 'indicators: [{key: share, label: 辍学率, unit: "%", target: 3%}]'
     yield plan("辍学率3%", more=share), {ceiling: [("1.1", "辍学率不少于3%")]}
+    yield plan("辍学率达到3%", more=share.replace("3%}", "约3%}")), {ceiling: [("1.1", "辍学率约3%")]}
+
+
+def test_a_kind_of_unit_beside_those_that_answer_is_named_where_its_members_would_answer_too() -> None:
+    """Where another leads, or where it only assists, nobody would chase it."""
+    rest = "图书馆、财政局"
+    meant = (f"教育局、{rest}、各乡镇", f"教育局、{rest}，各乡镇负责", f"教育局、{rest}，各乡镇牵头")
+    others = (f"教育局牵头，{rest}、各乡镇负责", f"教育局、{rest}，各乡镇配合")
+    assert [{UNNAMED: [("1.1", "各乡镇")]}] * 3 == [omissions(plan(units=units)) for units in meant]
+    assert [{}, {}] == [omissions(plan(units=units)) for units in others]
 
 
 @pytest.mark.parametrize(("made", "left_out"), list(cases()))

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import combinations
 from operator import attrgetter
 
-from planledger.plan.model.rows import Agency, Indicator, answering, grouped, promised
+from planledger.plan.model.rows import Agency, Duty, Indicator, Item, answering, grouped, promised
 from planledger.plan.model.terms import Comparison
 from planledger.plan.model.version import Plan
 from planledger.plan.phrases.quantities import MAGNITUDES
@@ -31,7 +31,7 @@ _OF_CEILINGS = frozenset(("分钟", "小时", "天", "日", "个工作日", "工
 _CEILING = re.compile(
     "失业|辍学|流失|发生|事故|死亡|负债|不良|误差|投诉|差错|超标|返贫|空置|逾期|能耗|排放|浓度|用时|耗时|时长|时限|时间|成本"
 )
-_FLOOR = re.compile("以上|不低于|不少于|至少|达到|提高|增长")
+_FLOOR = re.compile("以上|不低于|不少于|至少|提高|增长")
 _CODE = attrgetter("code")
 
 
@@ -53,8 +53,8 @@ def omissions(plan: Plan) -> dict[str, list[tuple[str, str]]]:
         "没有责任主体的事项，催不到任何单位": [
             (item.code, item.units) for item in plan.items if not answering(tuple(duties[item.code]))
         ],
-        "没有点名的单位，催不到；定得下来的，请用 readings 写明是哪几家": [
-            (item.code, item.open_units) for item in plan.items if item.open_units
+        "没有点名的单位，催不到；定得下来的，请用 groups 或 readings 写明是哪几家": [
+            (item.code, words) for item in plan.items for words in _unnamed(item, duties[item.code])
         ],
         "没有最后一天的事项，不会逾期": [
             (item.code, item.due or "没有写完成时限")
@@ -72,6 +72,16 @@ def omissions(plan: Plan) -> dict[str, list[tuple[str, str]]]:
         ],
     }
     return {heading: places for heading, places in left_out.items() if places}
+
+
+def _unnamed(item: Item, duties: list[Duty]) -> Iterator[str]:
+    """Return the words of a row that stand for units, of which none is named, beside those that answer: 等部门, 各乡镇."""
+    if answering(tuple(duties)):
+        groups = {duty.agency for duty in duties if duty.is_group}
+        meant = answering(tuple(duty._replace(is_group=False) for duty in duties))
+        yield from (duty.agency for duty in meant if duty.agency in groups)
+    if item.open_units:
+        yield item.open_units
 
 
 def bare_name(agency: Agency) -> tuple[str, str]:
@@ -111,7 +121,11 @@ def figures_in(text: str) -> Iterator[re.Match[str]]:
 
 
 def _seems_ceiling(indicator: Indicator, text: str) -> bool:
-    """Whether a number that is taken for the least seems to be the most: 8分钟, a share of failures."""
-    is_least = indicator.target is not None and indicator.comparison == Comparison.AT_LEAST
-    seems_so = indicator.unit in _OF_CEILINGS or _CEILING.search(indicator.label)
+    """Whether a number that is taken for the least seems to be the most: 8分钟, a share of failures, about so many of them."""
+    is_least = indicator.target is not None and indicator.comparison in (
+        Comparison.AT_LEAST,
+        Comparison.ABOUT,
+    )
+    by_unit = indicator.unit in _OF_CEILINGS and "达到" not in text  # 优良天数达到300天
+    seems_so = by_unit or _CEILING.search(indicator.label)
     return bool(is_least and seems_so and not _FLOOR.search(text))

@@ -185,16 +185,12 @@ def _bounded(words: str, core: str, unit: str, decimals: int) -> Target:
         raise UnreadablePhrase(f"目标{quoted(words)}写的是每一期的数；{whole}。")
     held = core.startswith(_HELD)
     core = core.removeprefix(_HELD)
-    fronts: list[str] = []
-    while front := next((word for word in BEFORE_NUMBER if core.startswith(word)), ""):
-        fronts.append(front)
-        core = core.removeprefix(front)
-    behind = next((word for word in BEHIND_NUMBER if core.endswith(word)), "")
-    core = core.removesuffix(behind)
+    core, fronts, behind = _without_comparison(core)
     senses = [*(BEFORE_NUMBER[front] for front in fronts), *([BEHIND_NUMBER[behind]] if behind else [])]
-    contradictory = len(set(senses)) > 1 or (
-        held and not {(Comparison.AT_MOST, 0), (Comparison.ABOUT, 0)} & set(senses)
-    )
+    about, at_most = (Comparison.ABOUT, 0), (Comparison.AT_MOST, 0)
+    is_held_about = held and about in senses  # what is held must not pass the number
+    senses = [at_most if is_held_about and sense == about else sense for sense in senses]
+    contradictory = len(set(senses)) > 1 or (held and at_most not in senses)
     is_alone = core[:1] in MAGNITUDES and core[:1] != unit[:1]
     core = f"1{core}" if is_alone else core
     if contradictory or not (core[:1].isascii() and core[:1].isdigit()):
@@ -215,7 +211,19 @@ def _bounded(words: str, core: str, unit: str, decimals: int) -> Target:
         assumed += f"“{fronts[-1]}”不含本数，按{comparison.label}{bound}认定。"
     elif comparison is Comparison.ABOUT:
         assumed += f"“{behind or fronts[-1]}”按达到该数认定。"
+    elif is_held_about:
+        assumed += f"{quoted(words)}按{comparison.label}{bound}认定。"
     return Target(comparison, amount, unit, assumed)
+
+
+def _without_comparison(core: str) -> tuple[str, list[str], str]:
+    """Return the words without what compares before and behind the number, and both."""
+    fronts: list[str] = []
+    while front := next((word for word in BEFORE_NUMBER if core.startswith(word)), ""):
+        fronts.append(front)
+        core = core.removeprefix(front)
+    behind = next((word for word in BEHIND_NUMBER if core.endswith(word)), "")
+    return core.removesuffix(behind), fronts, behind
 
 
 def _no_target(words: str, unit: str) -> UnreadablePhrase:
