@@ -220,9 +220,9 @@ def test_a_missed_milestone_is_named_to_the_unit_whose_figure_it_asks_for_until_
     """The row is in time, and its last day stays; the other side, which reports nothing of it, is not asked for it."""
     office("record", "3.1", "--teachers-h1", "1", "--agency", "江海区教育局", "--on", "2019-06-20")
     missed = "节点未达：上半年选派3名老师，应于2019-06-30，还缺上半年支教2人"
-    of_row = "3.1 开展教育协作{}（2019-11-30，还有10天）"
-    assert of_row.format(f"，{missed}") in office("chase", "江海区教育局", "--text").out
-    assert of_row.format("") in office("chase", "大新县教育局", "--text").out
+    of_row = "3.1 开展教育协作（2019-11-30，还有10天）"
+    assert f"{of_row}，{missed}、" in office("chase", "江海区教育局", "--text").out
+    assert f"{of_row}、" in office("chase", "大新县教育局", "--text").out
     office("letter", "reminder", "函", "--agency", "江海区教育局、大新县教育局")
     (own,) = (line for line in lines_of(Path("函") / "江海区教育局-催办函.docx") if line.startswith("3.1"))
     assert own.endswith(f"（贵单位报数）；{missed.replace('2019-06-30', '2019年6月30日')}。")

@@ -17,6 +17,7 @@ _WORDS = re.split(
     "关于 对口 协作 帮扶 扶贫 工作 方案 计划 实施 进展 完成 情况 落实 推进 重点 任务 年度 通报 总结 汇报 月报 报告 提醒 "
     "催办 督办 联系 协调 报送 材料 领导小组 会议 乡村 振兴 建设 发展 行动 项目 事项 责任 单位 有关 以来 各",
 )
+_BRACKETED = "（[^（）]{1,8}）"  # （征求意见稿）
 _NEVER_FIRST = "的等和及与年月日号函、，。；：）》〉”？！"
 _NEVER_LAST = "《〈（“第"
 _UNKNOWN = 3.0  # what it costs to part two characters that may be one word
@@ -56,7 +57,9 @@ def _ways(title: str, costs: dict[int, float], count: int) -> Iterator[tuple[flo
 def _breaks(title: str, names: tuple[str, ...]) -> dict[int, float]:
     """Return where a line may end, and what it costs there."""
     words = sorted({*names, *_WORDS} - {""}, key=len, reverse=True)
-    pattern = re.compile("|".join((*map(re.escape, words), r"[\d.:-]+[年月日]?", r"[A-Za-z]+", ".")))
+    pattern = re.compile(
+        "|".join((*map(re.escape, words), r"[\d.:-]+(?:年度|[年月日])?", r"[A-Za-z]+", _BRACKETED, "."))
+    )
     costs: dict[int, float] = {}
     before = ""
     for match in pattern.finditer(title):

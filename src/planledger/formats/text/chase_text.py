@@ -65,7 +65,7 @@ def message_text(debts: Debts, chosen: Chosen, office: str, contact: Contact | N
         office: what the office is called; empty where it bears no name.
         contact: whom to call in the unit; None where that was not asked for, or nobody is known.
     """
-    rows = [f"{one.item.code} {_what(one)}{_until(one.last_day, chosen.day)}" for one in debts.rows]
+    rows = [_row_text(one, chosen.day) for one in debts.rows]
     filings = [
         f"{filing_task(one.filing.label)}{_until(one.filing.last_day, chosen.day)}" for one in debts.filings
     ]
@@ -77,10 +77,11 @@ def message_text(debts: Debts, chosen: Chosen, office: str, contact: Contact | N
     return f"{to}：{asked}：{listed}。{until}{f'（{office}）' if office else ''}"
 
 
-def _what(one: OwedRow) -> str:
-    """Return what is to be done, with the periods of a rhythm that lack, and the milestones that were missed: 安全检查，1月、3月."""
+def _row_text(one: OwedRow, day: str) -> str:
+    """Return what is to be done, with the periods of a rhythm that lack, and the milestones that were missed: 1 安全检查，1月、3月（2022-01-31，已过20天）."""
+    what = "，".join(filter(None, (one.item.title, lack_text.periods_text(one.periods))))
     missed = lack_text.milestones_text(one.milestones, one.row.progress)
-    return "，".join(filter(None, (one.item.title, lack_text.periods_text(one.periods), missed)))
+    return "，".join(filter(None, (f"{one.item.code} {what}{_until(one.last_day, day)}", missed)))
 
 
 def _until(last_day: str, day: str) -> str:
