@@ -13,7 +13,7 @@ from conftest import Result
 from planledger.cli.framework.chinese_line import commands_named, in_english, options_named
 from planledger.cli.framework.command_table import COMMANDS, GROUP, with_default
 from planledger.cli.framework.lazy_group import all_commands
-from planledger.cli.session.settings import WITHOUT
+from planledger.cli.session.suggested_line import WITHOUT
 from planledger.formats.text.display import columns
 from planledger.plan.phrases.option_names import OPTION_NAMES
 from test_docs import BEFORE, EXAMPLES

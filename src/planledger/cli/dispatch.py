@@ -10,7 +10,7 @@ from planledger.cli.framework.command_table import COMMANDS, COMPLETION, GROUP
 from planledger.cli.framework.lazy_group import all_commands
 from planledger.cli.framework.parameters import UsageError
 from planledger.cli.session.session import Session
-from planledger.cli.session.settings import with_ledger, with_option
+from planledger.cli.session.suggested_line import with_ledger, with_option
 from planledger.formats.text.display import safe
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.store.errors import NotALedger, StorageTrouble

@@ -16,7 +16,8 @@ from planledger.cli.session.lasting_settings import SETTINGS
 from planledger.cli.session.output import note
 from planledger.cli.session.output_file import make_output_folder, with_progress
 from planledger.cli.session.session import Session
-from planledger.cli.session.settings import Settings, ledger_options
+from planledger.cli.session.settings import Settings
+from planledger.cli.session.suggested_line import ledger_options
 from planledger.formats.admin import soundness
 from planledger.formats.text.display import safe
 from planledger.ledger.chain import verification

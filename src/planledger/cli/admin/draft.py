@@ -10,7 +10,7 @@ from planledger.cli.framework.parameters import LEDGER, argument, command, optio
 from planledger.cli.session.output import note
 from planledger.cli.session.output_file import ending_of, write_file
 from planledger.cli.session.session import Session
-from planledger.cli.session.settings import with_force
+from planledger.cli.session.suggested_line import with_force
 from planledger.formats.text.display import folded
 from planledger.plan.refusal import Refusal
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from planledger.cli.framework.command_table import COMMANDS, DASHES, OTHER_WORDS, WIDE_BLANK, with_default
 from planledger.cli.session.session import Session
-from planledger.cli.session.settings import pasted_line, with_words
+from planledger.cli.session.suggested_line import pasted_line, with_words
 from planledger.plan.phrases.option_names import OPTION_NAMES
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal

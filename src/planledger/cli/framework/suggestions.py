@@ -11,7 +11,7 @@ from typing import Any
 from planledger.cli.framework.chinese_line import in_both_languages, in_english, line_to_type, options_of
 from planledger.cli.framework.parameters import UsageError
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
-from planledger.cli.session.settings import question_options, with_words
+from planledger.cli.session.suggested_line import question_options, with_words
 from planledger.plan.model.terms import Standing
 from planledger.plan.people.contact import name_fault, phone_fault
 from planledger.plan.phrases.days import LAST, MONTH, read_typed_day

@@ -3,7 +3,7 @@
 from planledger.cli.dispatch import dispatch
 from planledger.cli.record.line_editor import StepBack, place_of
 from planledger.cli.record.task import OFFICE, Answer, Task, choice_question, filled
-from planledger.cli.session.settings import chosen_options
+from planledger.cli.session.suggested_line import chosen_options
 from planledger.formats.text import lack_text, phrases
 from planledger.formats.text.display import safe
 from planledger.ledger.actions.request import day_of_work, reporting_agency

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from planledger.cli.dispatch import printable
 from planledger.cli.record.line_editor import Dialogue, StepBack
 from planledger.cli.session.session import Session
-from planledger.cli.session.settings import option_words
+from planledger.cli.session.suggested_line import option_words
 from planledger.plan.model.rows import Agency
 from planledger.plan.refusal import Refusal
 from planledger.questions.sheet import Row, Sheet

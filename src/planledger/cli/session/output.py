@@ -3,7 +3,8 @@
 import sys
 from typing import TYPE_CHECKING, Any
 
-from planledger.cli.session.settings import Settings, ledger_options, with_force, with_ledger
+from planledger.cli.session.settings import Settings
+from planledger.cli.session.suggested_line import ledger_options, with_force, with_ledger
 from planledger.formats.text.display import folded, lined, safe
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from planledger.cli.session.output import Output, note
-from planledger.cli.session.settings import Settings, ledger_options
+from planledger.cli.session.settings import Settings
+from planledger.cli.session.suggested_line import ledger_options
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.office import provenance
 from planledger.questions.facts.plans import LedgerAsOf, PlanInForce
