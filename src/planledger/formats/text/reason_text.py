@@ -6,6 +6,7 @@ from planledger.questions.answers.why import Condition, Obstacle, Reasons
 from planledger.questions.sheet import Row
 
 MOST_OWNERS = 4  # in one line; of more, the section on duties has the names
+_WITHOUT_WORDS = "方案没有写完成时限"
 _OBSTACLES = {
     Obstacle.CANCELLED: "本项已终止，不再要求，补什么也不会成为已完成",
     Obstacle.EXCEEDED: "已经超出上限，补登什么都不能完成；只有登记有误（须冲正）或上限另行调整",
@@ -24,15 +25,18 @@ def reasons_section(row: Row, why: Reasons) -> list[str]:
 
 def _day(row: Row, why: Reasons) -> str:
     """Return which last day counts, and who made it so."""
-    words, last_day = f"原文“{row.item.due}”", row.item.last_day
+    last_day, words = row.item.last_day, f"原文“{row.item.due}”" if row.item.due else _WITHOUT_WORDS
     if row.judgement.late_stages:
         first = row.judgement.late_stages[0].stage
         return f"按阶段“{first.name}”的最后一天 {first.last_day} 判：原文“{first.due}”，当天算在内"
     if not last_day:
-        return f"{words}没有写到哪一天，不判逾期" if row.item.due else "方案没有写完成时限，不判逾期"
+        return f"{words}没有写到哪一天，不判逾期" if row.item.due else f"{words}，不判逾期"
     if not why.amended_by:
         return f"按最后一天 {last_day} 判：{words}，当天算在内"
-    own = f"是 {why.plan_day}" if why.plan_day else "没有写到哪一天"
+    if not row.item.due:
+        own = f"，认定为 {why.plan_day}" if why.plan_day else ""
+    else:
+        own = f"是 {why.plan_day}" if why.plan_day else "没有写到哪一天"
     return f"按最后一天 {last_day} 判：{words}{own}，第{why.amended_by}号调整改到这一天，当天算在内"
 
 

@@ -50,7 +50,8 @@ def _due(row: Row) -> str:
     if not row.item.last_day:
         return row.item.due
     now = any(one.subject == AmendmentKind.DUE for one in row.progress.amendments)
-    return f"{row.item.due}（{'调整后' if now else ''}最后一天 {row.item.last_day}，当天算在内）"
+    words = row.item.due or "方案没有写"
+    return f"{words}（{'调整后' if now else ''}最后一天 {row.item.last_day}，当天算在内）"
 
 
 def amendments_section(row: Row) -> list[str]:
