@@ -148,7 +148,9 @@ def test_every_common_option_is_offered_in_chinese_until_it_is_typed(
 ) -> None:
     offered = complete("planledger 冲正 2 --台账 x --")
 
-    assert ["--原因", "--整份", "--方案", "--帮助"] == [word for word in offered if not word.isascii()]
+    assert ["--原因", "--整份", "--方案", "--记录人", "--帮助"] == [
+        word for word in offered if not word.isascii()
+    ]
 
 
 def test_filings_their_forms_and_their_recipients_are_offered(complete: Callable[[str], list[str]]) -> None:

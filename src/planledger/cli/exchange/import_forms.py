@@ -20,6 +20,7 @@ from planledger.ledger.forms.incoming import Incoming
 from planledger.plan.refusal import ExitCode, NotRecorded, Refusal
 from planledger.questions.forms.form import Intake, Returned
 from planledger.store.database import Store
+from planledger.store.files.disk import free_name
 from planledger.store.sqlite.copies import copy_in_memory
 
 CHANGED = ("add", "correct")
@@ -130,11 +131,7 @@ def _write_marked(path: Path, intake: Intake, folder: Path) -> str:
     """Write a form with its faults in red and return the line about it; the form is read again, as most need no marks."""
     try:
         book = open_workbook(path)
-        name = marked_name(book)
-        target, number = folder / name, 1
-        while target.exists():
-            number += 1
-            target = folder / name.replace(".xlsx", f"-{number}.xlsx")
+        target = free_name(folder / marked_name(book))
         data, is_as_sent = marked(book, intake.faults)
         write_file(str(target), data)
     except Refusal as refusal:  # the forms after it are stored all the same

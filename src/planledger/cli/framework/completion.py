@@ -25,14 +25,10 @@ def prepare() -> None:
     from typer._click.shell_completion import add_completion_class
 
     shells.completion_init()
-    for shell, made in {
-        "bash": _Parted,
-        "zsh": _whole(shells.ZshComplete),
-        "fish": _whole(shells.FishComplete),
-        "powershell": _whole(shells.PowerShellComplete),
-        "pwsh": _whole(shells.PowerShellComplete),
-    }.items():
-        add_completion_class(made, shell)
+    add_completion_class(_Parted, "bash")
+    for base in (shells.ZshComplete, shells.FishComplete, shells.PowerShellComplete):
+        add_completion_class(_whole(base), base.name)
+    add_completion_class(_whole(shells.PowerShellComplete), "pwsh")
 
 
 def _with_option(items: list[Any], incomplete: str) -> list[Any]:

@@ -12,7 +12,7 @@ from planledger.questions.answers.soundness import Loss, Stock
 from planledger.store import errors
 from planledger.store.database import NAME, Store
 from planledger.store.files import replacement
-from planledger.store.files.disk import stored_in
+from planledger.store.files.disk import free_name, stored_in
 from planledger.store.files.draft import Purpose, make_draft
 from planledger.store.files.replacement import earlier_ledgers
 from planledger.store.files.vault import FileState, Vault
@@ -98,12 +98,10 @@ def _of_both(stock: Stock, ledger: Path) -> Stock:
 
 def _free(ledger: Path, moment: str) -> Path:
     """A name for the ledger that is put aside, under which nothing is yet."""
-    number, name = 1, f"{ledger.name}.{moment}"
-    while True:
-        free = ledger.with_name(f"{name}{f'-{number}' if number > 1 else ''}.before")
-        if not (os.path.lexists(free) or os.path.lexists(files_beside(free))):
-            return free
-        number += 1
+    return free_name(
+        ledger.with_name(f"{ledger.name}.{moment}.before"),
+        lambda one: os.path.lexists(one) or os.path.lexists(files_beside(one)),
+    )
 
 
 def _replaced(

@@ -17,7 +17,7 @@ from planledger.questions.facts.office import office_name
 from planledger.store.database import Chain, Store
 from planledger.store.errors import NewerLedger, NoFolder, NotALedger, StorageTrouble
 from planledger.store.files.vault import FileState, Vault
-from planledger.store.paths import HEAD, MAGIC, is_ledger, is_there
+from planledger.store.paths import HEAD, MAGIC, is_ledger, is_there, read_header
 from planledger.store.sqlite.opening import open_to_read
 
 
@@ -69,8 +69,7 @@ def loss_of(ledger: Path, old: dict[str, End] | Refusal, new: Path, lost: tuple[
 
 def _was_a_ledger(ledger: Path) -> bool:
     """Whether what cannot be read may be a ledger of ours that was damaged: by its head, or wiped out."""
-    with ledger.open("rb") as file:
-        begin = file.read(HEAD)
+    begin = read_header(ledger)
     is_cut_off = len(begin) < HEAD and begin[: len(MAGIC)] == MAGIC[: len(begin)]
     return is_cut_off or not begin.strip(b"\0") or is_ledger(ledger)
 

@@ -3,8 +3,9 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain, count
 from pathlib import Path
 from typing import IO
 
@@ -29,6 +30,12 @@ def new_file(path: Path) -> IO[bytes]:
     """Open a new file for its owner alone; an existing one is never opened."""
     flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
     return os.fdopen(os.open(path, flags, 0o600), "w+b")
+
+
+def free_name(path: Path, is_taken: Callable[[Path], bool] = os.path.lexists) -> Path:
+    """*path*, or the first of `-2`, `-3`, … behind its stem under which nothing is yet."""
+    numbered = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    return next(one for one in chain((path,), numbered) if not is_taken(one))
 
 
 def lock(handle: int, *, waits: bool = False) -> bool | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from planledger.store.database import BUSY_SECONDS, Store
 from planledger.store.errors import StorageTrouble, translate_os_errors, translate_writing, why_not_opened
-from planledger.store.files.disk import new_file
+from planledger.store.files.disk import free_name, new_file
 from planledger.store.paths import WRITING, backups_beside, connect, file_uri
 from planledger.store.schema import steps
 from planledger.store.sqlite.embedded import Embedded, sole_chain, translate_errors
@@ -82,9 +82,7 @@ def _copy_before_upgrade(store: Embedded, path: Path) -> Path:
     folder = backups_beside(path)
     with translate_os_errors(f"升级前的备份建不到 {folder}", "请检查权限和磁盘空间。台账未改动。"):
         folder.mkdir(mode=0o700, exist_ok=True)
-    number, version = 1, store.schema_version()
-    while (copy := folder / f"{path.stem}-v{version}{f'-{number}' if number > 1 else ''}.db").exists():
-        number += 1
+    copy = free_name(folder / f"{path.stem}-v{store.schema_version()}.db")
     copy_ledger(store, copy, copy)
     return copy
 
