@@ -157,7 +157,7 @@ def test_a_wrong_answer_is_explained_and_the_question_comes_again(start: Start, 
         (DAY, "2018-12-31", "2018-12-31 在方案年度 2019 年之前"),
         (DAY, "", ""),
         (STORE, "嗯", "登记请直接回车，不登记请输入 n。"),
-        (STORE, "Ｎ", "没有登记。"),
+        (STORE, "否", "没有登记。"),
     ]
     for question, typed, message in wrong:
         answer(child, [(question, typed)])

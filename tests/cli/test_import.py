@@ -782,7 +782,7 @@ def test_the_offices_doubt_about_the_same_people_holds_here_too(cli: Cli, fill: 
 
 
 def test_a_declaration_and_details_of_several_events(cli: Cli, fill: Fill) -> None:
-    cells: dict[str, object] = {"K5": "是", "J5": "2019-07-20"}
+    cells: dict[str, object] = {"K5": "已完成", "J5": "2019-07-20"}
     cells |= {
         f"明细_{c}{r}": v
         for r, n in ((3, 3), (5, 4))
@@ -791,6 +791,8 @@ def test_a_declaration_and_details_of_several_events(cli: Cli, fill: Fill) -> No
     answer = cli("import", str(fill("a.xlsx", **cells)))
 
     assert (0, True) == (answer.code, "行数9＝采纳3＋空白6＋退回0" in answer.out), answer.out
+    assert "注意：填报表!K5 “已完成”读作 是。" in answer.out
+    assert "注意：填报表!K5 “×”读作 否。" in cli("import", str(fill("b.xlsx", K5="×")), "--dry-run").out
     assert [3, 4] == [amount for *_, amount, _ in figures(cli)]
     assert ["2.3"] == [one["code"] for one in entries(cli) if one["kind"] == "declaration"]
 

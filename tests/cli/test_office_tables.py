@@ -192,10 +192,12 @@ def test_what_units_submitted_and_what_was_sent_back_is_stored_in_the_order_of_t
         Path("filings.xlsx"),
         "a.xlsx",
         (first, {"报来日期": "2019-11-14", "退回日期": "2019-11-15", "退回原因": "缺目录"}),
-        (second, {"报来日期": "2019-11-16", "形式": "纸质", "盖章": "是"}),
+        (second, {"报来日期": "2019-11-16", "形式": "纸质", "盖章": "√"}),
     )
 
-    assert 0 == cli("import", str(path)).code
+    answer = cli("import", str(path))
+
+    assert (0, True) == (answer.code, "“√”读作 是。" in answer.out), answer.out
 
     new = [(one["kind"], one["agency"], one["dated"]) for one in stored(cli)[-3:]]
     assert {
@@ -219,11 +221,13 @@ def test_declarations_are_what_record_and_report_would_store(cli: Cli, written: 
     path = edited(
         Path("declarations.xlsx"),
         "a.xlsx",
-        (done, {"申报": "完成", "日期": "7月3日", "说明": "见总结"}),
+        (done, {"申报": "已完成", "日期": "7月3日", "说明": "见总结"}),
         (nothing, {"申报": "零报告", "日期": "2019-07-04"}),
     )
 
-    assert 0 == cli("import", str(path)).code
+    answer = cli("import", str(path))
+
+    assert (0, True) == (answer.code, "“已完成”读作 完成。" in answer.out), answer.out
 
     one, other = stored(cli)[-2:]
     assert {("declaration", *done, "2019-07-03", "见总结"), ("report", *nothing, "2019-07-04", "")} == {

@@ -151,6 +151,6 @@ def store(task: Task) -> None:
 
 def _is_yes(word: str) -> bool:
     answer = fold(word).lower()
-    if answer not in ("", "y", "n"):
+    if answer not in ("", "y", "是", "n", "否"):
         raise Refusal("登记请直接回车，不登记请输入 n。")
-    return answer != "n"
+    return answer not in ("n", "否")

@@ -7,7 +7,7 @@ from planledger.formats.form.layout import IDENTITY, OPEN_STYLE, TABLES, day_rul
 from planledger.formats.form.read_cells import UNLOCK, CellError, FormReading, Line, SheetReading
 from planledger.formats.form.read_form import comment_notes
 from planledger.formats.form.read_identity import one_of_each
-from planledger.formats.form.read_values import read_named, read_text, read_work_day
+from planledger.formats.form.read_values import read_choice, read_named, read_work_day
 from planledger.formats.text.display import cell_text
 from planledger.formats.workbook.style import DAY, TEXT
 from planledger.formats.workbook.tables import HEAD, Head, Light, new_workbook, saved, table
@@ -107,7 +107,8 @@ def _row(line: Line, kind: str) -> TableRow:
     for name in table.open:
         with suppress(CellError):
             if name not in DAYS:
-                texts[name] = (read_named if name in PERSON else read_text)(line[name])
+                cell, loose = line[name], tables.LOOSE.get(name, {})
+                texts[name] = read_named(cell) if name in PERSON else read_choice(cell, loose)
             elif not (day := read_work_day(line[name], place=TABLE)).is_refused:
                 texts[name] = day.day
     hidden = tuple(name for name in table.open if line[name].is_hidden)

@@ -8,12 +8,20 @@ from planledger.formats.form.layout import DETAIL_COLUMNS, DETAILS, FILL_IN
 from planledger.formats.form.printed import ITEM, NOTE, TOTALS, as_kept, item_text
 from planledger.formats.form.read_cells import UNLOCK, CellError, FormReading, Line, SheetReading
 from planledger.formats.form.read_identity import note_above
-from planledger.formats.form.read_values import WorkDay, read_amount, read_named, read_text, read_work_day
+from planledger.formats.form.read_values import (
+    WorkDay,
+    read_amount,
+    read_choice,
+    read_named,
+    read_text,
+    read_work_day,
+)
 from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.plan.model.rows import grouped
 from planledger.questions.facts.progress import REPORT_WORDS
 from planledger.questions.forms.form import DONE, FIGURE, WORDS, CellFault, CellPlace, Filled, Form, FormLine
 from planledger.questions.forms.outstanding import HeldLine, Key, apart
+from planledger.questions.forms.tables import LOOSE
 
 # The cell of each thing that a unit fills in.
 _FILLED_IN = {FIGURE: "本期新增", DONE: "是否完成", WORDS: "进展情况"}
@@ -178,7 +186,7 @@ def _figure(line: Line, asked: FormLine, day: WorkDay) -> Iterator[Filled]:
 
 def _done(line: Line, asked: FormLine, day: WorkDay) -> Iterator[Filled]:
     cell = line["是否完成"]
-    answer = read_text(cell)
+    answer = read_choice(cell, LOOSE["是否完成"])
     if answer in ("", layout.NO):
         return
     if answer != layout.YES:

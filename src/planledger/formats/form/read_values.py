@@ -1,6 +1,7 @@
 """What a unit filled into a cell of a form: a number, a text or a day, as it may be typed too, or the fault that it is."""
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -74,6 +75,19 @@ def read_named(cell: Cell) -> str:
         return text
     cell.note("按未填")
     return ""
+
+
+def read_choice(cell: Cell, loose: Mapping[str, str]) -> str:
+    """Read one of a few words as :func:`read_text`; for what else is written for one (*loose*) that one, which is noted.
+
+    Raises:
+        CellError: as :func:`read_text`.
+    """
+    text = read_text(cell)
+    meant = loose.get(fold(text), text)
+    if meant != text:
+        cell.note(f"读作 {meant}")
+    return meant
 
 
 def read_amount(cell: Cell, indicator: Indicator) -> FilledNumber | None:

@@ -19,6 +19,11 @@ COMPLETE, NO_NEWS, YES, NO = "完成", "零报告", "是", "否"
 NUMBER = "记录号"  # of the entry that a row shows: what was recorded since then is seen by it
 FILE = "file"  # no column: the digests of the files from which the entries of a row came
 DAYS, CHOICES = ("报来日期", "退回日期", "日期"), {"盖章": (YES, NO), "申报": (COMPLETE, NO_NEWS)}
+LOOSE = {  # of a cell for one of a few words: what else is written for one of them
+    "是否完成": {"完成": YES, "已完成": YES, "√": YES, "未完成": NO, "×": NO},
+    "盖章": {"已盖章": YES, "√": YES, "未盖章": NO, "×": NO},
+    "申报": {"已完成": COMPLETE},
+}
 PERSON = ("姓名", "电话")
 Cells = dict[str, str]  # what stands in a row, by the names of the columns
 Known = tuple[Cells, Iterable[Mark]]  # of a row what no entry says, and its entries
