@@ -211,6 +211,8 @@ def test_the_text_is_short_names_a_contact_only_when_asked_and_stores_nothing(of
     assert every.count("\n\n") == 47
     assert 300 >= max(map(len, every.split("\n\n")))
     assert "请报2019-10的进展情况：7.1" in office("chase", WOMEN, "--unreported", "2019-10", "--text").out
+    office("record", "7.1", "--done", "--agency", WOMEN, "--on", "2019-10-20")
+    assert f"{WOMEN}：请办理：报送归档资料（" in office("chase", WOMEN, "--text").out
     assert {} == chases(office)
 
 

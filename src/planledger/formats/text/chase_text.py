@@ -71,7 +71,9 @@ def message_text(debts: Debts, chosen: Chosen, office: str, contact: Contact | N
     ]
     listed = phrases.fitting_text([*rows, *filings], MESSAGE, "项")
     month, reply_by = chosen.choice.month, chosen.choice.reply_by
-    asked = f"请报{month}的进展情况" if month else "请报来完成情况或进展情况"
+    asked = "请报来完成情况或进展情况" if rows else "请办理"
+    if month:
+        asked = f"请报{month}的进展情况"
     until = f"请于{reply_by}前回复。" if reply_by else ""
     to = f"{debts.agency.name}（{contact.text(is_full=True)}）" if contact else debts.agency.name
     return f"{to}：{asked}：{listed}。{until}{f'（{office}）' if office else ''}"
