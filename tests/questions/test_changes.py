@@ -133,6 +133,15 @@ def test_a_meeting_sees_what_is_new_since_the_last_one(cli: Cli, monkeypatch: py
     assert "另有4条是后来登记的以前的事，没有列入；要看请运行：" == before_the_ledger[1]
     assert "planledger history" == before_the_ledger[2]
     assert "另有" not in cli("changes", "--since", "2019-10-20").out
+    cli("close", "6.2", "--note", "证书已核")
+    cli("filing", "record", "归档资料", "--agency", "大新县妇联")
+    cli("filing", "return", "大新县妇联", "--because", "缺目录")
+    listed = [
+        line.split(",")[:2] for line in cli("changes", "--since", "2019-11-04", "--csv").out.splitlines()
+    ]
+    assert [["销号", "6.2"], ["报送", ""], ["退回补正", ""]] == [
+        one for one in lines if one[0] in "销号报送退回补正"
+    ]
 
 
 @pytest.mark.parametrize(

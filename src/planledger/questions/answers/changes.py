@@ -14,7 +14,17 @@ from planledger.questions.facts.office import provenance
 from planledger.questions.facts.plans import LedgerAsOf, PlanInForce, checked_rows
 from planledger.questions.sheet import Row, Sheet, load
 
-TOPICS = (EntryKind.ADOPTION, EntryKind.AMENDMENT, EntryKind.REVERSAL, EntryKind.REPORT, EntryKind.CHASE)
+TOPICS = (
+    EntryKind.ADOPTION,
+    EntryKind.AMENDMENT,
+    EntryKind.CLOSE,
+    EntryKind.REOPEN,
+    EntryKind.REVERSAL,
+    EntryKind.REPORT,
+    EntryKind.FILING,
+    EntryKind.RETURN,
+    EntryKind.CHASE,
+)
 """The kinds of entry that are listed one by one; what a figure or a declaration changed is seen in the rows."""
 
 
