@@ -136,7 +136,7 @@ def test_a_meeting_sees_what_is_new_since_the_last_one(cli: Cli, monkeypatch: py
     cli("close", "6.2", "--note", "证书已核")
     cli("filing", "record", "归档资料", "--agency", "大新县妇联")
     cli("filing", "return", "大新县妇联", "--because", "缺目录")
-    listed = [
+    lines = [
         line.split(",")[:2] for line in cli("changes", "--since", "2019-11-04", "--csv").out.splitlines()
     ]
     assert [["销号", "6.2"], ["报送", ""], ["退回补正", ""]] == [
