@@ -12,7 +12,7 @@ from planledger.formats.letter.paper import (
     numbered,
     paper_on,
 )
-from planledger.formats.letter.plan_papers import open_rows_table
+from planledger.formats.letter.plan_lists import open_rows_table
 from planledger.formats.text import chase_text, lack_text, phrases
 from planledger.formats.text.doubt_text import doubt_sections
 from planledger.questions.answers.handover import SILENT_DAYS, Handover
