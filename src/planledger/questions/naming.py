@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from planledger.plan.model.rhythm_periods import first_day
 from planledger.plan.model.rows import Agency, Area, ColumnText, Filing, Side
-from planledger.plan.phrases.texts import codes_numbered, fold, hint
+from planledger.plan.phrases.texts import codes_numbered, fold, hint, squeeze
 from planledger.plan.phrases.texts import shell_word as typed_word
 from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 from planledger.plan.refusal import NotRecorded, Refusal, each
@@ -80,14 +80,14 @@ def codes_in_column(cells: Sequence[ColumnText], typed: str) -> set[str]:
     Raises:
         Refusal: there is no such column, or it says that nowhere, or in several ways.
     """
-    head, _, word = (part.strip() for part in fold(typed).partition("="))
-    texts = {cell.code: cell.text for cell in cells if fold(cell.head) == head}
+    head, _, word = (squeeze(part) for part in fold(typed).partition("="))
+    texts = {cell.code: cell.text for cell in cells if squeeze(cell.head) == head}
     if not texts or not word:
         heads = list(dict.fromkeys(cell.head for cell in cells))
         known = f"{hint(head, heads)}方案自己的栏目：{'、'.join(heads) or '无'}。"
         raise Refusal(f"--where {typed[:LONGEST]} 看不懂，请写成 栏目=内容。{known}")
-    whole = {text for text in texts.values() if word in (fold(text), *re.split(r"[、,;/()\s]+", fold(text)))}
-    parts = {text for text in texts.values() if word in fold(text)}
+    whole = {text for text in texts.values() if word in _names_in(text)}
+    parts = {text for text in texts.values() if word in squeeze(text)}
     if not whole and len(parts) != 1:
         from planledger.plan.people.masking import masked_column
 
@@ -95,6 +95,12 @@ def codes_in_column(cells: Sequence[ColumnText], typed: str) -> set[str]:
         how = f"{word[:LONGEST]} 有 {len(parts)} 种写法，请写全" if parts else f"没有一行是 {word[:LONGEST]}"
         raise Refusal(f"{head} {how}；栏目里有：{listed}。")
     return {code for code, text in texts.items() if text in (whole or parts)}
+
+
+def _names_in(text: str) -> set[str]:
+    """Return all that stands in a cell, and each name of it; a name of two characters is often printed with a blank inside."""
+    pieces = [squeeze(piece) for piece in re.split("[、,;/()]+", fold(text))]
+    return {squeeze(text), *pieces, *re.split(r"[、,;/()\s]+", fold(text))}
 
 
 def agencies_in(sheet: Sheet, word: str) -> tuple[str, ...]:
