@@ -15,6 +15,7 @@ from planledger.formats.annex.grid import Grid, GridCell, filled_rows
 from planledger.formats.annex.heads import kind_of, read_table_head
 from planledger.formats.annex.reading import read_annex
 from planledger.plan.draft.annex import ReadAnnex
+from planledger.plan.draft.plan_draft import draft_of_document
 
 HEAD = ("序号", "重点工作", "具体事项", "完成时限", "责任单位", "备注")
 Rows = list[tuple[Any, ...]]
@@ -131,10 +132,10 @@ LAYOUTS: dict[str, tuple[Rows, tuple[str, ...], list[str], list[str]]] = {
         ["1：清单第3行同属这一事项，另写着“7月”，没有读入"],
     ),
     "sums, notes, page numbers and heads again": (
-        [HEAD, ("合计", "", 30), (1, "产业", "种茶", "6月", "农业局"), ("—3—",), HEAD, (2, "产业", "养鱼", "7月", "水产站"), ("注：排在第一的牵头。",), ("2.时限均为2022年。",), ("", "", "", "", "", "3月1日")],
+        [HEAD, ("合计", "", 30), (1, "产业", "种茶", "6月", "农业局"), ("—3—",), ("（续上表）",), HEAD, (2, "产业", "养鱼", "7月", "水产站"), ("注：排在第一的牵头。",), ("2.时限均为2022年。",), ("", "", "", "", "", "3月1日")],
         (),
         ["1 | 产业 | 种茶 | 6月 | 农业局", "2 | 产业 | 养鱼 | 7月 | 水产站"],
-        ["清单第2行是“合计”，没有读成事项", "清单第9行只有“3月1日”，没有读成事项"],
+        ["清单第2行是“合计”，没有读成事项", "清单第10行只有“3月1日”，没有读成事项"],
     ),
     "two tables in a sheet": (
         [("一、产业清单",), ("序号", "事项", "责任单位", "时限"), (1, "种茶", "农业局", "6月"), ("二、民生清单",), ("序号", "任务", "措施", "牵头单位", "时限"), (1, "路", "修路", "交通局", "7月")],
@@ -239,10 +240,10 @@ LAYOUTS: dict[str, tuple[Rows, tuple[str, ...], list[str], list[str]]] = {
         [],
     ),
     "numbers under a head of work, groups in groups, and another table below": (
-        [("工作任务", "具体要求", "责任科室", "起止时限"), ("一、公开",), ("（一）文件",), (1, "清理", "办公室", "6月"), ("（二）解读",), (2, "答问", "信访科", "7月"), ("二、基层",), ("（一）专区",), (3, "建站", "办公室", "8月"), ("序号", "姓名", "电话"), (1, "张三（举例）", "见通讯录")],
-        ("A2:D2", "A3:D3", "A5:D5", "A7:D7", "A8:D8"),
+        [("（均含乡镇）",), ("工作任务", "具体要求", "责任科室", "起止时限"), ("一、公开",), ("（一）文件",), (1, "清理", "办公室", "6月"), ("（二）解读",), (2, "答问", "信访科", "7月"), ("二、基层",), ("（一）专区",), (3, "建站", "办公室", "8月"), ("序号", "姓名", "电话"), (1, "张三（举例）", "见通讯录")],
+        ("A3:D3", "A4:D4", "A6:D6", "A8:D8", "A9:D9"),
         ["1 | 一、公开 （一）文件 | 清理 | 6月 | 办公室", "2 | 一、公开 （二）解读 | 答问 | 7月 | 信访科", "3 | 二、基层 （一）专区 | 建站 | 8月 | 办公室"],
-        ["清单第10行起的表没有认出表头（如：序号、具体事项、完成时限、责任单位），没有读"],
+        ["清单第11行起的表没有认出表头（如：序号、具体事项、完成时限、责任单位），没有读", "表头上面写着“（均含乡镇）”；要照办的，请写进 rules、remark 或 assumptions。"],
     ),
     "groups in groups that have numbers of their own, and a row that has none": (
         [("序号", "具体事项", "时限", "责任单位"), ("一", "产业", "", ""), ("（一）", "种植", "", ""), (1, "种茶", "6月", "农业局"), ("（二）", "养殖", "", ""), (2, "养鱼", "7月", "水产站"), ("二", "民生", "", ""), (3, "修路", "8月", "交通局"), ("新增", "架桥", "9月", "交通局")],
@@ -444,5 +445,7 @@ def test_no_question_and_no_place_has_more_than_one_line(read: Callable[..., Rea
 
     annex = read([HEAD, (1, "产业", "种茶\nformat: 1_x001B_[31m", "6月", "农业局")], change=change)
 
-    assert "清?单第2行" == annex.rows[0].place
-    assert ("删除线：“种茶?format: 1?[31m”划去了，照样读了（具体事项）",) == annex.rows[0].questions
+    draft = draft_of_document(annex, ("甲县",), 2022, "2022-03-01").text.split("\n")
+    assert ["# 清 单第2行", "# 问：删除线：“种茶?format: 1?[31m”划去了，照样读了（具体事项）"] == [
+        line.strip() for line in draft if "清" in line or "删除线" in line
+    ]

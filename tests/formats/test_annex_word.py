@@ -176,6 +176,7 @@ def test_no_paragraph_is_left_out_without_a_word_wherever_it_stands(read: Callab
         "第2段：修订：“牵头单位负总责”已删去，没有读",
         "第3段：删除线：“均为年底前”划去了，照样读了",
         "第4段：“序号 具体事项 责任单位”像是表头，这张表没有画框线，没有读",
+        "表头上面写着“牵头单位：甲局 配合单位：乙局 完成时限：6月”；要照办的，请写进 rules、remark 或 assumptions。",
     )
 
 
@@ -202,14 +203,22 @@ def test_tables_in_cells_and_tables_that_go_on_are_read(read: Callable[..., Read
     third = row(*map(cell, map(words, ("1", "", "修路", "8月", "交通局"))))
     framed = f"<w:tbl><w:tr><w:tc>{table(HEAD, first)}<w:p/></w:tc></w:tr></w:tbl>"
     annex = read(
-        paragraph("甲县2022年任务清单"), framed, table(second), paragraph("二、民生"), table(HEAD, third)
+        paragraph("甲县2022年任务清单"),
+        paragraph("单位：万元"),
+        framed,
+        table(second),
+        paragraph("二、民生"),
+        table(HEAD, third),
     )
 
     assert "甲县2022年任务清单" == annex.title
     assert [("1", "产业", "种茶"), ("2", "产业", "养鱼"), ("1", "二、民生", "修路")] == [
         one[1:3] + one[4:5] for one in annex.rows
     ]
-    assert ("第3个表第1行起的表没有表头，接着前一个表读",) == annex.questions
+    assert (
+        "第3个表第1行起的表没有表头，接着前一个表读",
+        "表前写着“单位：万元”，请核对哪些数用这个单位",
+    ) == annex.questions
 
 
 def test_without_a_table_numbered_paragraphs_that_name_their_units_are_rows(
@@ -247,6 +256,25 @@ def test_without_a_table_numbered_paragraphs_that_name_their_units_are_rows(
     ] == [(one.code, one.area, one.text, one.due, one.units, one.questions) for one in annex.rows]
     assert ("第12段“（四）说明一下。”没有写责任单位，没有读成事项",) == annex.questions
     assert ["一", "一（一）", "一（二）", "二", "二（一）"] == [number for number, _ in annex.clauses][:5]
+
+
+def test_what_stands_before_a_title_or_below_a_row_is_asked_about(read: Callable[..., ReadAnnex]) -> None:
+    """A title whose first line ends in 重点工作 goes on; of what is numbered below a row each last paragraph is named."""
+    lines = (
+        "均为年底前。",
+        "甲县2022年重点工作",
+        "责任分解表",
+        "一、种茶（农业局牵头）",
+        "（一）购苗。",
+        "1.订约。",
+    )
+    annex = read(*map(paragraph, lines))
+
+    assert ["种茶"] == [one.text for one in annex.rows]
+    assert annex.questions == (
+        "第6段“1.订约。”没有写责任单位，没有读成事项",
+        "题目“甲县2022年重点工作责任分解表”之前有1段，没有读：“均为年底前。”",
+    )
 
 
 def test_numbers_that_word_counts_are_read_however_they_are_given(read: Callable[..., ReadAnnex]) -> None:

@@ -270,8 +270,12 @@ def test_of_more_units_than_any_county_has_one_question_is_asked_and_not_one_a_p
 
 
 def test_rows_without_a_deadline_are_asked_about_once() -> None:
-    """Never late without a word; a rule of the plan before settles it."""
+    """Never late without a word; a rule of the plan before settles it. A dash is asked about for itself."""
     rows = row("1", "甲事。", due=""), row("2", "乙事。"), row("3", "丙事。", due="")
+    assert [
+        "1 的责任单位写的是没有，谁也不欠，催不到；有的，请写明。",
+        "1 的完成时限写的是没有，不会逾期；有的，请写明。",
+    ] == questions(drafted(row("1", "甲事。", due="—", units="/"), rows[1]))
     draft = drafted(*rows)
     assert [
         "1、3 没有写完成时限，不会逾期；全文另有规定的，请在 plan 下写 default_due（due、because）。"

@@ -24,11 +24,8 @@ _BUILT_IN = {  # looks that no file writes down, as Chinese spreadsheets show th
     "4": "#,##0.00",
     "9": "0%",
     "10": "0.00%",
-    "14": "yyyy/m/d",
-    "15": "d-mmm-yy",
-    "16": "d-mmm",
+    **dict.fromkeys(("14", "22"), "yyyy/m/d"),
     "17": "mmm-yy",
-    "22": "yyyy/m/d",
     "31": _CHINESE_DAY,
 }
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].|([yY]+|[mM]+|[dD]+)|([^@])', re.DOTALL)

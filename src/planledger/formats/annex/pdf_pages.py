@@ -18,7 +18,7 @@ _PASSWORD, _SCAN, _TOO_LARGE = "加了打开密码", "没有文字，是扫描�
 _OF_BROWSER = re.compile(
     r"(?:https?|file)://\S+ *[0-9]+/[0-9]+$|[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4},? *(?:[上下]午)?[0-9]{1,2}:[0-9]{2}\b"
 )
-_ENDS = ("。", "；", "：", ";", ":")
+_ENDS = ("。", "；", "：", "）", ";", ":", ")")
 _OVER_AN_EDGE = 0.2  # of its height
 _NEAR = 2.5  # points within which two edges are one
 

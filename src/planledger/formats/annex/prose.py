@@ -27,6 +27,7 @@ _NO_TITLE = re.compile(  # of a text without blanks, its marks half-width
     r"|[0-9]{4}年[0-9]+月[0-9]+日|.*(?:办公室|政府|委员会|文件|局|的通知)"
 )
 _ANNEX = re.compile(r"附\s*件\s*[0-9一二三]*(?=[：:]|$)")
+_OPEN_END = ("重点工作", "任务", "事项", "措施", "目标", "项目", "工程", "举措")  # of a title that may go on
 _MOST_LINES, _LONGEST_TITLE, _LONGEST_BRACKET = 20, 80, 2_000
 _DUE = "(?:完成|办理|整改|工作)?(?:时间|时限|期限)(?:要求|安排|节点)?[：:]"
 _UNITS = "(?:牵头|责任|主办|承办|配合|协办|主管|实施|落实)(?:责任)?(?:单位|部门|科室|主体)"
@@ -57,11 +58,13 @@ class NumberedParagraph(NamedTuple):
 
 def title_of(texts: Sequence[str]) -> tuple[str, int]:
     """Return the title that stands among the first texts of a document, and behind how many; it may take several lines."""
-    before = ""
-    for at, text in enumerate(map(joined, texts[:_MOST_LINES]), 1):
+    before, lines = "", list(map(joined, texts[:_MOST_LINES]))
+    for at, text in enumerate(lines, 1):
         if _NO_TITLE.fullmatch(squeeze(text)) or len(text) > _LONGEST_TITLE or is_numbered(text):
             before = ""
         elif _TITLE.fullmatch(squeeze(text)):
+            if text.endswith(_OPEN_END) and lines[at:] and title_of(lines[at : at + 1])[0]:
+                return before + text + lines[at], at + 1
             return before + text, at
         else:
             before += text
@@ -95,9 +98,10 @@ def clauses_of(paragraphs: Sequence[Paragraph]) -> list[NumberedParagraph]:
 
 
 def behind_annex(paragraphs: Sequence[Paragraph]) -> list[str]:
-    """Return the texts behind the word 附件 on a line of its own, which are no clauses of the body, without its title."""
+    """Return the texts behind the word 附件 on a line of its own, or all where no body is numbered, without its title."""
     texts = [joined(paragraph.text, " ") for paragraph in paragraphs]
-    first = next((at for at, text in enumerate(texts) if _ANNEX.fullmatch(text)), len(texts))
+    body = len(texts) if any(map(is_numbered, texts)) else 0
+    first = next((at for at, text in enumerate(texts) if _ANNEX.fullmatch(text)), body)
     return [text for text in texts[first:] if not title_of([text])[0]]
 
 
@@ -125,13 +129,14 @@ def is_numbered(text: str) -> bool:
 
 
 def clause_rows(clauses: Sequence[NumberedParagraph]) -> tuple[list[AnnexRow], list[str]]:
-    """Return the clauses that name their units in a last bracket or in lines of their own, and those next to them that do not."""
+    """Return the clauses that name their units in a last bracket or in lines of their own, and those next to or below them that do not."""
     rows = [(clause, row) for clause in clauses if (row := _row(clause)) is not None]
-    parents, read = {clause.parent for clause, _ in rows}, {clause.number for clause, _ in rows}
-    above = {clause.parent for clause in clauses}
-    left = [
-        one for one in clauses if one.parent in parents and one.number not in read and one.text not in above
-    ]
+    read, above = {clause.number for clause, _ in rows}, {clause.parent for clause in clauses}
+    around, left = {text for clause, _ in rows for text in (clause.parent, clause.text)}, []
+    for one in clauses:
+        if one.parent in around:
+            around.add(one.text)
+            left += [one] if one.number not in read and one.text not in above else []
     return [row for _, row in rows], [
         f"{one.place}{quoted(one.text)}没有写责任单位，没有读成事项" for one in left
     ]

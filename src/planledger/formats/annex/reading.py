@@ -46,7 +46,7 @@ _NO_ITEM = "表格要有表头（如：序号、具体事项、完成时限、�
 _UNRULED = "，也没有画出框线的表格，认不出哪些字是一格"  # of a PDF
 _WORD_BOUNDS = {"tr": 5_000, "tc": 100_000}
 _MOST_IN_WORD, _MOST_PARAGRAPHS = 200_000, 5_000
-_LONGEST_HEADING, _TITLE_LINES = 40, 2
+_LONGEST_HEADING = 40
 _MONEY = re.compile(r"[（(]?(?:金额|资金|计量)?单位[：:].{0,3}元")
 
 
@@ -124,20 +124,18 @@ def annex_of(document: Blocks) -> ReadAnnex:
     questions = [*document.questions, *reader.questions, *unread]
     paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
     questions += [f"{one.place}：{note}" for one in paragraphs for note in (*one.notes, *unruled(one.text))]
-    questions += [f"题目“{title}”之前有{start - 1}段，没有读"] if start > _TITLE_LINES else []
+    questions += _asked_before_title(before[:start], title)
     title = title or title_of(reader.above)[0]
-    read = " ".join(clause.text for clause in clauses)
+    read = "" if reader.headings else " ".join(clause.text for clause in clauses)
     behind = [line for line in behind_annex(before[start:]) if line not in read]
     questions += _asked_of_lines([*behind, *reader.over], {title, *areas})
-    return _one_line_each(
-        ReadAnnex(
-            title,
-            tuple((clause.number, clause.text) for clause in clauses),
-            tuple(rows),
-            tuple(map(joined, footnotes)),
-            tuple(dict.fromkeys(questions)),
-            _mark_in(document, questions),
-        )
+    return ReadAnnex(
+        title,
+        tuple((clause.number, clause.text) for clause in clauses),
+        tuple(rows),
+        tuple(map(joined, footnotes)),
+        tuple(dict.fromkeys(questions)),
+        _mark_in(document, questions),
     )
 
 
@@ -150,6 +148,13 @@ def _mark_in(document: Blocks, questions: Sequence[str]) -> str:
     return next(filter(None, map(marking, texts)), "")
 
 
+def _asked_before_title(paragraphs: Sequence[Paragraph], title: str) -> list[str]:
+    """Ask about what stands before the title and is neither a part of it nor the word 附件."""
+    texts = [joined(paragraph.text) for paragraph in paragraphs]
+    left = [text for text in texts if text not in title and not is_mark_of_annex(text.rstrip("：:"))]
+    return [f"题目“{title}”之前有{len(left)}段，没有读：{quoted(left[0])}"] if left else []
+
+
 def _asked_of_lines(lines: Sequence[str], names: AbstractSet[str]) -> Iterator[str]:
     """Ask about the lines above a table that are no part of its *names*: they may bind its rows (未注明时限的，年底前)."""
     for line in lines:
@@ -160,19 +165,6 @@ def _asked_of_lines(lines: Sequence[str], names: AbstractSet[str]) -> Iterator[s
             yield f"表前写着{quoted(line)}，请核对哪些数用这个单位"
         elif line.startswith("单位") or not SIGNED.fullmatch(words):
             yield f"表头上面写着“{line}”；要照办的，请写进 rules、remark 或 assumptions。"
-
-
-def _one_line_each(annex: ReadAnnex) -> ReadAnnex:
-    """Let each place and question be one line that no name of a sheet and no word of a document can leave."""
-    rows = (
-        row._replace(place=_plain(row.place), questions=tuple(map(_plain, row.questions)))
-        for row in annex.rows
-    )
-    return annex._replace(rows=tuple(rows), questions=tuple(map(_plain, annex.questions)))
-
-
-def _plain(text: str) -> str:
-    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def _heading(paragraphs: Sequence[Paragraph]) -> str:

@@ -29,7 +29,10 @@ NOTE = re.compile(r"[（(【]?(?:备?注|说明|附注|填报?说明)[0-9]?[：:
 SIGNED = re.compile(
     r"(?:填报|填表|制表|审核|报送|编制|联系|经办|单位负责)(?:单位|人|部门|日期|时间|电话|方式)?(?:[（(].*?[）)])?[：:].*|单位[：:].*"
 )
-PAGE_NUMBER = re.compile(r"[—–\-－·]*第?[0-9]{1,3}页?(?:[/／,，]?共?[0-9]{1,3}页?)?[—–\-－·]*")
+PAGE_NUMBER = re.compile(  # or that a table goes on over a page
+    r"[—–\-－·]*第?[0-9]{1,3}页?(?:[/／,，]?共?[0-9]{1,3}页?)?[—–\-－·]*"
+    r"|[（(]?(?:[续接]上?[表页]|(?:下转|转下|接下)(?:第?[0-9]{0,3}[表页])?)[）)]?"
+)
 _CUT_DAY = re.compile(r"年\|[0-9]{1,2}月|[0-9]\||\|[年月日底前]")
 _SUM = re.compile(r"(?:合计|小计|总计|共计|累计)[：:]?[0-9]*[项条个家]?")
 _SHEET_NAMES = ("sheet", "工作表")
@@ -72,7 +75,8 @@ class TableReader:
         while at < len(grid.rows):
             new = read_table_head(grid, at)
             if new is None and head is not None and _begins_other(grid.rows[at]):
-                head, lines, unread = None, [], f"{grid.rows[at].place}起的表"
+                self.over += lines
+                head, lines, unread = None, [""], f"{grid.rows[at].place}起的表"
             elif new is None and head is not None:
                 self._read_row(grid.rows[at : at + 2], head, may_be_rest=may_be_rest)
                 may_be_rest = False
@@ -85,7 +89,7 @@ class TableReader:
         self._head = head
         if head is not None:
             self.over += lines
-        elif lines or unread.endswith("起的表"):
+        elif lines:
             self.questions.append(f"{unread}没有认出表头（如：序号、具体事项、完成时限、责任单位），没有读")
 
     def _head_of_before(self, grid: Grid) -> TableHead | None:

@@ -18,6 +18,7 @@ from planledger.plan.file.yaml_file import tree_of
 from planledger.plan.model.version import FindingKind, Plan
 from planledger.plan.people.identity import marking
 from planledger.plan.phrases.rhythms import binding_note
+from planledger.plan.phrases.texts import means_nothing
 from planledger.plan.phrases.undated import DeadlineKind
 from planledger.plan.refusal import Refusal
 
@@ -68,7 +69,7 @@ def draft_of_document(
         _ask_about_office(document["plan"])
         document["agencies"], groups = unit_list(items_of(document), sides_of(document))
         document |= {"groups": groups} if groups else {}
-    _ask_about_deadlines(document)
+    _ask_about_nothing(document)
     return _finished(document, settled, differences)
 
 
@@ -122,9 +123,17 @@ def _ask_about_office(plan: Fields) -> None:
     plan |= {f"{ASKED}{BEHIND}": [f"{asked}。不发函的，删去这一行。"], BEHIND: ["offices: [单位全称]"]}
 
 
-def _ask_about_deadlines(document: Fields) -> None:
-    """Ask about rows without a deadline, which would never be late."""
-    without = "、".join(one["code"] for one in items_of(document) if not {"due", "last_day"} & one.keys())
+def _ask_about_nothing(document: Fields) -> None:
+    """Ask about rows without a deadline, which would never be late, and where the document says that there is nothing (—, 无)."""
+    rows = list(items_of(document))
+    for keys, meant in (
+        (UNITS, "责任单位写的是没有，谁也不欠，催不到"),
+        (_DUE, "完成时限写的是没有，不会逾期"),
+    ):
+        printed = [(one["code"], [one[key] for key in keys if key in one]) for one in rows]
+        codes = "、".join(code for code, words in printed if words and all(map(means_nothing, words)))
+        document[ASKED] += [f"{codes} 的{meant}；有的，请写明。"] if codes else []
+    without = "、".join(one["code"] for one in rows if not {"due", "last_day"} & one.keys())
     if without and "default_due" not in document["plan"]:
         rule = "全文另有规定的，请在 plan 下写 default_due（due、because）"
         document[ASKED].append(f"{without} 没有写完成时限，不会逾期；{rule}。")
