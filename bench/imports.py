@@ -31,7 +31,8 @@ from planledger.ledger.plans.adoption import create_ledger
 from planledger.plan.file.yaml_file import require_plan
 from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.facts.which_plan import plan_in_force
-from planledger.questions.forms.form import FIGURE, CellPlace, Filled, Form, Returned, form_of, forms_of_all
+from planledger.questions.forms.form import Form, form_of, forms_of_all
+from planledger.questions.forms.returned import FIGURE, CellPlace, Filled, Returned
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store

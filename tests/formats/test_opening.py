@@ -22,7 +22,8 @@ from planledger.formats.form.write_form import write_form
 from planledger.formats.xlsx.contents import Content, Look
 from planledger.formats.xlsx.opening import OpenedWorkbook, WorkbookRefused, open_workbook
 from planledger.formats.xlsx.sheets import ReadSheet
-from planledger.questions.forms.form import CellFault, CellPlace, form_of
+from planledger.questions.forms.form import form_of
+from planledger.questions.forms.returned import CellFault, CellPlace
 from planledger.questions.sheet import load
 
 DAY = "2019-08-02"

@@ -26,7 +26,8 @@ from planledger.ledger.forms.incoming import Incoming
 from planledger.ledger.plans.adoption import adopt
 from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
-from planledger.questions.forms.form import Form, Intake, Returned, form_of
+from planledger.questions.forms.form import Form, form_of
+from planledger.questions.forms.returned import Intake, Returned
 from planledger.questions.sheet import load
 from planledger.store.database import Store
 from trials import examples

@@ -18,7 +18,7 @@ from planledger.formats.text.display import lined
 from planledger.formats.xlsx.opening import open_workbook
 from planledger.ledger.forms.incoming import Incoming
 from planledger.plan.refusal import ExitCode, NotRecorded, Refusal
-from planledger.questions.forms.form import Intake, Returned
+from planledger.questions.forms.returned import Intake, Returned
 from planledger.store.database import Store
 from planledger.store.files.disk import free_name
 from planledger.store.sqlite.copies import copy_in_memory

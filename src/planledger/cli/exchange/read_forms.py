@@ -17,8 +17,9 @@ from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.facts.which_plan import plan_in_force, plans_of_chain
-from planledger.questions.forms.form import Form, Returned, asking, form_today
+from planledger.questions.forms.form import Form, asking, form_today
 from planledger.questions.forms.outstanding import sent_by
+from planledger.questions.forms.returned import Returned
 from planledger.questions.naming import agency_named
 from planledger.questions.sheet import Sheet, load
 from planledger.store.database import Store

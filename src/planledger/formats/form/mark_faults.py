@@ -17,7 +17,7 @@ from planledger.formats.xlsx.parts import COMMON, STRICT
 from planledger.formats.xlsx.sheets import ReadSheet
 from planledger.plan.model.rows import grouped
 from planledger.plan.people.masking import masked_private
-from planledger.questions.forms.form import CellFault, Intake
+from planledger.questions.forms.returned import CellFault, Intake
 
 _NOT_CELLS = re.compile(
     rb"<(?:\w+:)?(hyperlinks|conditionalFormatting|extLst|(?:legacyD|d)rawing\w*|tableParts|oleObjects|controls)\b"

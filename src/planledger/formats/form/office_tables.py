@@ -14,7 +14,7 @@ from planledger.formats.workbook.tables import HEAD, Head, Light, new_workbook, 
 from planledger.formats.xlsx.opening import OpenedWorkbook, WorkbookRefused
 from planledger.plan.phrases.days import TABLE
 from planledger.questions.forms import tables
-from planledger.questions.forms.form import Returned, TableRow
+from planledger.questions.forms.returned import Returned, TableRow
 from planledger.questions.forms.tables import CHOICES, DAYS, PERSON, masked_cell, table_rows, table_title
 from planledger.questions.sheet import Sheet
 

@@ -17,7 +17,7 @@ from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.formats.xlsx.sheets import ReadSheet, is_picture
 from planledger.plan.days import last_day_of_month
 from planledger.plan.phrases.quantities import is_not_applicable
-from planledger.questions.forms.form import CellFault, CellPlace
+from planledger.questions.forms.returned import CellFault, CellPlace
 
 ATTACH = "另用 planledger attach 存入"
 SHOWN = 40  # characters of what stands in a cell

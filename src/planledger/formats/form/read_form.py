@@ -18,8 +18,9 @@ from planledger.plan.model.version import Plan
 from planledger.plan.people.contact import Sender, name_fault, phone_fault
 from planledger.plan.phrases.days import SIGNED
 from planledger.plan.phrases.texts import fold, squeeze
-from planledger.questions.forms.form import FIGURE, SENDER, CellFault, CellPlace, Filled, Form, Returned
+from planledger.questions.forms.form import Form
 from planledger.questions.forms.outstanding import added_lines, held_lines
+from planledger.questions.forms.returned import FIGURE, SENDER, CellFault, CellPlace, Filled, Returned
 
 LONGEST_COMMENT = 500  # characters that are shown; before a thread Excel puts some 150 of its own
 MOST_COMMENTS = 100  # that are shown; a form has few

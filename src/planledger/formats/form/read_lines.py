@@ -19,8 +19,9 @@ from planledger.formats.form.read_values import (
 from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.plan.model.rows import grouped
 from planledger.questions.facts.progress import REPORT_WORDS
-from planledger.questions.forms.form import DONE, FIGURE, WORDS, CellFault, CellPlace, Filled, Form, FormLine
+from planledger.questions.forms.form import Form, FormLine
 from planledger.questions.forms.outstanding import HeldLine, Key, apart
+from planledger.questions.forms.returned import DONE, FIGURE, WORDS, CellFault, CellPlace, Filled
 from planledger.questions.forms.tables import LOOSE
 
 # The cell of each thing that a unit fills in.

@@ -11,7 +11,7 @@ from planledger.plan.model.terms import EntryKind, Measure
 from planledger.plan.people.contact import FOOTER
 from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.figure import DOUBLED
-from planledger.questions.forms.form import DONE, FIGURE, SENDER, WORDS, Filled, Returned
+from planledger.questions.forms.returned import DONE, FIGURE, SENDER, WORDS, Filled, Returned
 from planledger.questions.judge.merging import does_count
 from planledger.questions.naming import agency_named, name_on_day, row_named
 from planledger.questions.receipt import Draft

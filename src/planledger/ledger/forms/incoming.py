@@ -12,7 +12,8 @@ from planledger.plan.refusal import ExitCode, NotRecorded, Refusal
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import Entry, entries
 from planledger.questions.facts.plans import EmptySheet
-from planledger.questions.forms.form import Intake, Returned, template_of
+from planledger.questions.forms.form import template_of
+from planledger.questions.forms.returned import Intake, Returned
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import filled_sheet, read_unit_names
 

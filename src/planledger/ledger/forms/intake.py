@@ -17,7 +17,7 @@ from planledger.plan.people.contact import sender_in
 from planledger.plan.phrases.texts import from_cell, means_nothing
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.entry_rows import Entry
-from planledger.questions.forms.form import DETAIL, SENDER, CellFault, Filled, Intake, Returned
+from planledger.questions.forms.returned import DETAIL, SENDER, CellFault, Filled, Intake, Returned
 from planledger.questions.naming import row_named
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Sheet

@@ -16,7 +16,7 @@ from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.progress import Mark
 from planledger.questions.forms import tables
-from planledger.questions.forms.form import Intake, Returned, TableRow
+from planledger.questions.forms.returned import Intake, Returned, TableRow
 from planledger.questions.forms.tables import NUMBER, TABLES, Cells, masked_cell, table_rows
 from planledger.questions.naming import agency_named, filings_named, row_named, split_list
 from planledger.questions.receipt import Draft
