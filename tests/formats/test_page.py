@@ -15,6 +15,7 @@ import pytest
 from conftest import Result
 
 Cli = Callable[..., Result]
+PLANS = Path(__file__).parents[1] / "plans"
 LATE = ("--as-of", "2019-12-05")
 
 
@@ -99,6 +100,24 @@ def test_a_pace_is_drawn_of_what_adds_up_to_ten_or_more(cli: Cli, filled: Path) 
         one.attrib["data-key"]: one[0].text for one in page.iter("li") if "序时进度" in (one[0].text or "")
     }
     assert paced == {"trainees": "0/20人次，序时进度10", "transferred": "0/155人，序时进度84"}
+
+
+def test_a_bar_counts_units_where_each_owes_and_what_is_above_its_limit_is_not_met(
+    cli: Cli, home: Path
+) -> None:
+    """Three units of which each owes three are counted as units; more than the limit has neither the length nor the colour of done."""
+    cli("init", str(PLANS / "shapes.yaml"), "--ledger", "册.db")
+    cli("record", "3", "--花费", "6", "--agency", "甲县财政局", "--on", "2019-06-01", "--ledger", "册.db")
+    cli("record", "11", "--在册", "3", "--agency", "甲县教育局", "--on", "2019-06-01", "--ledger", "册.db")
+    page = tree(written(cli, home / "册.db", "--as-of", "2019-12-20"))
+    bars = {
+        one[1].text: (one[0].text, {part.attrib.get("fill") for part in one.iter("rect")})
+        for one in page.iter("li")
+        if "data-key" in one.attrib
+    }
+    assert "1/3家" == bars["11 在册（达到任务数的单位）"][0]
+    assert "0/3家" == bars["11 投诉（没有超上限的单位）"][0]
+    assert ("6/≤5元，超上限", {"#e3e6e8", "#c0392b"}) == bars["3 花费"]
 
 
 def test_the_same_knowledge_gives_the_same_bytes_and_a_file_is_not_replaced_unasked(

@@ -37,7 +37,7 @@ ul { list-style: none; padding: 0; margin: 0.3em 0; columns: 22em; column-gap: 2
 li { break-inside: avoid; padding: 0.15em 0; border-bottom: 1px solid #dfe3e6; }
 .units { columns: 14em; } .right { float: right; white-space: nowrap; padding-left: 0.6em; }
 @media screen and (max-width: 45em) { body { font-size: 14px; padding: 0.5em; } td.bar, th.bar { display: none; } th, td { padding: 0.18em 0.2em; }
-  th.n { white-space: normal; } td:not(.n, .w) { min-width: 4.2em; } }
+  th.n { white-space: normal; word-break: keep-all; overflow-wrap: normal; } td:not(.n, .w) { min-width: 4.2em; } }
 @page { size: A4; margin: 11mm 12mm; }
 @media print { body { font-size: 8.2pt; line-height: 1.34; max-width: none; padding: 0; } h2 { margin-top: 0.8em; }
   ul { columns: 3; } .units { columns: 4; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
@@ -128,13 +128,13 @@ def shares_picture(counts: Mapping[Standing, int], words: str) -> Element:
     return picture
 
 
-def progress_picture(total: int, target: int, pace: int | None, words: str) -> Element:
+def progress_picture(reached: tuple[int, int], pace: int | None, shade: str, words: str) -> Element:
     """Return a bar of a figure against its target, with a line where the calendar would have it by today."""
-    picture = _picture(words)
+    picture, (total, target) = _picture(words), reached
     _rectangle(picture, 0, 100, "#e3e6e8")
-    share = min(1, total / target) if target else 1
+    share = min(1, total / target) if target else total > 0
     if share > 0:
-        _rectangle(picture, 0, 100 * share, "#2e7d4f" if total >= target else "#5a86b5")
+        _rectangle(picture, 0, 100 * share, shade)
     if pace is not None and target:
         _rectangle(picture, max(0, 100 * pace / target - 0.6), 1.2, "#000")
     return picture

@@ -17,6 +17,7 @@ from planledger.plan.model.terms import Comparison, Standing
 from planledger.questions.answers.leaders_page import DAYS, LeadersPage, TargetBar
 from planledger.questions.answers.sums import Tally
 from planledger.questions.answers.upcoming import Coming
+from planledger.questions.judge.lacks import LackKind
 from planledger.questions.sheet import Row
 
 LATE = (
@@ -34,6 +35,7 @@ MONTHS = (
     PageColumn("来自单位", "n"),
     PageColumn("到期事项", "n"),
 )
+PARTLY = "#5a86b5"  # of a figure that is not met yet
 MOST_LATE, MOST_DATES, MOST_UNITS = 12, 12, 60  # lines of a page that is read standing
 
 
@@ -103,15 +105,24 @@ def _bars(out: HtmlPage, bars: Sequence[TargetBar]) -> None:
 def _bar(one: TargetBar) -> tuple[PageCell, str]:
     code, indicator = one.row.item.code, one.indicator
     total = "未报" if one.total is None else write_quantity(one.total, one.decimals)
-    bound = "≤" if indicator.comparison == Comparison.AT_MOST else ""
-    in_units = one.target != indicator.target
-    target = f"{one.target}家" if in_units else amount_text(one.target, indicator)
-    name = f"{code} {one.side}{indicator.label}{'（达到任务数的单位）' if in_units else ''}"
+    is_limit, is_over = indicator.comparison == Comparison.AT_MOST, _is_over(one)
+    name = f"{code} {one.side}{indicator.label}"
+    if one.is_of_units:
+        name += "（没有超上限的单位）" if is_limit else "（达到任务数的单位）"
+        target = f"{one.target}家"
+    else:
+        target = "≤" * is_limit + amount_text(one.target, indicator)
     pace = f"，序时进度{write_quantity(one.pace, one.decimals)}" if one.pace is not None else ""
-    reached = f"{total}/{bound}{target}{pace}"
-    picture = progress_picture(one.total or 0, one.target, one.pace, f"{name} {reached}")
+    reached = f"{total}/{target}{'，超上限' * is_over}{pace}"
+    shade = SHADES[Standing.OVERDUE] if is_over else PARTLY if one.lacks else SHADES[Standing.DONE]
+    picture = progress_picture((one.total or 0, one.target), one.pace, shade, f"{name} {reached}")
     data = {"code": code, "key": indicator.key, "side": one.side, "total": total, "target": str(one.target)}
     return PageCell(name, picture, data), reached
+
+
+def _is_over(one: TargetBar) -> bool:
+    """Whether a figure is above its upper bound for good."""
+    return any(lack.kind == LackKind.EXCEEDED for lack in one.lacks)
 
 
 def _late(out: HtmlPage, answer: LeadersPage) -> None:

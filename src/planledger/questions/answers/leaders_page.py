@@ -13,9 +13,9 @@ from planledger.questions.answers.history import History, history
 from planledger.questions.answers.overdue import Overdue, overdue
 from planledger.questions.answers.sums import Tally, tallied
 from planledger.questions.answers.upcoming import Upcoming, upcoming
-from planledger.questions.facts.figure import Figure
 from planledger.questions.facts.office import Provenance, provenance
 from planledger.questions.facts.plans import LedgerAsOf
+from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row, Sheet, load
 
 DAYS = 30  # ahead
@@ -32,6 +32,8 @@ class TargetBar(NamedTuple):
     target: int
     decimals: int
     pace: int | None  # what the calendar would ask by today (序时进度); None where that says nothing
+    lacks: tuple[Lack, ...]  # of the figure; none where it is met
+    is_of_units: bool = False  # whether units are counted that have met their own
 
 
 class Month(NamedTuple):
@@ -90,19 +92,23 @@ def _bars(sheet: Sheet, row: Row) -> Iterable[TargetBar]:
         return
     for figure in row.progress.figures:
         indicator = figure.indicator
+        lacks = tuple(
+            one for one in row.judgement.lacks if one.key == indicator.key and one.kind != LackKind.PAPER
+        )
         if figure.shares and not figure.is_divided:
-            met = sum(not _lacks(row, figure, share.owner) for share in figure.shares)
-            yield TargetBar(row, indicator, "", met, len(figure.shares), 0, None)
+            lacking = {one.agency for one in lacks}
+            met = sum(share.owner not in lacking for share in figure.shares)
+            yield TargetBar(row, indicator, "", met, len(figure.shares), 0, None, lacks, is_of_units=True)
         elif indicator.target is not None:
             sides = sheet.side_names if indicator.scope == Scope.EACH else ("",)
             pace = _pace(sheet, row, indicator)
             for side in sides:
-                total = figure.total(side)
-                yield TargetBar(row, indicator, side, total, indicator.target, indicator.decimals, pace)
-
-
-def _lacks(row: Row, figure: Figure, agency: str) -> bool:
-    return any((one.key, one.agency) == (figure.indicator.key, agency) for one in row.judgement.lacks)
+                total, of_side = (
+                    figure.total(side),
+                    tuple(one for one in lacks if not side or one.side == side),
+                )
+                target, decimals = indicator.target, indicator.decimals
+                yield TargetBar(row, indicator, side, total, target, decimals, pace, of_side)
 
 
 def _pace(sheet: Sheet, row: Row, indicator: Indicator) -> int | None:
