@@ -172,6 +172,14 @@ def test_a_letter_speaks_of_what_it_asks_for_alone(office: Cli, home: Path) -> N
     assert "已逾期5天。全项还缺新增转移就业155人" in line
 
 
+def test_of_a_merged_unit_the_letter_names_the_part_that_did_not_answer(office: Cli, home: Path) -> None:
+    office("record", "7.1", "--done", "--agency", WOMEN, "--on", "2019-10-20")
+    office("agency", "merge", "江海区团委", "--into", WOMEN, "--basis", "无文号")
+    office("letter", "reminder", "函", "--agency", WOMEN)
+    (line,) = (one for one in lines_of(home / "函" / f"{WOMEN}-催办函.docx") if one.startswith("7.1　"))
+    assert line.endswith("还缺：完成情况说明（缺江海区团委）。")
+
+
 def test_a_unit_is_written_to_through_another_and_the_office_never_to_itself(cli: Cli, home: Path) -> None:
     (home / "村.yaml").write_text(VILLAGE, "utf-8")
     assert ExitCode.DONE == cli("init", "村.yaml", "--office", "甲县办").code

@@ -126,10 +126,12 @@ def lacks_in_paper(several: Iterable[Lack], progress: Progress, own: str = "") -
     """Return what is lacking as an official paper says it: declarations are 完成情况说明 there; *own* as for :func:`lacks_text`."""
     lacks = tuple(several)
     others = tuple(one for one in lacks if one.kind != LackKind.DECLARATION)
+    parts = [one.parts for one in lacks if own and one.kind == LackKind.DECLARATION]
+    declaration = f"完成情况说明{parts_text(parts[0]) if parts else ''}" * (others != lacks)
     # first, because what others report of the row follows at the end of the rest
     rest = lacks_text(others, progress, own)
     between = "；" if rest.startswith(WHOLE) else "、"
-    return between.join(filter(None, ("完成情况说明" * (others != lacks), rest)))
+    return between.join(filter(None, (declaration, rest)))
 
 
 def _of_shares(lacking: list[Lack], progress: Progress, own: str) -> str:
