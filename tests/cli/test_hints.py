@@ -104,6 +104,7 @@ MEANT = [
     ("record 6.1 转移 40", "record 6.1 --转移 40"),
     ("record 6.1 转移40人", "record 6.1 --转移 40人"),
     ("record 6.1 转移＝40 日期 2019-11-01", "record 6.1 --转移 40 --日期 2019-11-01"),
+    ("record 1.2 互访 1 次 江海区委办", "record 1.2 --互访 1 --agency 江海区委办 --note 次"),
 ]  # fmt: skip
 
 

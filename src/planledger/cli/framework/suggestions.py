@@ -125,7 +125,7 @@ class ExtraWords:
             return f"{first} 前面要写选项{self._instead(meant)}"
         text = " ".join(words)
         if not fold(text)[:1].isdigit():
-            if self._has_more():
+            if self._has_more(meant):
                 return f"文字前面要写 --note{self._instead([*meant, '--note', text])}"
             return f"文字用 report 登记{self._instead([*meant, '--progress', text], as_report=True)}"
         if not indicators or len(words) > 1:
@@ -147,11 +147,12 @@ class ExtraWords:
             meant += ["--nothing"] if is_nothing else ["--progress", text]
         return f"文字前面要写它是什么{self._instead(meant)}"
 
-    def _has_more(self) -> bool:
-        """Whether anything was typed after `record` that `report` does not take."""
+    def _has_more(self, meant: list[str]) -> bool:
+        """Whether anything was typed after `record`, or *meant*, that `report` does not take."""
         both = ("item", "on", "agency", "any_agency")
-        more = (value for name, value in self.ctx.params.items() if name not in both)
-        return bool(self.ctx.meta[AMOUNTS]) or any(more)
+        more = [name for name, value in self.ctx.params.items() if value]
+        more += [word.lstrip("-") for word in meant if word.startswith("--")]
+        return bool(self.ctx.meta[AMOUNTS]) or not set(more).issubset(both)
 
     def _apart(self, row: Row | None = None) -> tuple[list[str], list[str]]:
         """Return options with their values, as they should be typed, and the words that fit none."""

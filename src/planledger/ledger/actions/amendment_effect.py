@@ -33,9 +33,7 @@ def amendment_warnings(receipt: Receipt, before: Row) -> tuple[str, ...]:
         return ()
     code = now.item.code
     if not _is_in_force(receipt.on_day(receipt.stored[0].draft), now):
-        return (
-            f"注意：{code} 此后已有别的调整，今天不按第{number}号，第{number}号只管那以前的日子；如登记有误，请冲正。",
-        )
+        return (f"注意：{code} 此后已有别的调整，第{number}号只管那以前的日子；如登记有误，请冲正。",)
     if receipt.stored[0].draft.subject == AmendmentKind.QUOTA:
         return tuple(filter(None, map(_sum_warning, divided_figures(now))))
     was, late = before.judgement, now.judgement.days_late
