@@ -268,7 +268,10 @@ def test_rows_that_are_no_longer_asked_may_stay_blank_and_what_they_held_counts(
     cli("import", str(old))
     cli("amend", "6.2", "--drop-agency", UNIT, "--because", "调整分工", "--basis", "无文号")
 
-    assert "填报表!A9：这一行已不由本单位承担" in cli("import", str(old)).out
+    assert "填报表!A9：这一行已不由本单位承担" in (shown := cli("import", str(old)).out)
+    assert "由本办用 planledger record 登记（不再承担的加 --any-agency）。" in shown.replace("\n    ", "")
+    late = cli("record", "6.2", "--classes", "1", "--on", "7.18", "--agency", UNIT, "--any-agency")
+    cli("reverse", late.out.partition("reverse ")[2].split()[0], "--because", "多记")
     new = fill("b.xlsx", I7=45, J7="2019-07-16")
     assert 0 == cli("import", str(new), "--changed", "correct").code
     assert [("6.2", "classes", 1, "2019-07-17"), ("6.1", "transferred", 45, "2019-07-16")] == figures(cli)
@@ -295,7 +298,10 @@ def test_a_form_of_a_unit_without_duties_is_refused_by_its_name(cli: Cli, fill: 
     answer = cli("import", "b.xlsx")
 
     assert 5 == answer.code
-    assert f"b.xlsx：{unit} 没有承担任何事项，没有可填的表。未登记。" in answer.out
+    assert (
+        f"b.xlsx：{unit} 没有承担任何事项，没有可填的表；此前发生的由本办用 planledger record 登记，加 --any-agency。未登记。"
+        in answer.out
+    )
 
 
 def test_a_unit_may_say_on_the_form_that_there_is_nothing_to_tell(cli: Cli, fill: Fill) -> None:

@@ -259,6 +259,10 @@ ADD = {"add_agency": "江海区财政局", "role": "配合"}
         (amending("2.1", target=("cadres", "三")), "--target cadres 三：数量“三”是中文数字"),
         (amending("2.1", target=("cadres", "2")), "本来就是这个数"),
         (amending("2.1", add_agency="江海区财政局"), "--role 写明职责：牵头、负责、配合"),
+        (
+            amending("2.1", add_agency="江海区财政局", role="责任"),
+            "没有职责 “责任”；请用 --role 写明职责：牵头、负责、配合",
+        ),
         (amending("2.1", **{**ADD, "add_agency": "财政局"}), "财政局 有 2 家"),
         (amending("2.1", **{**ADD, "add_agency": "江海区组织部"}), "已经是 2.1 的责任单位"),
         (amending("2.1", **ADD, side="大新"), "属于 江海区"),

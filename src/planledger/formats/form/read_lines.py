@@ -28,7 +28,10 @@ from planledger.questions.forms.tables import LOOSE
 _FILLED_IN = {FIGURE: "本期新增", DONE: "是否完成", WORDS: "进展情况"}
 _PRINTED = ("序号", "指标", "单位")  # what tells a line from the others
 _NOT_READ = "没有读取，累计由台账算；要报的请填到“本期新增”"
-START_ANEW = "请清空这一行填的内容，要报的用 planledger template 发新表填"
+START_ANEW = (
+    "请清空这一行填的内容，要报的用 planledger template 发新表填；新表上没有这一行的，"
+    "由本办用 planledger record 登记（不再承担的加 --any-agency）"
+)
 Held = Mapping[Key, HeldLine]  # the lines of a form by item and indicator, held against the plan of today
 
 

@@ -14,7 +14,7 @@ from planledger.plan.model.terms import AmendmentKind, Comparison, EntryKind, Ro
 from planledger.plan.phrases.days import FIRST, LAST, DayReading, read_typed_day
 from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.spoken_days import written_out
-from planledger.plan.phrases.texts import fold, hint, squeeze
+from planledger.plan.phrases.texts import fold, hint, quoted, squeeze
 from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.facts.plans import PlanSubject
@@ -181,7 +181,8 @@ def _quota(amending: Amending, sheet: Sheet, row: Row) -> dict[str, str]:
 def _add(amending: Amending, sheet: Sheet, row: Row) -> dict[str, str]:
     words = {word: role.value for role in ROLES for word in (role.label, role.value)}
     if amending.role not in words:
-        raise NotRecorded(f"请用 --role 写明职责：{'、'.join(role.label for role in ROLES)}。")
+        typed = f"没有职责 {quoted(amending.role)}；" if amending.role else ""
+        raise NotRecorded(f"{typed}请用 --role 写明职责：{'、'.join(role.label for role in ROLES)}。")
     name, side = _unit(amending, sheet)
     if row.duty_of(name):
         raise NotRecorded(

@@ -82,7 +82,8 @@ def asking(form: Form) -> Form:
     if not form.lines:
         has_part = any(row.duty_of(agency.name) for row in sheet.rows)
         why = "承担的事项都已终止" if has_part else "没有承担任何事项"
-        raise Refusal(f"{agency.name} {why}，没有可填的表。")
+        how = "登记" if has_part else "登记，加 --any-agency"
+        raise Refusal(f"{agency.name} {why}，没有可填的表；此前发生的由本办用 planledger record {how}。")
     return form
 
 
