@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from planledger.formats.archive import front, lists, manifest
 from planledger.formats.archive.manifest import ArchiveContents
 from planledger.formats.archive.page import ArchiveFile, Table, lists_workbook
-from planledger.formats.json import answers as json_answers
 from planledger.formats.workbook.daybook import ledger_workbook
 from planledger.formats.workbook.register import annex_workbook
 from planledger.formats.workbook.tables import reproducible
@@ -28,7 +27,6 @@ def archive_files(contents: ArchiveContents) -> Iterator[ArchiveFile]:
     yield ArchiveFile(manifest.ANNEX, reproducible(annex_workbook(archive.sheet)))
     yield ArchiveFile(manifest.DAYBOOK, reproducible(ledger_workbook(archive.daybook)))
     yield ArchiveFile(manifest.FILINGS, front.filings_page(archive))
-    yield from _data(contents)
     for row in contents.rows:
         folder = folders[row.item.code]
         yield ArchiveFile(f"{folder}/{manifest.EXTRACT}", front.extract_page(archive, row, folder, placed))
@@ -41,24 +39,6 @@ def _page_and_workbook(
     yield ArchiveFile(f"{path}.html", front.list_page(archive, title, tables))
     workbook = lists_workbook(archive.sheet, front.extent_line(archive), title, tables)
     yield ArchiveFile(f"{path}.xlsx", workbook)
-
-
-def _data(contents: ArchiveContents) -> Iterator[ArchiveFile]:
-    """Give the answers as JSON, for whoever counts with a machine."""
-    archive = contents.archive
-    answers = {
-        "status": json_answers.status(archive.sheet, archive.sheet.rows, ()),
-        "missing": json_answers.missing(archive.papers),
-        "evidence": json_answers.evidence(archive.holdings),
-        "filings": json_answers.filings(archive.filings),
-        "history": json_answers.history(archive.daybook.history),
-    }
-    for row in contents.rows:
-        alone = archive.dossier._replace(records=(archive.record(row),))
-        answers[row.item.code] = json_answers.dossier(alone)
-    for name, answer in answers.items():
-        text = json_answers.json_text(json_answers.of_plan(answer, archive.source))
-        yield ArchiveFile(f"{manifest.DATA}/{name}.json", f"{text}\n".encode())
 
 
 def delivery_lines(contents: ArchiveContents, where: str, seal: str) -> str:

@@ -133,7 +133,7 @@ def extract_page(archive: Archive, row: Row, folder: str, placed: Mapping[int, s
     _section(out, "必备材料", row_text.requirements_section(answer, row))
     _section(out, "佐证材料", _evidence_lines(archive, row, folder, placed))
     _section(out, "方案没有写定或前后不一之处", row_text.findings_section(answer, row))
-    recorded = archive.record(row).history.entries[::-1]
+    recorded = tuple(one for one in archive.daybook.history.entries if one.code == row.item.code)
     out.heading(f"记录（{len(recorded)}条，最早的在前）")
     out.sized_table(lists.entries_table(archive, "记录", recorded))
     above = "../" * (folder.count("/") + 1)
@@ -170,8 +170,7 @@ def readme_text(archive: Archive, *, is_supplement: bool) -> bytes:
   {manifest.FRONT} 是首页：齐不齐、缺什么、每一项在哪个文件夹。
   {manifest.INVENTORY} 是卷内目录，{manifest.MISSING} 是缺件清单，各有网页和 Excel 两种。
   每一项的文件夹里，{manifest.EXTRACT} 是台账摘录，其余是佐证材料。
-  {manifest.ANNEX} 是总表，{manifest.DAYBOOK} 是全部记录和封签，{manifest.FILINGS} 是各单位报送，
-  {manifest.DATA} 是同样内容的 JSON，供程序使用。
+  {manifest.ANNEX} 是总表，{manifest.DAYBOOK} 是全部记录和封签，{manifest.FILINGS} 是各单位报送。
 {SUPPLEMENT if is_supplement else ""}
 二、核对文件有没有改动、缺少或多出（不需要 planledger）
   Linux、macOS 或 Git Bash，在本文件夹里运行：

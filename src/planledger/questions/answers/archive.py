@@ -5,20 +5,16 @@ known is given by the last entry that counts, not by the moment that somebody ty
 gives the same archive whenever it is built.
 """
 
-from functools import cache
 from typing import NamedTuple
 
-from planledger.plan.model.terms import Standing
 from planledger.questions import sql
-from planledger.questions.answers.evidence import Dossier, Holdings, RowRecord, holdings
+from planledger.questions.answers.evidence import Dossier, Holdings, holdings
 from planledger.questions.answers.filings import Filings, filings
-from planledger.questions.answers.history import Daybook, History, daybook
+from planledger.questions.answers.history import Daybook, daybook
 from planledger.questions.answers.missing import Papers, papers
-from planledger.questions.answers.why import reasons
 from planledger.questions.facts.entry_rows import seal_text
-from planledger.questions.facts.office import Provenance, own_office
 from planledger.questions.facts.plans import LedgerAsOf, findings_and_clauses
-from planledger.questions.sheet import Row, Sheet, load, load_printed
+from planledger.questions.sheet import Sheet, load_printed
 
 
 class KnownHead(NamedTuple):
@@ -38,23 +34,18 @@ class Archive(NamedTuple):
     """All answers about one plan on one day."""
 
     sheet: Sheet
-    dossier: Dossier  # of all rows, in the document's order
+    dossier: Dossier  # of the whole plan; the entries of its rows stand in the daybook
     papers: Papers
     holdings: Holdings
     filings: Filings
     daybook: Daybook
     head: KnownHead
-    source: Provenance
     is_full: bool = False
 
     @property
     def is_complete(self) -> bool:
         """Whether all that is due has its proof (齐), which is never so of nothing; what is not due yet harms nothing."""
         return bool(self.papers.proven) and not (self.papers.missing or self.papers.unattached)
-
-    def record(self, row: Row) -> RowRecord:
-        """Find what is known of a row."""
-        return next(one for one in self.dossier.records if one.row.item.code == row.item.code)
 
 
 def last_known(ledger: LedgerAsOf) -> KnownHead:
@@ -77,37 +68,19 @@ def archive(ledger: LedgerAsOf, *, is_full: bool = False) -> Archive:
         sheet = load_printed(ledger, is_full=is_full)
         book = daybook(ledger, is_full=is_full)
         held = holdings(ledger.store, sheet)
-        office = own_office(ledger)
-
-        dossier = _dossier(ledger, sheet, book.history)
+        clauses = findings_and_clauses(ledger)
     known_files = held._replace(is_full=True) if is_full else _as_known(held, head)
     gone = frozenset(one.mark.entry for one in known_files.evidence if one.destroyed_by)
     return Archive(
         sheet=sheet,
-        dossier=dossier,
+        dossier=Dossier(sheet, (), *clauses),
         papers=papers(sheet, gone=gone),
         holdings=known_files,
         filings=filings(sheet),
         daybook=book._replace(total=head.number, head=head.seal),
         head=head,
-        source=Provenance(ledger.plan.title, office, f"{head.number}:{head.seal}"),
         is_full=is_full,
     )
-
-
-def _dossier(ledger: LedgerAsOf, sheet: Sheet, known: History) -> Dossier:
-    """Gather what is known of every row, from all entries, the oldest first."""
-
-    @cache
-    def standings(day: str) -> dict[str, Standing]:
-        earlier = load(ledger._replace(as_of=day))
-        return {row.item.code: row.judgement.standing for row in earlier.rows}
-
-    def record(row: Row) -> RowRecord:
-        code, own = row.item.code, _of(known, row.item.code)
-        return RowRecord(row, own, reasons(sheet, row, own, lambda day: standings(day)[code]))
-
-    return Dossier(sheet, tuple(map(record, sheet.rows)), *findings_and_clauses(ledger))
 
 
 def _as_known(held: Holdings, head: KnownHead) -> Holdings:
@@ -121,8 +94,3 @@ def _as_known(held: Holdings, head: KnownHead) -> Holdings:
             for one in held.evidence
         )
     )
-
-
-def _of(history: History, code: str) -> History:
-    """The entries of one item out of all of them, newest first as every history is."""
-    return history._replace(entries=tuple(entry for entry in history.entries[::-1] if entry.code == code))
