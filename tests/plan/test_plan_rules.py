@@ -74,6 +74,25 @@ def test_a_day_before_the_plan_was_issued_is_named_wherever_it_stands() -> None:
     ] == [(one.place, one.text) for one in plan.findings if "早于方案印发的 2021-03-01" in one.because]
 
 
+def test_what_is_ours_in_reading_a_day_is_said_wherever_it_stands() -> None:
+    """11月前 of a filing is as open as that of a row."""
+    text = HEAD.format(format=2, plan="", top="") + (
+        '  - {code: "1", our_title: 试, text: 试, due: 明年11月, units: 教育局,\n'
+        "     milestones: [{by: 11月前, label: 动工}], stages: [{name: 摸底, due: 明年2月底}]}\n"
+        "filings: [{key: a, label: 总结, due: 11月前}]\n"
+    )
+    plan, faults = plan_of(text.encode(), "a.yaml")
+    assert plan is not None, faults
+    assert [
+        ("1", "完成时限“明年11月”"),
+        ("1", "时间节点的 by “11月前”"),
+        ("1", "事项 1 的阶段“摸底”的 due “明年2月底”"),
+        ("", "报送的 due “11月前”"),
+    ] == [
+        (one.place, one.text) for one in plan.findings if "认定" in one.because or "不含11月" in one.because
+    ]
+
+
 @pytest.mark.parametrize(
     ("word", "units", "duties"),
     [

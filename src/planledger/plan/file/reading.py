@@ -100,7 +100,10 @@ class Reader(NamedTuple):
             without += "每期都要报的，请另写 rhythm: binding。" if recurs else ""
             why = deadline.fault.replace(f"{KEPT}；", "").replace(WITHOUT_DAY, "") or without
             fields.fault(key, f"{what or fields.what}的 {key}：{why}")
-        self.note_early(place, f"{fields.what}的 {key} “{text}”", deadline.last_day)
+        words = f"{fields.what}的 {key} “{text}”"
+        if deadline.assumed:
+            self.assume(place, words, deadline.assumed)
+        self.note_early(place, words, deadline.last_day)
         return deadline.last_day
 
     def rhythm(self, fields: Fields, due: str, code: str, filing: str, last_day: str) -> bool:
