@@ -11,8 +11,9 @@ from itertools import count
 
 from planledger.plan.draft.annex import AnnexRow, ReadAnnex
 from planledger.plan.draft.writing import ASKED, BEHIND, NOTED, Fields, one_line, scalar
-from planledger.plan.file.items import CODE, LONGEST_TITLE
+from planledger.plan.file.items import LONGEST_TITLE
 from planledger.plan.file.omissions import figures_in
+from planledger.plan.model.row_values import CODE
 from planledger.plan.model.rows import grouped_pairs
 from planledger.plan.phrases.targets import BEFORE_NUMBER, BEHIND_NUMBER, read_target
 from planledger.plan.phrases.texts import fold

@@ -1,6 +1,5 @@
 """One row of the plan file's annex: its words, its last day, who answers, what is counted, on which papers."""
 
-import re
 from collections.abc import Iterable
 
 from planledger.plan.file.duties import COLUMNS, duties_of
@@ -8,6 +7,7 @@ from planledger.plan.file.figures import indicators_of, read_milestones
 from planledger.plan.file.reading import Reader, RowReading
 from planledger.plan.file.stages import read_stages
 from planledger.plan.file.tree import Fields
+from planledger.plan.model.row_values import CODE
 from planledger.plan.model.rows import NUMBER, ColumnText, Indicator, Item, Requirement
 from planledger.plan.model.terms import Measure
 from planledger.plan.model.version import Finding, FindingKind
@@ -21,7 +21,6 @@ LONGEST_TITLE = 14
 _KEYS = {NUMBER: "number", "编号": "number", "重点工作": "areas", "具体事项": "text"}
 _KEYS |= {"完成时限": "due", "备注": "remark", "责任单位": "units"}
 _KEYS |= {"牵头单位": "lead", "配合单位": "assist"}
-CODE = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}")
 
 
 def read_item(fields: Fields, area: str, reader: Reader) -> str:

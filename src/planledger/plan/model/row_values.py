@@ -3,6 +3,7 @@
 A digest says only that nobody altered a plan since it was adopted; somebody may have made up the whole ledger.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 from types import NoneType
@@ -13,6 +14,7 @@ from planledger.plan.model.entry_kinds import read_number, read_stored_day
 from planledger.plan.model.rhythm_periods import periods_of
 from planledger.plan.model.terms import Comparison, Measure, MilestoneKind, Role, Scope
 
+CODE = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}")  # of an item
 _SHOWN = 20
 _TYPES = {bool: int, int | None: (int, NoneType)}  # in which a table keeps them
 _Readers = dict[str, Callable[[Any], object]]
@@ -42,6 +44,11 @@ def _day_if_any(value: str) -> None:
         _day(value)
 
 
+def _code(value: str) -> None:
+    if not CODE.fullmatch(value):
+        raise ValueError(value)
+
+
 def _targets(value: str) -> None:
     """Read what a stage promises: trained=30、placed=4."""
     for promised in value.split("、") if value else ():
@@ -53,7 +60,7 @@ _HEAD: _Readers = {"year": _year, "warn_days": _between(0, 366)}
 _VALUES: dict[str, _Readers] = {
     "Meta": _HEAD,
     "PlanInForce": _HEAD,
-    "Item": {"last_day": _day_if_any},
+    "Item": {"code": _code, "last_day": _day_if_any},
     "Indicator": {"decimals": _between(0, 4), "measure": Measure, "scope": Scope, "comparison": Comparison},
     "Duty": {"role": Role},
     "Milestone": {"day": _day, "kind": MilestoneKind},
