@@ -126,6 +126,9 @@ CASES: dict[str, tuple[int, dict[str, object]]] = {
     "a reversal of nothing": (AMOUNT, {"kind": "reversal"}),
     "details in another order": (PAPER + 1, {"details": '[["ref","无文号"],["held_by","江海区委办"]]'}),
     "a number written otherwise": (PAPER + 1, {"details": details_of(entry="08", held_by="江海区委办", ref="无文号")}),
+    "an entry that proves itself": (PAPER + 1, {"details": details_of(entry="9", held_by="江海区委办", ref="无文号")}),
+    "a figure that corrects itself": (AMOUNT, {"details": details_of(corrects="2")}),
+    "a figure of a form that was sent later": (AMOUNT, {"details": details_of(sender="99")}),
     "a number that is none": (PAPER + 1, {"details": details_of(held_by="江海区委办", ref="无文号", entry="x")}),
 }  # fmt: skip
 

@@ -10,6 +10,7 @@ from planledger.ledger.chain.chain import FIRST, is_digest, seal
 from planledger.ledger.chain.journal import ENTRIES
 from planledger.plan.model.entry_details import (
     ImpossibleEntryError,
+    check_earlier,
     check_figure,
     check_moment,
     check_texts,
@@ -239,6 +240,7 @@ def _forged(place: int, fields: Sequence[Any], office: str, plain: set[tuple[obj
         if written or place == 1 or shape not in plain:
             details = read_entry(kind, code, agency, dated, subject, written)
             check_figure(kind, indicator, amount, reverses)
+            check_earlier(place, details)
             if place == 1 and details.text("office") != office:
                 return f"本办的名称（{office}）与第 1 号记录所说的不符：名称被改动过。"
             plain.update(() if written else (shape,))

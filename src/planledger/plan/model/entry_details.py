@@ -13,6 +13,7 @@ from typing import Self
 
 from planledger.plan.days import CHINA
 from planledger.plan.model.entry_kinds import (
+    EARLIER,
     MEANING,
     READERS,
     About,
@@ -162,6 +163,16 @@ def _read_part(row: Meaning, name: str, text: str) -> object:
         if reader is read_digest:
             raise ImpossibleEntryError("文件摘要不是 64 位十六进制数") from None
         raise ImpossibleEntryError(f"附加内容读不懂（{name}：{text[:_SHOWN]}）") from None
+
+
+def check_earlier(number: int, more: Details) -> None:
+    """Refuse an entry that names itself or a later one: whoever goes back from one to the other would never end.
+
+    Raises:
+        ImpossibleEntryError: it does.
+    """
+    if more and any(more.number(name) >= number for name in EARLIER):
+        raise ImpossibleEntryError("附加内容所指的记录不在它之前")
 
 
 def check_figure(kind: str, indicator: str, amount: object, reverses: object) -> None:

@@ -99,10 +99,15 @@ def read_flag(text: str) -> bool:
 
 
 def read_number(text: str) -> int:
-    """Read a whole number: of an entry, of the bytes of a file, of the smallest unit that an indicator counts."""
+    """Read a whole number: of the bytes of a file, of the smallest unit that an indicator counts."""
     if len(text) > _DIGITS or f"{int(text)}" != text or text < "0":
         raise ValueError(text)
     return int(text)
+
+
+def read_earlier_entry(text: str) -> int:
+    """Read the number of another entry, which was there before."""
+    return read_number(text)
 
 
 def read_stored_day(text: str) -> str:
@@ -135,11 +140,11 @@ def _one_of(text: str, words: tuple[str, ...]) -> str:
     return text
 
 
-_EVENT: dict[str, Reader] = {"event": str, "same_event": read_number}
+_EVENT: dict[str, Reader] = {"event": str, "same_event": read_earlier_entry}
 # where in which workbook it stood
 _TABLE: dict[str, Reader] = {"cell": str, "file": read_digest, "file_name": str}
 _CELL: dict[str, Reader] = {"template": str, "slot": str, **_TABLE}
-_FORM = {**_CELL, "sender": read_number}  # the entry that names the people who sent the form
+_FORM = {**_CELL, "sender": read_earlier_entry}  # the entry that names the people who sent the form
 _FILE = frozenset(("sha256", "name", "size"))
 # Details that somebody typed, under whatever kind: numbers of people in them are masked.
 TYPED = frozenset((
@@ -162,14 +167,14 @@ MEANING: dict[str, Meaning] = {
     ),
     EntryKind.AMOUNT: Meaning(
         About.ITEM, Nature.FIGURE, read_empty, ends_silence=True,
-        details={"corrects": read_number, "resembles": read_number, **_EVENT, **_FORM},
+        details={"corrects": read_earlier_entry, "resembles": read_earlier_entry, **_EVENT, **_FORM},
     ),
     EntryKind.DECLARATION: Meaning(
         About.ITEM, Nature.WORK, read_empty, ends_silence=True, details={**_EVENT, **_FORM}
     ),
     EntryKind.PAPER: Meaning(
         About.ITEM, Nature.PROOF, str, ends_silence=True,
-        details={"entry": read_number, "held_by": str, "ref": str, "same_event": read_number},
+        details={"entry": read_earlier_entry, "held_by": str, "ref": str, "same_event": read_earlier_entry},
         open_to=(*UNFINISHED, Standing.DONE),
     ),
     EntryKind.REPORT: Meaning(
@@ -205,13 +210,13 @@ MEANING: dict[str, Meaning] = {
     EntryKind.EVIDENCE: Meaning(
         About.ITEM, Nature.PROOF, str, ends_silence=True,
         details={
-            "entry": read_number, "name": str, "personal": read_flag, "same_event": read_number, "sha256": read_digest, "size": read_number,
+            "entry": read_earlier_entry, "name": str, "personal": read_flag, "same_event": read_earlier_entry, "sha256": read_digest, "size": read_number,
         },
         needed=_FILE,
     ),
     EntryKind.DESTRUCTION: Meaning(
         About.ENTRY, Nature.MARK, str, undone=Undone.NEVER,
-        details={"entry": read_number, "sha256": read_digest},
+        details={"entry": read_earlier_entry, "sha256": read_digest},
         needed=frozenset(("entry", "sha256")),
     ),
     EntryKind.SENDER: Meaning(
@@ -234,6 +239,7 @@ MEANING: dict[str, Meaning] = {
 READERS: dict[str, Reader] = {
     name: reader for row in MEANING.values() for name, reader in row.details.items()
 }
+EARLIER = tuple(name for name, reader in READERS.items() if reader is read_earlier_entry)
 
 
 def kinds(*natures: Nature) -> frozenset[str]:

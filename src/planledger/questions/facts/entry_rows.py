@@ -11,6 +11,7 @@ from planledger.plan.model.entry_details import (
     Details,
     ImpossibleEntryError,
     check_day,
+    check_earlier,
     check_figure,
     check_moment,
     check_texts,
@@ -111,6 +112,7 @@ def entries(rows: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:
             check_moment(row.recorded_at)
             check_texts(row.note, row.by, row.subject, row.agency, row.side, row.code, row.indicator)
             more = read_entry(row.kind, row.code, row.agency, row.dated, row.subject, row.details)
+            check_earlier(row.number, more)
         yield row._replace(details=more)
 
 
