@@ -283,6 +283,12 @@ def test_what_is_late_by_a_stage_has_its_day_and_its_words_and_is_counted_apart(
     assert "最后一天已过的10项中，已完成0项，逾期10项；另有1项阶段未达。" in "".join(lines)
     assert "8|没有期限|2019-03-31，逾期264天|阶段“查一遍”：检查2次|甲县财政局" in lines
     assert "1|至少十人|2019-05-31，逾期203天|人数10人、走访未报数|甲县财政局" in lines
+    assert (
+        "简报（每季度末月25日前）有3期尚未报齐。一季度、二季度、三季度：甲县财政局、乙区财政局、甲县教育局、乙区教育局。"
+        in lines
+    )
+    assert 0 == cli("archive", "handover", "交接.docx", *of_day).code
+    assert "13|每季度一次|每季度末月20日前，未启动|巡查未报数|甲县财政局" in lines_of(home / "交接.docx")
     assert 0 == cli("page", "看板.html", *of_day).code
     cells = re.findall(r"<td[^>]*>([^<]*)</td>", (home / "看板.html").read_text("utf-8"))
     start = cells.index("没有期限")
@@ -306,6 +312,13 @@ def test_the_summary_of_a_unit_that_did_its_part_says_of_the_rows_and_of_it_what
     for unit, late, own in (("江海区妇联", 1, 0), ("江海区工商联", 4, 3)):
         lines = written(used, home, "summary", "--agency", unit)
         assert f"逾期{late}项，其中本单位未了{own}项。" in lines[lines.index("一、总体情况") + 1]
+    (row,) = (
+        one
+        for one in written(used, home, "summary", "--agency", "江海区教育局")
+        if one.startswith("6.1") and "逾期" in one
+    )
+    assert "。全项还缺新增转移就业115人，" in row
+    assert "本单位还缺" not in row
 
 
 def test_a_unit_without_a_part_in_the_plan_has_no_summary(used: Cli, home: Path) -> None:

@@ -50,7 +50,7 @@ def _row(row: Row, answer: Overview) -> str:
         "；".join(filter(None, (_figure(figure, answer) for figure in row.progress.figures))),
         *(gap(f"核对结果：{text}") for text in doubled),
         f"节点未达：{missed}" if missed else "",
-        f"本单位还缺：{owed}" if owed else "",
+        lack_text.lacks_under("本单位还缺", owed),
     ]
     words = _words_on(row, answer, "progress")
     texts += [f"{whose}：{text}" if whose else text for whose, text in words]

@@ -125,19 +125,13 @@ def _reply(letter: Reminder, until: str) -> str:
 def _own_lines(debts: Debts) -> list[PaperBlock]:
     """Return a paragraph for each row and filing that the addressee owes."""
     rows = (
-        f"{one.item.code}　{one.item.text.rstrip('。；')}。{_until(one)}。{_own_lacks(one, debts)}。"
+        f"{one.item.code}　{one.item.text.rstrip('。；')}。{_until(one)}。{lack_text.lacks_under('还缺', _lacks(one, debts, '贵单位'))}。"
         for one in debts.rows
     )
     filings = (
         f"{filing_task(one.filing.label)}，{_until(one)}，{_filing_lacks(one)}。" for one in debts.filings
     )
     return [*rows, *filings]
-
-
-def _own_lacks(one: OwedRow, debts: Debts) -> str:
-    """Return what the addressee lacks of a row; where it is others who report, that the whole row lacks it."""
-    lacks = _lacks(one, debts, "贵单位")
-    return lacks if lacks.startswith(lack_text.WHOLE) else f"还缺：{lacks}"
 
 
 def _until(one: OwedRow | FilingState) -> str:

@@ -134,6 +134,11 @@ def lacks_in_paper(several: Iterable[Lack], progress: Progress, own: str = "") -
     return between.join(filter(None, (declaration, rest)))
 
 
+def lacks_under(head: str, lacks: str) -> str:
+    """Return what is lacking under its head: 还缺：完成情况说明; what others report of the whole row says by itself that it lacks."""
+    return lacks if not lacks or lacks.startswith(WHOLE) else f"{head}：{lacks}"
+
+
 def _of_shares(lacking: list[Lack], progress: Progress, own: str) -> str:
     """Return what units lack that each owes by itself; to the unit *own* with its number, of many how many they are."""
     whole = lacking[0]._replace(agency="", amount=sum(one.amount for one in lacking))
