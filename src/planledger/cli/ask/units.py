@@ -6,7 +6,7 @@ from planledger.cli.framework.parameters import FULL, QUESTION, AgencyOption, co
 from planledger.cli.session.session import Session
 from planledger.plan.refusal import Refusal
 from planledger.questions.naming import agencies_in
-from planledger.questions.sheet import Sheet, load
+from planledger.questions.sheet import load
 
 
 @command(*QUESTION, FULL)
@@ -16,9 +16,9 @@ def agencies(
     missing: Annotated[str, option("contacts", "只看没有登记联系人的单位")] = "",
 ) -> None:
     """Answer who the units are, what they have to do, how long they have been silent, whom to call."""
-    from planledger.questions.answers.agencies import lacking_contacts, units
+    from planledger.questions.answers.agencies import lacking_contacts, load_with_contacts, units
 
-    sheet = sheet_with_contacts(session)
+    sheet = session.ledger.ask(load_with_contacts)
     answer = units(sheet, names := agencies_in(sheet, agency))
     if missing and one_of(missing, ("contacts",), "--missing"):
         if session.settings.is_full:
@@ -50,9 +50,9 @@ def silent(
     days: Annotated[int, option("天数", "多少天，不写是 30", least=0, most=3660)] = 30,
 ) -> None:
     """Answer from which units nothing has come for so many days."""
-    from planledger.questions.answers.agencies import silent_for, units
+    from planledger.questions.answers.agencies import load_with_contacts, silent_for, units
 
-    sheet = sheet_with_contacts(session)
+    sheet = session.ledger.ask(load_with_contacts)
     answer = silent_for(units(sheet, names := agencies_in(sheet, agency)), days)
     session.output.answer(lambda form: form.agencies(answer), f"{days}天", *names)
 
@@ -65,11 +65,3 @@ def filings(session: Session, agency: AgencyOption = "") -> None:
     sheet = session.ledger.sheet()
     answer = handed_in(sheet, names := agencies_in(sheet, agency))
     session.output.answer(lambda form: form.filings(answer), *names)
-
-
-def sheet_with_contacts(session: Session) -> Sheet:
-    """Return how the annex stands, and whom to call in the units, also where that was noted in an earlier year."""
-    from planledger.questions.answers.agencies import with_inherited
-
-    with session.ledger.reading() as ledger:
-        return with_inherited(ledger, load(ledger))

@@ -7,7 +7,7 @@ from planledger.cli.session.output_file import ending_of, make_output_folder, wr
 from planledger.cli.session.session import Session
 from planledger.formats.calendar.ics import calendar_file
 from planledger.formats.text.display import portable_name
-from planledger.formats.text.phrases import moment_text
+from planledger.formats.text.phrases import extent_text
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.calendar import calendars
 
@@ -28,8 +28,7 @@ def calendar(
             f"{typed}请写以 {ICS} 结尾的文件名，如 planledger calendar 日历{ICS}，或一个文件夹，每家单位一个文件。"
         )
     office, *units = session.ledger.ask(calendars)
-    sheet = office.sheet
-    day = f"，截至{sheet.as_of}{moment_text(sheet.known_at)}"
+    day = f"，{extent_text(office.sheet)}"
     forced = session.output.forced
     if ending_of(place) == ICS:
         write_file(place, calendar_file(office), forced)

@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
-from planledger.cli.ask.units import sheet_with_contacts
 from planledger.cli.framework.parameters import ABOUT, FULL, argument, command, option
 from planledger.cli.session import output_file
 from planledger.cli.session.session import Session
@@ -15,7 +14,7 @@ from planledger.formats.text.display import portable_name
 from planledger.formats.workbook.daybook import ledger_workbook
 from planledger.formats.workbook.register import agencies_workbook, annex_workbook
 from planledger.plan.refusal import Refusal, each
-from planledger.questions.answers.agencies import units
+from planledger.questions.answers.agencies import load_with_contacts, units
 from planledger.questions.answers.history import daybook, unopened
 from planledger.questions.forms.form import Form, form_of, forms_of_all, refuse_unmerged
 from planledger.questions.naming import agency_named, once_each, split_list
@@ -142,7 +141,7 @@ def ledger(session: Session, file: FileArgument = "", output: OutputOption = "")
 def agencies(session: Session, file: FileArgument = "", output: OutputOption = "") -> None:
     """Write the units, what each has to do and what it still owes."""
     file = _file_named(file, output)
-    answer = units(sheet_with_contacts(session))
+    answer = units(session.ledger.ask(load_with_contacts))
     data = agencies_workbook(answer, listed(answer))
     _write_workbook(session, file, data, f"责任单位{len(answer.units)}家", answer.sheet.as_of)
 

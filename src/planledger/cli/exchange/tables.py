@@ -4,11 +4,11 @@ from typing import Annotated, Any
 
 from typer.core import TyperOption
 
-from planledger.cli.ask.units import sheet_with_contacts
 from planledger.cli.framework.parameters import ANYWHERE, FORCE, FULL, argument, command
 from planledger.cli.session.output_file import workbook_named, write_file
 from planledger.cli.session.session import Session
 from planledger.formats.form.office_tables import table_workbook
+from planledger.questions.answers.agencies import load_with_contacts
 from planledger.questions.forms.tables import CONTACTS, DECLARATIONS, FILINGS
 
 FileArgument = Annotated[str, argument("文件", "以 .xlsx 结尾的文件名")]
@@ -21,7 +21,7 @@ def _command(kind: str, *shared: TyperOption) -> Any:
     def write(session: Session, file: FileArgument) -> None:
         """Write a table with what is known."""
         workbook_named(file)
-        sheet = sheet_with_contacts(session)
+        sheet = session.ledger.ask(load_with_contacts)
         data = table_workbook(kind, sheet, is_full=session.settings.is_full)
         write_file(file, data, session.output.forced)
         session.output.sum_up(

@@ -115,8 +115,7 @@ def dossier(answer: answers.Dossier) -> Json:
 def history(answer: answers.History) -> Json:
     """The entries, newest first."""
     return {
-        "plan": answer.plan.key,
-        "as_of": answer.as_of,
+        **head_json(answer),
         "entries": [json_entries.entry_json(entry, answer) for entry in answer.entries],
     }
 
@@ -143,8 +142,7 @@ def duplicates(answer: answers.Duplicates) -> Json:
     """Figures that two units may both have reported."""
     entries = answer.history
     return {
-        "plan": entries.plan.key,
-        "as_of": entries.as_of,
+        **head_json(entries),
         "duplicates": [
             {name: json_entries.entry_json(entry, entries) for name, entry in pair._asdict().items()}
             for pair in answer.pairs

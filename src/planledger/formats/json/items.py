@@ -13,6 +13,7 @@ from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.judge.standing import declared_on, is_missed, is_reached
 
 if TYPE_CHECKING:
+    from planledger.questions.answers.history import History
     from planledger.questions.answers.upcoming import Coming
     from planledger.questions.answers.why import Reasons
     from planledger.questions.sheet import Row, Sheet
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-def head_json(sheet: Sheet) -> Json:
+def head_json(answer: Sheet | History) -> Json:
     """Which plan an answer is about, and of which day."""
-    return {"plan": sheet.plan.key, "as_of": sheet.as_of}
+    return {"plan": answer.plan.key, "as_of": answer.as_of}
 
 
 def item_json(sheet: Sheet, row: Row) -> Json:

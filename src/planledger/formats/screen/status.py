@@ -173,7 +173,7 @@ def draw_sums(console: Console, sheet: Sheet, counted: tuple[Tally, ...], by: st
 
 def draw_roll_up(console: Console, answer: "RollUp") -> None:
     """Draw the counts, one line for each plan."""
-    print_texts(console, f"各方案汇总  截至{answer.as_of}{phrases.moment_text(answer.known_at)}")
+    print_texts(console, f"各方案汇总  {phrases.extent_text(answer)}")
     shown = _print_tallies(console, Column("方案"), answer.counted)
     parts = [f"{word.label}{sum(tally.standings[word] for tally in answer.counted)}项" for word in shown]
     rows = sum(tally.rows for tally in answer.counted)

@@ -15,8 +15,10 @@ from planledger.questions.sheet import Row, Sheet
 if TYPE_CHECKING:
     from planledger.plan.model.entry_details import Details
     from planledger.plan.model.version import Finding
+    from planledger.questions.answers.history import History
     from planledger.questions.answers.missing import Unattached
     from planledger.questions.answers.overdue import MissedPeriod
+    from planledger.questions.answers.roll_up import RollUp
     from planledger.questions.answers.several_plans import OtherPlan, OtherPlans
     from planledger.questions.answers.upcoming import Coming, Upcoming, WorkingDay
 
@@ -145,9 +147,9 @@ def moment_text(known_at: str) -> str:
     return "" if known_at == LATEST else f"（只计{to_the_minute(known_at)}以前登记的）"
 
 
-def extent_text(sheet: Sheet) -> str:
+def extent_text(answer: Sheet | History | RollUp) -> str:
     """Return of which day an answer is, and that only what was known at a moment counts: 截至2019-11-20."""
-    return f"截至{sheet.as_of}{moment_text(sheet.known_at)}"
+    return f"截至{answer.as_of}{moment_text(answer.known_at)}"
 
 
 def role_text(word: str) -> str:

@@ -83,7 +83,7 @@ def _headed(sheet: Any, book: Daybook) -> RowWriter:
     sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _ONE_LINE, True
     sheet.auto_filter.ref = f"A{tables.HEAD}:{last}"
     sheet.print_area = f"A1:{last}"
-    extent = f"截至{history.as_of}{phrases.moment_text(history.known_at)}  共{len(history.entries)}条"
+    extent = f"{phrases.extent_text(history)}  共{len(history.entries)}条"
     rows = RowWriter(sheet)
     for text, look in ((f"{history.plan.title}台账", tables.TITLE), (extent, tables.BELOW_TITLE)):
         rows.append([(cell_text(text), look)], 2 * style.LINE)
@@ -145,7 +145,7 @@ def _write_chain(sheet: Any, book: Daybook, exported_on: str) -> None:
     for name, text in (
         ("链首", f"{book.total}:{book.head[:16]}" if book.head else "还没有台账"),
         ("台账全部记录", f"{book.total}条"),
-        ("本表所列", f"{len(history.entries)}条，截至{history.as_of}{phrases.moment_text(history.known_at)}"),
+        ("本表所列", f"{len(history.entries)}条，{phrases.extent_text(history)}"),
         ("方案", history.plan.title),
         ("方案 id", history.plan.key),
         ("方案内容摘要", history.plan.digest),

@@ -24,7 +24,8 @@ from planledger.plan.refusal import Refusal
 from planledger.questions import sql
 from planledger.questions.facts import entry_rows
 from planledger.questions.facts.office import office_name
-from planledger.questions.facts.plans import EmptySheet, LedgerAsOf, PlanInForce, empty_sheet, whole_plan
+from planledger.questions.facts.plans import EmptySheet, LedgerAsOf, empty_sheet, whole_plan
+from planledger.questions.facts.which_plan import plan_in_force, version_in_force
 from planledger.questions.judge.amending import unreported
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import in_force, read_unit_names
@@ -90,9 +91,9 @@ def adopt(store: Store, plan: Plan, clerk: Clerk) -> Adoption:
         Refusal: the new version would drop or re-measure something that has entries.
     """
     with store.choose(plan.meta.key).session() as session:
-        row = store.row(sql.PLAN_IN_FORCE, {"key": plan.meta.key, "known_at": LATEST})
-        in_place = _ledger_of(store, row) if row else None
-        current = whole_plan(store, in_place.plan.version_id) if in_place else None
+        version = version_in_force(store, plan.meta.key, LATEST)
+        in_place = LedgerAsOf(store, version, LATEST, LATEST) if version else None
+        current = whole_plan(store, version.version_id) if version else None
         if current is not None and is_digest(plan_digest(plan), current):
             return Adoption(plan, 0, is_new=False, changes=())
         if in_place and current is not None:
@@ -100,8 +101,8 @@ def adopt(store: Store, plan: Plan, clerk: Clerk) -> Adoption:
         before = _amendments(in_force(in_place, empty_sheet(in_place))) if in_place else set()
         sides = {str(row[0]) for row in store.rows(SIDES_OF_CHAIN, {"origin": store.chain.origin_id})}
         entry = _adopt(session, store, plan, clerk)
-        (row,) = store.rows(sql.PLAN_IN_FORCE, {"key": plan.meta.key, "known_at": LATEST})
-        ledger = _ledger_of(store, row)
+        adopted = plan_in_force(store, plan.meta.key, LATEST, LATEST)
+        ledger = LedgerAsOf(store, adopted, LATEST, LATEST)
         form = in_force(ledger, empty_sheet(ledger))
         _refuse_at_odds(form)
     differences = changes(current, plan, _renamed(current, plan, form.units)) if current is not None else ()
@@ -143,11 +144,6 @@ def _renamed(current: Plan, plan: Plan, units: UnitNames) -> dict[str, str]:
     by_unit = {units.of(name): name for name in names}
     gone = (agency.name for agency in current.agencies if agency.name not in names)
     return {name: by_unit[units.of(name)] for name in gone if units.of(name) in by_unit}
-
-
-def _ledger_of(store: Store, row: tuple[Any, ...]) -> LedgerAsOf:
-    """The ledger of a plan with all that is recorded of it, whatever its day."""
-    return LedgerAsOf(store, PlanInForce._make(row), LATEST, LATEST)
 
 
 def _refuse_dropped(ledger: LedgerAsOf, current: Plan, plan: Plan) -> None:

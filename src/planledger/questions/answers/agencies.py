@@ -17,7 +17,7 @@ from planledger.questions.facts.entry_rows import Entry, marks
 from planledger.questions.facts.plans import LedgerAsOf, PlanInForce, checked_rows
 from planledger.questions.facts.progress import Mark
 from planledger.questions.judge.merging import marks_on_day
-from planledger.questions.sheet import Row, Sheet, last_entries, units_bound
+from planledger.questions.sheet import Row, Sheet, last_entries, load, units_bound
 
 
 def contact_in(details: Details) -> Contact:
@@ -44,6 +44,12 @@ def with_inherited(ledger: LedgerAsOf, sheet: Sheet) -> Sheet:
         known = _own(agencies, noted, sheet.units)
         earlier = {name: one._replace(year=plan.year) for name, one in known.items()} | earlier
     return sheet._replace(inherited=tuple(earlier.items()))
+
+
+def load_with_contacts(ledger: LedgerAsOf) -> Sheet:
+    """Read the annex, and whom to call in the units, also where that was noted in an earlier year, in one view of the ledger."""
+    with ledger.store.snapshot():
+        return with_inherited(ledger, load(ledger))
 
 
 def contact_marks(marks: Iterable[Mark], units: UnitNames) -> list[Mark]:

@@ -7,11 +7,11 @@ from planledger.plan.days import shift
 from planledger.plan.model.entry_kinds import MEANING
 from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import EntryKind, Standing
-from planledger.questions import sql
 from planledger.questions.answers.history import History, history
 from planledger.questions.facts.entry_rows import Entry, entry_numbered
 from planledger.questions.facts.office import provenance
-from planledger.questions.facts.plans import LedgerAsOf, PlanInForce, checked_rows
+from planledger.questions.facts.plans import LedgerAsOf
+from planledger.questions.facts.which_plan import version_in_force
 from planledger.questions.sheet import Row, Sheet, load
 
 TOPICS = (
@@ -63,15 +63,15 @@ def changes_since_day(ledger: LedgerAsOf, since: str) -> Changes:
     What happened counts by its own day; a reversal, which follows another entry's day, by the day of its recording. A new
     version of the plan counts from the day of its adoption. What was recorded since then of days before is only counted.
     """
-    known_then = ledger._replace(known_at=min(ledger.known_at, since))
-    with ledger.store.snapshot():
-        next_day = min(ledger.known_at, shift(ledger.as_of, 1))
-        is_latest = _version_known(ledger._replace(known_at=next_day)) == ledger.plan
-        earlier = _version_known(known_then) if is_latest else ledger.plan
-        before = load(ledger._replace(plan=earlier, as_of=shift(since, -1)))
+    store, plan, as_of, known_at = ledger
+    known_then = ledger._replace(known_at=min(known_at, since))
+    with store.snapshot():
+        is_latest = version_in_force(store, plan.key, min(known_at, shift(as_of, 1))) in (None, plan)
+        earlier = version_in_force(store, plan.key, known_then.known_at) if is_latest else None
+        before = load(ledger._replace(plan=earlier or plan, as_of=shift(since, -1)))
         after, known = load(ledger), history(ledger)
         head = provenance(known_then).short_head
-    entries = (one for one in known.entries if since <= _day(one) <= ledger.as_of)
+    entries = (one for one in known.entries if since <= _day(one) <= as_of)
     left_out = sum(_day(one) < since <= one.recorded_at[:10] for one in known.entries)
     answer = _changes(before, after, known, entries, since)
     return answer._replace(left_out=left_out, left_out_since=head if left_out else "")
@@ -85,17 +85,11 @@ def changes_since_head(ledger: LedgerAsOf, number: int) -> Changes:
     """
     with ledger.store.snapshot():
         head = entry_numbered(ledger.store, number)
-        then = ledger._replace(as_of=head.recorded_at[:10], known_at=head.recorded_at)
-        before = load(then._replace(plan=_version_known(then)))
+        earlier = version_in_force(ledger.store, ledger.plan.key, head.recorded_at) or ledger.plan
+        before = load(LedgerAsOf(ledger.store, earlier, head.recorded_at[:10], head.recorded_at))
         after, known = load(ledger), history(ledger)
     entries = (one for one in known.entries if one.number > number)
     return _changes(before, after, known, entries, head.recorded_at[:10], number)
-
-
-def _version_known(ledger: LedgerAsOf) -> PlanInForce:
-    """Return the plan in the version that was in force at the moment; as it is given where none was yet."""
-    rows = ledger.rows(sql.PLAN_IN_FORCE, key=ledger.plan.key)
-    return checked_rows(PlanInForce, rows)[0] if rows else ledger.plan
 
 
 def _day(one: Entry) -> str:

@@ -47,10 +47,9 @@ def plan_in_force(
         ForgedEntry: the ledger holds what no entry can be.
     """
     refuse_impossible(store)
-    if key:
-        row = store.row(sql.PLAN_IN_FORCE, {"key": key, "known_at": known_at})
-        if row:
-            return checked_rows(PlanInForce, (row,))[0]
+    named = version_in_force(store, key, known_at) if key else None
+    if named:
+        return named
     plans = plans_of_chain(store, known_at)
     refuse_unknown(store, key)
     if key or not plans:
@@ -58,6 +57,12 @@ def plan_in_force(
     if len(plans) == 1:
         return plans[0]
     return among(plans) if among else plan_of_day(plans, day)
+
+
+def version_in_force(store: Store, key: str, known_at: str) -> PlanInForce | None:
+    """The version of a plan that was in force at a moment; None where none was yet."""
+    rows = store.rows(sql.PLAN_IN_FORCE, {"key": key, "known_at": known_at})
+    return checked_rows(PlanInForce, rows)[0] if rows else None
 
 
 def plans_of_chain(store: Store, known_at: str, *, is_every: bool = False) -> tuple[PlanInForce, ...]:
