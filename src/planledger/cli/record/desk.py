@@ -23,7 +23,7 @@ from planledger.ledger.actions.report import Words, report_texts
 from planledger.ledger.actions.request import amount_of
 from planledger.ledger.clerk import checked_text, reason
 from planledger.plan.model.rows import Indicator
-from planledger.plan.model.terms import EntryKind, Measure, Standing
+from planledger.plan.model.terms import EntryKind, Measure
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.history import history
@@ -32,8 +32,6 @@ from planledger.questions.facts.progress import REPORT_WORDS
 from planledger.questions.naming import row_named
 from planledger.questions.sheet import Row
 
-SETTLED = (Standing.CLOSED, Standing.CANCELLED)
-NOT_DONE = tuple(standing for standing in Standing if standing is not Standing.DONE)
 LEAVE = Answer()
 
 
@@ -226,14 +224,15 @@ TASKS = {
     "登记  数量、完成情况": RECORD,
     "填报  进展情况、零报告": Answer(command="report", then=(*_of_unit, guide.item, words, guide.store)),
     "佐证  存入文件": Answer(
-        command="attach", then=(*_of_unit, partial(guide.item, without=SETTLED), proof_files, privacy, *_end)
+        command="attach",
+        then=(*_of_unit, partial(guide.item, kind=EntryKind.PAPER), proof_files, privacy, *_end),
     ),
     "签收  单位报送的材料": Answer(command="filing record", phrase="签收", then=(guide.plan, filing, *_end)),
     "更正  登错的数": Answer(command="correct", then=(guide.plan, wrong_figure, because, guide.store)),
     "销号  已经办结的事项": Answer(
         command="close",
         phrase="销号 ",
-        then=(guide.plan, partial(guide.item, without=NOT_DONE), approver, paper_number, guide.store),
+        then=(guide.plan, partial(guide.item, kind=EntryKind.CLOSE), approver, paper_number, guide.store),
     ),
     "近期  什么逾期，什么快到": Answer(then=(guide.plan, show_due)),
     "退出": LEAVE,

@@ -8,8 +8,9 @@ from planledger.formats.text import lack_text, phrases
 from planledger.formats.text.display import safe
 from planledger.ledger.actions.request import day_of_work, reporting_agency
 from planledger.plan.days import LATEST
+from planledger.plan.model.entry_kinds import MEANING, UNFINISHED
 from planledger.plan.model.rows import Agency
-from planledger.plan.model.terms import Scope, Standing
+from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.phrases.texts import codes_numbered, fold, shell_word
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import ExitCode, Refusal
@@ -17,7 +18,6 @@ from planledger.questions.facts.which_plan import plans_of_chain, titled
 from planledger.questions.naming import agencies_named, row_named
 from planledger.questions.sheet import Row, load_printed
 
-FINISHED = (Standing.DONE, Standing.CLOSED, Standing.CANCELLED)
 HOW = "一步一步登记：写序号，或名称里的几个字；输入 < 回到上一步，按 Esc 或 Ctrl-C 退出，什么都不登记。"
 SKIP = "（没有就直接回车）"
 
@@ -60,11 +60,11 @@ def unit(task: Task, office: str = "；直接回车＝本办登记") -> Answer:
     return named(agencies[0], typed)
 
 
-def item(task: Task, without: tuple[Standing, ...] = FINISHED) -> Answer:
-    """Ask for the item: one of the rows *without* some standings, or any other in which the unit has a part."""
-    name, sheet = task.agency.name, task.sheet
+def item(task: Task, kind: EntryKind = EntryKind.REPORT) -> Answer:
+    """Ask for the item: one of the rows that are open to a *kind* of entry, or any other in which the unit has a part."""
+    name, sheet, standings = task.agency.name, task.sheet, MEANING[kind].open_to
     rows = [
-        row for row in sheet.rows if row.judgement.standing not in without and (not name or row.duty_of(name))
+        row for row in sheet.rows if row.judgement.standing in standings and (not name or row.duty_of(name))
     ]
 
     def line(row: Row) -> str:
@@ -83,7 +83,7 @@ def item(task: Task, without: tuple[Standing, ...] = FINISHED) -> Answer:
             reporting_agency(name, sheet, row)
         return row
 
-    none = f"{name}没有{'未完成' if without == FINISHED else '这样'}的事项；别的事项请写编号。"
+    none = f"{name}没有{'未完成' if standings == UNFINISHED else '这样'}的事项；别的事项请写编号。"
     task.row = row = task.dialogue.pick("哪一项？（事项编号）", list(map(line, rows)) or [none], read)
     return Answer("", (row.item.code,), f"{row.item.code} {row.item.title}")
 

@@ -14,6 +14,7 @@ from planledger.plan.days import to_the_minute
 from planledger.questions.answers.archive import KnownHead
 from planledger.questions.answers.evidence import File
 from planledger.questions.answers.soundness import Behind, Loss, NotedHead, Stock, Verification
+from planledger.questions.facts.entry_rows import short_head
 from planledger.questions.facts.plans import PlanInForce
 from planledger.store.files.draft import AbandonedDraft
 from planledger.store.files.surroundings import SCARCE
@@ -143,7 +144,7 @@ def soundness_since_lines(checked: Verification, noted: NotedHead) -> str:
         return _broken(checked)
     new = checked.entries - noted.number
     since = f"第{noted.number}号之后 {new} 条记录与封存时一致" if new else f"第{noted.number}号之后没有记录"
-    return f"校验通过：{since}；链首之前的没有再查，全部的请用 planledger verify 校验。\n链首 {checked.entries}:{checked.head[:16]}"
+    return f"校验通过：{since}；链首之前的没有再查，全部的请用 planledger verify 校验。\n链首 {short_head(checked.entries, checked.head)}"
 
 
 def backup_lines(where: str, checked: Verification, stock: Stock) -> str:
@@ -199,8 +200,8 @@ def abandoned_drafts_line(drafts: Iterable[AbandonedDraft]) -> list[str]:
 def _heads(checked: Verification) -> list[str]:
     """Return where each chain ends; whose it is, where there are several."""
     if len(checked.ends) == 1:
-        return [f"链首 {checked.entries}:{checked.head[:16]}"]
-    return [f"链首 {end.entries}:{end.head[:16]}  {safe(end.office)}" for end in checked.ends]
+        return [f"链首 {short_head(checked.entries, checked.head)}"]
+    return [f"链首 {short_head(end.entries, end.head)}  {safe(end.office)}" for end in checked.ends]
 
 
 def _broken(checked: Verification) -> str:

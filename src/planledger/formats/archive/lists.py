@@ -14,7 +14,7 @@ from planledger.plan.model.entry_kinds import PROOFS
 from planledger.questions.answers.archive import Archive
 from planledger.questions.answers.evidence import Evidence
 from planledger.questions.answers.missing import KeptPaper, Missing, Papers, Unattached
-from planledger.questions.facts.entry_rows import Entry
+from planledger.questions.facts.entry_rows import SHOWN_DIGITS, Entry
 
 T = TypeVar("T")
 _NUMBER = Head("序号", 6, WHOLE, centred=True)
@@ -147,7 +147,7 @@ def entries_table(archive: Archive, title: str, several: tuple[Entry, ...]) -> T
         Head("责任单位", 24): lambda one: one.agency or one.side or "本办",
         Head("记录人", 10): lambda one: one.by,
         Head("记录时间", 18, centred=True): lambda one: to_the_minute(one.recorded_at),
-        Head("封签", 20): lambda one: archive.daybook.seals[one.number][:16],
+        Head("封签", 20): lambda one: archive.daybook.seals[one.number][:SHOWN_DIGITS],
     }
     return Table(title, tuple(columns), tuple(map(tuple, cells_of(several, columns))))
 

@@ -12,7 +12,7 @@ from planledger.questions.answers.evidence import Dossier, Holdings, holdings
 from planledger.questions.answers.filings import Filings, filings
 from planledger.questions.answers.history import Daybook, daybook
 from planledger.questions.answers.missing import Papers, papers
-from planledger.questions.facts.entry_rows import seal_text
+from planledger.questions.facts.entry_rows import seal_text, short_head
 from planledger.questions.facts.plans import LedgerAsOf, findings_and_clauses
 from planledger.questions.sheet import Sheet, load_printed
 
@@ -27,7 +27,7 @@ class KnownHead(NamedTuple):
     @property
     def text(self) -> str:
         """Write it as `verify` does."""
-        return f"{self.number}:{self.seal[:16]}"
+        return short_head(self.number, self.seal)
 
 
 class Archive(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from planledger.plan.days import LATEST, work_day_fault
-from planledger.plan.model.entry_kinds import MEANING
+from planledger.plan.model.entry_kinds import MEANING, UNFINISHED
 from planledger.plan.model.terms import EntryKind, FilingStanding, Standing
 from planledger.plan.phrases.days import FIRST, DayReading, read_typed_day, typed_year
 from planledger.plan.phrases.texts import codes_numbered, fold
@@ -19,7 +19,6 @@ from planledger.questions.sheet import in_force, load, read_plan_marks, units_bo
 from planledger.store.database import Store
 
 MOST = 3  # plans that are read; the newest
-_FINISHED = (Standing.DONE, Standing.CLOSED, Standing.CANCELLED)
 
 
 class OtherPlan(NamedTuple):
@@ -53,7 +52,7 @@ def other_plans(ledger: LedgerAsOf, plans: Sequence[PlanInForce]) -> OtherPlans:
             OtherPlan(
                 plan,
                 word_for(plan, plans),
-                sum(standing not in _FINISHED for standing in standings),
+                sum(standing in UNFINISHED for standing in standings),
                 standings.count(Standing.OVERDUE),
                 len(states) - states.count(FilingStanding.HANDED_IN),
             )

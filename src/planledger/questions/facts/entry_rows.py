@@ -29,6 +29,7 @@ from planledger.store.database import Store
 from planledger.store.errors import NotALedger
 
 TYPED_LATE_DAYS = 30
+SHOWN_DIGITS = 16  # of a seal
 
 
 class ForgedEntry(NotALedger):
@@ -159,6 +160,11 @@ def unit_changes(rows: Iterable[tuple[Any, ...]]) -> Iterator[UnitChange]:
 def seal_text(seal: object) -> str:
     """Write the seal of an entry in hexadecimal, as people and programs compare it; empty where it is none."""
     return seal.hex() if isinstance(seal, bytes) else ""
+
+
+def short_head(number: int, seal: str) -> str:
+    """Write the head of a chain (链首) with as many digits of its seal as people copy, for `verify --against`."""
+    return f"{number}:{seal[:SHOWN_DIGITS]}"
 
 
 def details_of(number: int, kind: str, written: str) -> Details:

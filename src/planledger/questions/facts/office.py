@@ -8,7 +8,7 @@ from planledger.plan.phrases.texts import hint, nearest
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
-from planledger.questions.facts.entry_rows import name_in, seal_text
+from planledger.questions.facts.entry_rows import name_in, seal_text, short_head
 from planledger.questions.facts.plans import Annex, LedgerAsOf
 from planledger.store.database import Chain, Store
 
@@ -81,9 +81,6 @@ def _units_meant(name: str, sheet: Annex[Any]) -> tuple[Agency, ...]:
     return find_agencies(name, offices, sheet.sides)
 
 
-SHOWN_DIGITS = 16  # of a seal
-
-
 class Provenance(NamedTuple):
     """What an answer that leaves says of itself, so that it can be held against the ledger later."""
 
@@ -93,9 +90,9 @@ class Provenance(NamedTuple):
 
     @property
     def short_head(self) -> str:
-        """The head with as many digits of the seal as people copy, for `verify --against`."""
+        """The head as people copy it."""
         number, _, seal = self.head.partition(":")
-        return f"{number}:{seal[:SHOWN_DIGITS]}" if self.head else ""
+        return short_head(number, seal) if self.head else ""
 
 
 def provenance(ledger: LedgerAsOf) -> Provenance:
