@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planledger.plan.file.omissions import omissions
+from planledger.plan.file.omissions import figures_in, omissions
 from planledger.plan.file.yaml_file import plan_of, require_plan
 from planledger.plan.model.version import Plan
 from planledger.store.paths import built_in_plan
@@ -81,6 +81,14 @@ def test_what_a_plan_leaves_out_is_named_with_its_place(
     made: Plan, left_out: dict[str, list[tuple[str, str]]]
 ) -> None:
     assert left_out == omissions(made)
+
+
+def test_what_only_names_a_thing_is_no_figure_and_a_number_that_is_about_has_its_unit() -> None:
+    """A road, a gas, a day of the calendar, a class, a line of the telephone."""
+    names = "PM2.5、CO2、S203省道、“4·15”、6·5环境日、5G基站、4A级景区、500强、床人比1:1.6、12345热线"
+    figures = "占地500余亩，投资1000余万元，来了100多家，20亿级项目3个，NH3减排3%，12.5km，200GW"
+    read = [number[0] for number in figures_in(f"{names}；{figures}")]
+    assert ["500余亩", "1000余万元", "100多家", "3个", "3%", "12.5km", "200GW"] == read
 
 
 def test_two_names_of_one_body_are_suggested_and_never_merged() -> None:
