@@ -442,12 +442,14 @@ def in_body(text: str) -> Callable[[bytes], bytes]:
 
 
 ENTITIES = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
+STYLE_OF_MANY = '<w:styles {0}><w:style w:styleId="s"><w:pPr><w:numPr>{1}<w:numId w:val="1"/></w:numPr></w:pPr></w:style></w:styles>'
 HARM: dict[str, Callable[[bytes], bytes]] = {
     "definitions": lambda good: repacked(good, {BODY: lambda part: ENTITIES + part.partition(b"?>")[2]}),
     "30 MB of blanks": lambda good: repacked(good, {BODY: lambda part: part + b" " * 30_000_000}),
     "210,000 tags": in_body("<w:p/>" * 210_000),
     "6,000 short paragraphs": in_body(f"<w:p>{words('a')}</w:p>" * 6_000),
     "cells over millions of columns": in_body(table((row(cell("", '<w:gridSpan w:val="999999"/>')) + row(cell(words("a")))) * 2_000)),
+    "a style to look through for each paragraph": lambda good: repacked(in_body('<w:p><w:pPr><w:pStyle w:val="s"/></w:pPr></w:p>' * 10_000)(good), {"word/styles.xml": lambda _: STYLE_OF_MANY.format(NAMES, "<w:x/>" * 40_000).encode()}),
     "half of it": lambda good: good[: len(good) // 2],
     "brackets without end": in_body(paragraph("1." + "【" * 2_000) * 50 + table(HEAD, row(*map(cell, map(words, ("1", "【" * 30_000, "（" * 30_000, "6月", "农业局")))))),
 }  # fmt: skip

@@ -63,15 +63,18 @@ class Numbering:
         """Read how its lists and styles are numbered."""
         self._lists: dict[str, NumberedList] = {}
         self._counts: dict[str, dict[int, int]] = {}
-        shapes: dict[str, Element] = {}
+        shapes: dict[str, NumberedList] = {}
         for one in elements(parts.get(parts.named(parts.main, "numbering")) or b"<none/>"):
             if local_name(one) == "abstractNum":
-                shapes[value(one, "abstractNumId")] = one
+                levels = [level for level in one if local_name(level) == "lvl"][:_DEPTHS]
+                known = {number_in(level, "ilvl"): _level(level) for level in levels}
+                key = value(one, "abstractNumId")
+                shapes[key] = NumberedList(key, known, value(child(one, "numStyleLink")))
             elif local_name(one) == "num":
-                shape = shapes.get(value(child(one, "abstractNumId")))
-                self._lists[value(one, "numId")] = _numbered_list(one, shape)
+                shape = shapes.get(value(child(one, "abstractNumId")), _NO_LIST)
+                self._lists[value(one, "numId")] = _changed(shape, one)
         self._styles = {
-            value(one, "styleId"): one
+            value(one, "styleId"): _style(one)
             for one in elements(parts.get(parts.named(parts.main, "styles")) or b"<none/>")
             if local_name(one) == "style"
         }
@@ -79,9 +82,12 @@ class Numbering:
     def printed(self, paragraph: Element) -> str:
         """Return the number that stands before a paragraph, and count it; empty where none does."""
         properties = child(paragraph, "pPr")
-        own, style = child(properties, "numPr"), value(child(properties, "pStyle"))
-        counted = self._list(value(child(own, "numId")) or value(self._in_style(style, "numId")))
-        depth = number_in(child(own, "ilvl") if own is not None else self._in_style(style, "ilvl"))
+        own, (of_style, depth) = (
+            child(properties, "numPr"),
+            self._in_style(value(child(properties, "pStyle"))),
+        )
+        counted = self._list(value(child(own, "numId")) or of_style)
+        depth = depth if own is None else number_in(child(own, "ilvl"))
         levels = counted.levels
         if depth not in levels:
             return ""
@@ -94,39 +100,39 @@ class Numbering:
             text = text.replace(f"%{one + 1}", _spelt(counts.get(one, level.first), level.look))
         return f"{text} " if text[-1:].isdecimal() else text  # before 30人 a bare 1 would be another figure
 
-    def _list(self, number: str) -> "NumberedList":
+    def _list(self, number: str) -> NumberedList:
         """Return a list by its number; one that has no levels has those of the list of a style."""
         counted = self._lists.get(number, _NO_LIST)
-        of_style = value(self._in_style(counted.style, "numId"))
+        of_style, _ = self._in_style(counted.style)
         return self._lists.get(of_style, _NO_LIST) if counted.style else counted
 
-    def _in_style(self, style: str, name: str) -> Element | None:
-        """Return what a style says of its number, or the nearest of those on which it is based that says it."""
+    def _in_style(self, name: str) -> tuple[str, int]:
+        """Return the list and the depth that a style gives, or the nearest of those on which it is based."""
+        number, depth = "", ""
         for _ in range(_DEPTHS):
-            known = self._styles.get(style)
-            found = child(known, "pPr", "numPr", name)
-            if found is not None:
-                return found
-            style = value(child(known, "basedOn"))
-        return None
+            own, below, name = self._styles.get(name, ("", "", ""))
+            number, depth = number or own, depth or below
+        return number, int(depth or 0)
 
 
-def _numbered_list(element: Element, shape: Element | None) -> NumberedList:
-    """Read a list: its levels are those of its shape, but where it changes their look or where they begin."""
-    levels = {
-        number_in(one, "ilvl"): _level(one)
-        for one in [each for each in shape or () if local_name(each) == "lvl"][:_DEPTHS]
-    }
+def _style(element: Element) -> tuple[str, str, str]:
+    """Return the list and the depth that a style gives, empty where it gives none, and on which style it is based."""
+    counted, based = child(element, "pPr", "numPr"), value(child(element, "basedOn"))
+    depth = child(counted, "ilvl")
+    return value(child(counted, "numId")), "" if depth is None else str(number_in(depth)), based
+
+
+def _changed(shape: NumberedList, element: Element) -> NumberedList:
+    """Return a list of a shape: it may change the look of its levels and where they begin."""
     changes = [one for one in element if local_name(one) == "lvlOverride"][:_DEPTHS]
+    levels = dict(shape.levels)
     for one in changes:
         depth, look, start = number_in(one, "ilvl"), child(one, "lvl"), child(one, "startOverride")
         if look is not None:
             levels[depth] = _level(look)
         if start is not None and depth in levels:
             levels[depth] = levels[depth]._replace(first=number_in(start))
-    own, shared = value(element, "numId"), value(child(element, "abstractNumId"))
-    key = f"num {own}" if changes else shared
-    return NumberedList(key, levels, value(child(shape, "numStyleLink")))
+    return shape._replace(key=f"num {value(element, 'numId')}", levels=levels) if changes else shape
 
 
 def _level(element: Element) -> Level:
