@@ -83,7 +83,8 @@ def test_nothing_that_is_there_is_replaced_unasked_and_another_ending_is_refused
         again.err
         == f"历 里已经有 江海区扶贫办.ics 等50份，没有覆盖；请换一个文件夹，要替换请运行：planledger calendar 历 --ledger {ledger} --force\n"
     )
-    wrong = "请写以 .ics 结尾的文件名，如 planledger calendar 日历.ics，或一个文件夹，每家单位一个文件。\n"
+    line = f"planledger --ledger {ledger} calendar 日历.ics"
+    wrong = f"请写以 .ics 结尾的文件名，如 {line}，或一个文件夹，每家单位一个文件。\n"
     assert cli("calendar", "日历.pdf", *on) == Result(2, "", f"日历.pdf 不是日历文件名；{wrong}")
     assert cli("calendar", *on) == Result(2, "", f"没有写文件名；{wrong}")
     assert not (home / "日历.pdf").exists()
