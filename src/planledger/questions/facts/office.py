@@ -92,7 +92,7 @@ class Provenance(NamedTuple):
     def short_head(self) -> str:
         """The head as people copy it."""
         number, _, seal = self.head.partition(":")
-        return short_head(number, seal) if self.head else ""
+        return short_head(int(number), seal) if self.head else ""
 
 
 def provenance(ledger: LedgerAsOf) -> Provenance:
