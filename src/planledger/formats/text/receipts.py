@@ -42,7 +42,8 @@ def _where(row: Row, day: str) -> list[str]:
     """Return where an item stands, and what it still lacks."""
     lacking = lack_text.lacking_text(row)
     left = phrases.days_left(row, day)
-    standing = f"  状态：{phrases.standing_text(row)}；最后一天 {phrases.last_day(row)}{f'（{left}）' if left else ''}"
+    limit = "最后一天" if row.item.last_day else "完成时限"
+    standing = f"  状态：{phrases.standing_text(row)}；{limit} {phrases.last_day(row)}{f'（{left}）' if left else ''}"
     return [f"  还缺：{lacking}", standing] if lacking else [standing]
 
 
