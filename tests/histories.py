@@ -94,7 +94,7 @@ class History:
     def number(self) -> int:
         """The number of some entry, the newest more often."""
         last = self.store.row("SELECT MAX(seq) FROM entry") or (1,)
-        return max(2, int(last[0]) - int(self.chance.expovariate(0.3)))
+        return min(int(last[0]), max(2, int(last[0]) - int(self.chance.expovariate(0.3))))
 
     def code(self) -> str:
         """Some row."""
