@@ -216,6 +216,8 @@ def test_a_figure_that_was_corrected_or_reversed_in_the_ledger_does_not_come_in_
     again = cli("import", str(path))
 
     assert (5, True) == (again.code, "填报表!I7 “40”：上次报的是 45人，2019-07-16（第4号）" in again.out)
+    right = cli("import", str(fill("b.xlsx", I7=45, J7="2019-07-16", O7="花名册")))
+    assert (0, True) == (right.code, "新增0条，变更0条，未变1条\n" in right.out), right.out
     cli("reverse", "4", "--because", "重复登记")
     assert (
         "同样的内容已登记过（第2号），后来冲正了；请清空，确要再登记的加 --changed add。"

@@ -184,7 +184,7 @@ def _drafted(basis: Basis, one: Filled) -> tuple[Draft | None, Outcome]:
 
 def _compared(basis: Basis, one: Filled, draft: Draft, former: list[Entry]) -> Outcome:
     """Compare the entry of a cell with the *former* ones that it takes the place of."""
-    if any(_content(entry) == _content(draft) for entry in former):
+    if any(_is_same(entry, draft) for entry in former):
         return Outcome(UNCHANGED)
     shown = one.number or one.progress[:20]
     undone = [entry.number for entry in basis.undone if _content(entry) == _content(draft)]
@@ -214,6 +214,13 @@ def _phrase(sheet: Sheet, entry: Entry) -> str:
     report = f"“{entry.detail('progress')[:20] or '零报告'}”"
     phrases: dict[str, str] = {EntryKind.DECLARATION: "完成", EntryKind.REPORT: report}
     return phrases[entry.kind]
+
+
+def _is_same(entry: Entry, draft: Draft) -> bool:
+    """Whether an earlier filling contained the same; the note of a figure that was corrected since is the office's, and says why."""
+    *known, note = _content(entry)
+    *filled, noted = _content(draft)
+    return known == filled and (note == noted or bool(entry.detail("corrects")))
 
 
 def _content(one: Entry | Draft) -> tuple[object, ...]:
