@@ -183,12 +183,12 @@ def test_a_suggested_command_goes_to_the_same_ledger_and_plan(shared: Path, cli:
     there = cli("record", "6.1", "--transferred", "40", "--plan", OURS)
     again = cli("record", "6.1", "--transferred", "40", "--plan", OURS)
 
-    assert f"planledger reverse 2 --because 原因 --plan {OURS}\n" in there.out
-    assert f"planledger reverse 3 --because 重复登记 --plan {OURS}\n" in again.err
+    assert f"planledger --plan {OURS} reverse 2 --because 原因\n" in there.out
+    assert f"planledger --plan {OURS} reverse 3 --because 重复登记\n" in again.err
     named = cli("init", "--ledger", str(tmp_path / "a b.db"))
     assert 0 == named.code
     third = cli("record", "6.1", "--transferred", "1", "--ledger", str(tmp_path / "a b.db"))
-    assert f"planledger reverse 2 --because 原因 --ledger '{tmp_path}/a b.db'\n" in third.out
+    assert f"planledger --ledger '{tmp_path}/a b.db' reverse 2 --because 原因\n" in third.out
 
 
 def test_a_refusal_and_a_table_suggest_lines_for_the_ledger_that_was_typed(cli: Cli, home: Path) -> None:

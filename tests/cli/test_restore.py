@@ -71,7 +71,7 @@ def test_the_line_to_type_names_the_ledger_that_was_named(cli: Cli, home: Path, 
     cli("record", "6.1", "--transferred", "1")
     text = cli("restore", "备份.zip", "--ledger", str(used)).err
 
-    assert text.endswith(f"{LINE} --ledger {used}。\n")
+    assert text.endswith(f"{LINE.replace('planledger', f'planledger --ledger {used}')}。\n")
     line = re.findall("请输入：planledger (.*)。", text)[0]
     assert ExitCode.DONE == cli(*line.split()).code
 
@@ -136,7 +136,7 @@ def test_what_is_no_ledger_does_not_give_way_by_itself(cli: Cli, home: Path, use
     answer = cli("restore", "备份.zip", "--ledger", "我的")
 
     assert (ExitCode.REFUSED, "", data) == (answer.code, answer.out, (home / "我的").read_bytes())
-    assert answer.err.endswith("planledger restore 备份.zip --replace --ledger 我的。\n")
+    assert answer.err.endswith("planledger --ledger 我的 restore 备份.zip --replace。\n")
     assert ExitCode.DONE == cli("restore", "备份.zip", "--ledger", "我的", "--replace").code
     assert [data] == [path.read_bytes() for path in before(home / "我的")]
 

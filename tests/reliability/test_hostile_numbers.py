@@ -50,4 +50,4 @@ def test_no_way_leads_below_zero_and_what_is_far_above_is_shown_with_the_way_bac
     warned = "注意：新增转移就业已是目标的3倍以上，已照记；请核对有没有多打数字。\n"
     assert (ExitCode.DONE, warned) == (far.code, far.err)
     assert "+999,999,999人，累计 999,999,999/155人" in far.out
-    assert "  登错了就冲正：planledger reverse 5 --because 原因 --ledger " in far.out
+    assert "  登错了就冲正：planledger --ledger " in far.out

@@ -17,7 +17,6 @@ from planledger.cli.session.output import note
 from planledger.cli.session.output_file import make_output_folder, with_progress
 from planledger.cli.session.session import Session
 from planledger.cli.session.settings import Settings
-from planledger.cli.session.suggested_line import ledger_options
 from planledger.formats.admin import soundness
 from planledger.formats.text.display import safe
 from planledger.ledger.chain import verification
@@ -118,7 +117,7 @@ def restore(
         if loss.is_damaged or replace:
             note(f"注意：{text}" if text else "")
         elif text:
-            line = f"planledger restore {shell_word(file)} --replace{ledger_options(session.settings)}"
+            line = f"planledger restore {shell_word(file)} --replace"
             raise Refusal(f"{text}没有恢复，什么都没有动；确要换成备份的，请输入：{line}。")
 
     path = session.ledger.path

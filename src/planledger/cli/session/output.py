@@ -4,7 +4,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from planledger.cli.session.settings import Settings
-from planledger.cli.session.suggested_line import ledger_options, with_force, with_ledger
+from planledger.cli.session.suggested_line import with_force, with_ledger
 from planledger.formats.text.display import folded, lined, safe
 
 if TYPE_CHECKING:
@@ -123,9 +123,8 @@ class Output:
         """Write what an action stored and where each row stands now; note what deserves a second look."""
         from planledger.formats.text.receipts import receipt_text, remarks
 
-        where = ledger_options(self.settings)
-        self.write("\n".join(receipt_text(receipt, where) for receipt in receipts))
-        for line in dict.fromkeys(line for receipt in receipts for line in remarks(receipt, where)):
+        self.write(with_ledger("\n".join(map(receipt_text, receipts)), self.settings))
+        for line in dict.fromkeys(line for receipt in receipts for line in remarks(receipt)):
             note(with_ledger(line, self.settings))
 
     def note_which(self) -> None:

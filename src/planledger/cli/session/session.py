@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from planledger.cli.session.output import Output, note
 from planledger.cli.session.settings import Settings
-from planledger.cli.session.suggested_line import ledger_options
+from planledger.cli.session.suggested_line import with_ledger
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.office import provenance
 from planledger.questions.facts.plans import LedgerAsOf, PlanInForce
@@ -152,7 +152,7 @@ class LedgerAccess:
 
         ledger = LedgerAsOf(store, chosen, self.settings.day(), self.settings.moment())
         others = other_plans(ledger, plans)
-        return [which, *other_plans_lines(others, ledger_options(self.settings))]
+        return [which, *(with_ledger(line, self.settings) for line in other_plans_lines(others))]
 
     def ask(
         self, question: Callable[Concatenate[LedgerAsOf, P], T], *about: P.args, **narrowed: P.kwargs

@@ -20,39 +20,28 @@ def chosen_options(settings: Settings, *more: str) -> list[str]:
     return option_words(*((name, _shown(value)) for name, value in chosen.items()))
 
 
-def ledger_options(settings: Settings) -> str:
-    """Return the options of ledger and plan, to stand behind a command that is suggested."""
-    return "".join(f" {_as_word(word)}" for word in chosen_options(settings))
-
-
-def _as_word(value: str) -> str:
-    return value if value == AS_ABOVE else word_of(value)
-
-
-def with_ledger(text: str, settings: Settings, *names: str) -> str:
+def with_ledger(text: str, settings: Settings) -> str:
     """Return a text in which every command that is suggested works as it is pasted.
 
     Where the line named a ledger or a plan, each gets it as far as it takes and lacks it: pasted without, it would
-    answer, or store, elsewhere. *names* are the options that count, both where none is given.
+    answer, or store, elsewhere.
     """
     head, *commands = text.split(_PROGRAM)
-    if not commands:
-        return text
     try:
-        chosen = _typed_options(settings, *(names or WITHOUT))
+        chosen = _typed_options(settings, *WITHOUT) if commands else {}
     except Refusal:  # the user's file cannot be read, which is what the text says
         return text
-    return head + "".join(
-        f"{_PROGRAM}{_lacked(command.partition(chr(10))[0], chosen)}{command}" for command in commands
-    )
+    return head + "".join(f"{_PROGRAM}{_lacked(command, chosen)}{command}" for command in commands)
 
 
-def _lacked(line: str, chosen: dict[str, str]) -> str:
+def _lacked(command: str, chosen: dict[str, str]) -> str:
     """Return the chosen options that a suggested command takes and does not have, to stand before it; none for help."""
+    line = command.partition("\n")[0]
     if not re.match(r"[a-z]", line) or "--help" in line:
         return ""
-    lacked = (name for name in chosen if name not in line and not line.startswith(WITHOUT[name]))
-    return "".join(f"{name} {_as_word(_shown(chosen[name]))} " for name in lacked)
+    lacked = {name: _shown(chosen[name]) for name in chosen if name not in line}
+    words = option_words(*(pair for pair in lacked.items() if not line.startswith(WITHOUT[pair[0]])))
+    return "".join(f"{word if word == AS_ABOVE else word_of(word)} " for word in words)
 
 
 def question_options(settings: Settings) -> list[str]:

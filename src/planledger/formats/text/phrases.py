@@ -226,16 +226,16 @@ def claimed(one: Unattached) -> str:
     return one.row.judgement.standing.label if one.row.judgement.is_done else "已申报"
 
 
-def other_plans_lines(others: OtherPlans, where: str) -> list[str]:
-    """Return of each plan what is open and which command shows it; *where* are the options of the ledger."""
-    more = f"还有{others.left_out}个方案，见 planledger status --all-plans{where}"
-    return [_plan(one, where) for one in others.plans] + ([more] if others.left_out else [])
+def other_plans_lines(others: OtherPlans) -> list[str]:
+    """Return of each plan what is open and which command shows it."""
+    more = f"还有{others.left_out}个方案，见 planledger status --all-plans"
+    return [_plan(one) for one in others.plans] + ([more] if others.left_out else [])
 
 
-def _plan(one: OtherPlan, where: str) -> str:
+def _plan(one: OtherPlan) -> str:
     name = f"{one.word}年方案" if one.word == str(one.plan.year) else f"《{one.plan.title}》"
     late = f"（逾期{one.overdue}项）" if one.overdue else ""
     parts = [f"未完成{one.unfinished}项{late}"] if one.unfinished else []
     parts += [f"报送欠{one.filings}份"] if one.filings else []
     question = "overdue" if one.overdue else "filings" if one.filings and not one.unfinished else "status"
-    return f"{name}{'，'.join(parts) or '已全部办结'} → planledger {question} --plan {one.word}{where}"
+    return f"{name}{'，'.join(parts) or '已全部办结'} → planledger {question} --plan {one.word}"

@@ -14,8 +14,8 @@ from planledger.questions.sheet import Row
 FAR_ABOVE = 3  # times the target
 
 
-def receipt_text(receipt: Receipt, where: str) -> str:
-    """Return what an action did; *where* are the options of the ledger, for the command that it suggests."""
+def receipt_text(receipt: Receipt) -> str:
+    """Return what an action did, and the command that takes it back."""
     row, undone = receipt.after, receipt.reversed_entry
     lines = [f"{row.item.code} {row.item.title}" if row else receipt.sheet.plan.title]
     if row and receipt.has_chosen:
@@ -30,7 +30,7 @@ def receipt_text(receipt: Receipt, where: str) -> str:
         str(one.number) for one in receipt.stored if MEANING[one.draft.kind].undone is not Undone.NEVER
     ]
     if numbers:
-        lines.append(f"  登错了就冲正：planledger reverse {' '.join(numbers)} --because 原因{where}")
+        lines.append(f"  登错了就冲正：planledger reverse {' '.join(numbers)} --because 原因")
     if any(stored.draft.note or stored.draft.details for stored in receipt.stored):
         from planledger.plan.people.masking import masked_private
 
@@ -47,15 +47,15 @@ def _where(row: Row, day: str) -> list[str]:
     return [f"  还缺：{lacking}", standing] if lacking else [standing]
 
 
-def remarks(receipt: Receipt, where: str = "") -> list[str]:
-    """Return what deserves a second look, for standard error; *where* are the options of the ledger."""
+def remarks(receipt: Receipt) -> list[str]:
+    """Return what deserves a second look, for standard error."""
     again = [
-        f"注意：第{new}号与第{old}号完全相同，{SAME_AGAIN_MINUTES}分钟内登记了两次；若是重复，请运行：planledger reverse {new} --because 重复登记{where}"
+        f"注意：第{new}号与第{old}号完全相同，{SAME_AGAIN_MINUTES}分钟内登记了两次；若是重复，请运行：planledger reverse {new} --because 重复登记"
         for new, old in receipt.twins
     ]
     resembling = [
         f"注意：第{one.number}号与第{other}号（另一家单位）同月同指标、数量相近，疑似重复上报；"
-        f"若是重复，请运行：planledger reverse {one.number} --because 重复上报{where}"
+        f"若是重复，请运行：planledger reverse {one.number} --because 重复上报"
         for one in receipt.stored
         if (other := one.draft.details.text("resembles"))
     ]
