@@ -1,10 +1,14 @@
 """Workbooks that were made to do harm, written by code: a good form that asks for more than any form has."""
 
+import json
 import struct
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 SHEET, DETAILS, WORKBOOK, STYLES, STRINGS = (
     "xl/worksheets/sheet1.xml",
@@ -189,3 +193,37 @@ SLOW: dict[str, Callable[[bytes], bytes]] = {  # no more than a form may have, i
     "a look that many cells share": _look("&quot;" * 30_000, 49_000),
     "a look that never ends": _look("[" * 250_000, 1),
 }
+
+
+CHILD = """
+import json, sys
+from importlib import import_module
+from pathlib import Path
+from time import process_time
+from planledger.formats.xlsx.opening import WorkbookRefused
+module, function, folder = sys.argv[1:]
+read = getattr(import_module(module), function)
+outcomes = {}
+for path in sorted(Path(folder).iterdir()):
+    before = process_time()
+    try:
+        read(path)
+        outcome = "READ"
+    except WorkbookRefused:
+        outcome = "refused"
+    status = Path("/proc/self/status")  # the most memory so far, which no parent's counts into
+    peak = int(status.read_text().partition("VmHWM:")[2].split()[0]) // 1024 if status.exists() else 0
+    outcomes[path.stem] = outcome, process_time() - before < 2, peak < 200
+print(json.dumps(outcomes))
+"""
+
+
+def costs(read: Callable[[Path], object], folder: Path) -> dict[str, tuple[object, ...]]:
+    """Read every file of a folder, one after the other in a process of its own.
+
+    Returns:
+        For each by its stem: READ or refused, whether it took two seconds of CPU at most, and whether all so far took 200 MB.
+    """
+    words = [sys.executable, "-c", CHILD, read.__module__, read.__name__, str(folder)]
+    answer = subprocess.run(words, capture_output=True, check=True, text=True)
+    return {name: tuple(outcome) for name, outcome in json.loads(answer.stdout).items()}

@@ -223,5 +223,5 @@ def test_finished_late_stands_on_one_line(
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-12-31")
     cli("record", "2.1", "--cadres", "2", "--on", day, "--agency", "大新县委组织部")
 
-    for width in ([], ["--agency", "组织部"]):
-        assert f"已完成（逾期{late}天）√" in cli("status", "--as-of", "2019-12-31", *width)[1]
+    for more in ([], ["--agency", "组织部"]):
+        assert f"已完成（逾期{late}天）√" in cli("status", "--as-of", "2019-12-31", *more)[1]
