@@ -3,8 +3,9 @@
 import pytest
 
 from planledger.plan.model.rows import Agency, Side
+from planledger.questions.facts.annex import EmptySheet
 from planledger.questions.facts.office import office_doubt, office_unit
-from planledger.questions.facts.plans import EmptySheet, PlanInForce
+from planledger.questions.facts.plans import PlanInForce
 
 SIDES = (Side("江海区", "江海"), Side("大新县", "大新"))
 OURS, THEIRS = (

@@ -10,8 +10,9 @@ from planledger.plan.days import CHINA, LATEST, to_the_minute
 from planledger.plan.model.rows import grouped_pairs
 from planledger.plan.phrases.texts import fold
 from planledger.questions import sql
+from planledger.questions.facts.annex import EmptySheet, empty_sheet
 from planledger.questions.facts.entry_rows import moment_of
-from planledger.questions.facts.plans import EmptySheet, LedgerAsOf, PlanInForce, PlanSubject, empty_sheet
+from planledger.questions.facts.plans import LedgerAsOf, PlanInForce, PlanSubject
 from planledger.questions.facts.progress import Mark
 from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.receipt import SAME_AGAIN_MINUTES, Draft, Receipt, Stored

@@ -9,7 +9,7 @@ from planledger.plan.phrases.texts import codes_numbered, fold, hint, squeeze
 from planledger.plan.phrases.texts import shell_word as typed_word
 from planledger.plan.phrases.unit_names import agency_choices, find_agencies
 from planledger.plan.refusal import NotRecorded, Refusal, each
-from planledger.questions.facts.plans import EmptySheet
+from planledger.questions.facts.annex import EmptySheet
 from planledger.questions.sheet import Row, Sheet
 
 LONGEST_NUMBER = 12  # no ledger has so many entries

@@ -13,9 +13,10 @@ from planledger.plan.phrases.texts import codes_numbered
 from planledger.plan.phrases.unit_names import UNCHANGED, UnitNames
 from planledger.questions import sql
 from planledger.questions.facts import entry_rows
+from planledger.questions.facts.annex import Annex, EmptySheet, empty_sheet, with_cells
 from planledger.questions.facts.entry_rows import masked_marks, papers_of_events, standing_marks
 from planledger.questions.facts.office import own_office
-from planledger.questions.facts.plans import Annex, EmptySheet, LedgerAsOf, empty_sheet, with_cells
+from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.facts.progress import Mark, Progress
 from planledger.questions.judge.amending import amended, with_added
 from planledger.questions.judge.lacks import Lack

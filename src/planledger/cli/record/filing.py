@@ -10,8 +10,8 @@ from planledger.formats.text.reply import as_unit
 from planledger.ledger.actions.contact import ContactActions, Person
 from planledger.ledger.actions.filing import FilingActions, HandIn, SendBack
 from planledger.ledger.actions.names import OfficeActions, UnitActions
+from planledger.questions.facts.annex import empty_sheet
 from planledger.questions.facts.office import require_office
-from planledger.questions.facts.plans import empty_sheet
 from planledger.questions.naming import split_list
 from planledger.questions.sheet import unfilled
 

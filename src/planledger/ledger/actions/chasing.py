@@ -10,7 +10,7 @@ from planledger.plan.model.terms import ChaseWay, EntryKind
 from planledger.plan.phrases.days import LAST, MONTH, read_typed_day
 from planledger.plan.refusal import NotRecorded, Refusal
 from planledger.questions.answers.debts import Choice, Chosen, Debts, chosen_debts
-from planledger.questions.facts.plans import EmptySheet
+from planledger.questions.facts.annex import EmptySheet
 from planledger.questions.judge.chasing import chases_in
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Sheet

@@ -7,7 +7,8 @@ from planledger.plan.model.terms import EntryKind, Standing
 from planledger.plan.people.contact import name_fault
 from planledger.plan.phrases.texts import fold, quoted
 from planledger.plan.refusal import NotRecorded, Refusal, each
-from planledger.questions.facts.plans import EmptySheet, PlanSubject
+from planledger.questions.facts.annex import EmptySheet
+from planledger.questions.facts.plans import PlanSubject
 from planledger.questions.naming import once_each, row_named
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row

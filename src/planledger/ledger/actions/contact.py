@@ -9,7 +9,7 @@ from planledger.plan.model.terms import EntryKind
 from planledger.plan.people.contact import name_fault, phone_fault
 from planledger.plan.phrases.texts import fold, quoted
 from planledger.plan.refusal import NotRecorded
-from planledger.questions.facts.plans import EmptySheet
+from planledger.questions.facts.annex import EmptySheet
 from planledger.questions.naming import agency_named
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Sheet

@@ -12,7 +12,8 @@ from planledger.plan.model.terms import EntryKind, FilingStanding
 from planledger.plan.phrases.texts import hint
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.answers.filings import filers
-from planledger.questions.facts.plans import EmptySheet, PlanSubject
+from planledger.questions.facts.annex import EmptySheet
+from planledger.questions.facts.plans import PlanSubject
 from planledger.questions.facts.progress import Mark
 from planledger.questions.judge.filings import FilingState, states_of
 from planledger.questions.naming import LONGEST, agency_named, filings_named, name_on_day, split_list

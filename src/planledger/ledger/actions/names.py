@@ -12,8 +12,9 @@ from planledger.plan.phrases.days import FIRST
 from planledger.plan.phrases.texts import fold, quoted
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import NotRecorded, Refusal, each
+from planledger.questions.facts.annex import EmptySheet, empty_sheet
 from planledger.questions.facts.office import office_doubt, office_name, office_unit
-from planledger.questions.facts.plans import EmptySheet, PlanSubject, empty_sheet
+from planledger.questions.facts.plans import PlanSubject
 from planledger.questions.facts.which_plan import plans_of_chain
 from planledger.questions.naming import LONGEST, agency_named, once_each
 from planledger.questions.receipt import Draft, Receipt

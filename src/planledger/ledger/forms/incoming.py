@@ -10,8 +10,8 @@ from planledger.ledger.forms.intake import judged
 from planledger.ledger.session import PlanSession, people_warning
 from planledger.plan.refusal import ExitCode, NotRecorded, Refusal
 from planledger.questions import sql
+from planledger.questions.facts.annex import EmptySheet
 from planledger.questions.facts.entry_rows import Entry, entries
-from planledger.questions.facts.plans import EmptySheet
 from planledger.questions.forms.form import template_of
 from planledger.questions.forms.returned import Intake, Returned
 from planledger.questions.receipt import Draft

@@ -23,8 +23,9 @@ from planledger.plan.phrases.unit_names import UnitNames
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
 from planledger.questions.facts import entry_rows
+from planledger.questions.facts.annex import EmptySheet, empty_sheet
 from planledger.questions.facts.office import office_name
-from planledger.questions.facts.plans import EmptySheet, LedgerAsOf, empty_sheet, whole_plan
+from planledger.questions.facts.plans import LedgerAsOf, whole_plan
 from planledger.questions.facts.which_plan import plan_in_force, version_in_force
 from planledger.questions.judge.amending import unreported
 from planledger.questions.receipt import Draft

@@ -13,9 +13,10 @@ from planledger.plan.refusal import Refusal
 from planledger.questions import sql
 from planledger.questions.answers.history import EntryChoice, History, history
 from planledger.questions.answers.why import Reasons, reasons
+from planledger.questions.facts.annex import empty_sheet, with_cells
 from planledger.questions.facts.entry_rows import Entry, details_of, entry_numbered
 from planledger.questions.facts.figure import UnsummedAmount
-from planledger.questions.facts.plans import LedgerAsOf, empty_sheet, findings_and_clauses, with_cells
+from planledger.questions.facts.plans import LedgerAsOf, findings_and_clauses
 from planledger.questions.facts.progress import Mark, event_of
 from planledger.questions.naming import rows_named
 from planledger.questions.sheet import Row, Sheet, filled_sheet

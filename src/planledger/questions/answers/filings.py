@@ -6,7 +6,7 @@ from planledger.plan.days import days_between
 from planledger.plan.model.rhythm_periods import first_day
 from planledger.plan.model.rows import Agency, Filing
 from planledger.plan.model.terms import FilingStanding
-from planledger.questions.facts.plans import EmptySheet
+from planledger.questions.facts.annex import EmptySheet
 from planledger.questions.judge.filings import FilingState, states_of
 from planledger.questions.sheet import Sheet, units_bound
 

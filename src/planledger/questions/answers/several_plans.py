@@ -10,8 +10,9 @@ from planledger.plan.phrases.days import FIRST, DayReading, read_typed_day, type
 from planledger.plan.phrases.texts import codes_numbered, fold
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.filings import filings
+from planledger.questions.facts.annex import empty_sheet
 from planledger.questions.facts.entry_rows import entry_numbered
-from planledger.questions.facts.plans import LedgerAsOf, PlanInForce, PlanSubject, empty_sheet
+from planledger.questions.facts.plans import LedgerAsOf, PlanInForce, PlanSubject
 from planledger.questions.facts.which_plan import WhichPlan, plan_of_day, word_for
 from planledger.questions.judge.filings import states_of
 from planledger.questions.naming import agency_named, entry_number, filings_named

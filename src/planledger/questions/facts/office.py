@@ -8,8 +8,9 @@ from planledger.plan.phrases.texts import hint, nearest
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
+from planledger.questions.facts.annex import Annex
 from planledger.questions.facts.entry_rows import name_in, seal_text, short_head
-from planledger.questions.facts.plans import Annex, LedgerAsOf
+from planledger.questions.facts.plans import LedgerAsOf
 from planledger.store.database import Chain, Store
 
 

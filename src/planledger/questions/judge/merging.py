@@ -11,8 +11,8 @@ from planledger.plan.model.entry_details import with_details
 from planledger.plan.model.rows import Duty, answering
 from planledger.plan.model.terms import Role
 from planledger.plan.phrases.unit_names import UnitNames
+from planledger.questions.facts.annex import EmptySheet
 from planledger.questions.facts.figure import Figure, UnsummedAmount
-from planledger.questions.facts.plans import EmptySheet
 from planledger.questions.facts.progress import Mark, Progress
 from planledger.questions.judge.shares import with_reported
 

@@ -6,8 +6,8 @@ from planledger.plan.days import LATEST
 from planledger.plan.model.rows import answering
 from planledger.plan.model.terms import Scope
 from planledger.plan.phrases.unit_names import UnitNames
+from planledger.questions.facts.annex import EmptySheet
 from planledger.questions.facts.figure import Figure, UnsummedAmount
-from planledger.questions.facts.plans import EmptySheet
 from planledger.questions.facts.progress import Progress
 
 
