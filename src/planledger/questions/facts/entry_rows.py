@@ -162,7 +162,7 @@ def seal_text(seal: object) -> str:
     return seal.hex() if isinstance(seal, bytes) else ""
 
 
-def short_head(number: int, seal: str) -> str:
+def short_head(number: int | str, seal: str) -> str:
     """Write the head of a chain (链首) with as many digits of its seal as people copy, for `verify --against`."""
     return f"{number}:{seal[:SHOWN_DIGITS]}"
 
