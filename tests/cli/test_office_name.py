@@ -161,6 +161,9 @@ def test_what_is_no_name_is_not_stored(founded: Cli, name: str, shown: str) -> N
     assert (ExitCode.REFUSED, "") == (answer.code, answer.out)
     assert shown in answer.err
     assert before == founded("history").out
+    if name.strip():
+        assert answer == founded("init", "--office", name, "--ledger", "另一本.db")
+    assert not Path("另一本.db").exists()
 
 
 def test_the_name_that_it_bears_already_is_not_stored_again(cli: Cli, home: Path) -> None:

@@ -11,7 +11,6 @@ from planledger.cli.session.output import note
 from planledger.cli.session.session import Session
 from planledger.formats.admin import plan_file
 from planledger.formats.json.answers import json_text
-from planledger.ledger.clerk import checked_text
 from planledger.plan.model.rows import Side
 from planledger.plan.people.identity import NOTICE
 from planledger.plan.phrases.deadlines import read_deadline
@@ -52,10 +51,11 @@ def adopt(
     office: Annotated[str | None, option("名称", "几个县合用一个台账：这个方案由哪个办公室另立一本")] = None,
 ) -> None:
     """Put another plan, or a new version, in force; with no ledger yet, create one with it."""
+    from planledger.ledger.actions.names import checked_office
     from planledger.ledger.plans import adoption
     from planledger.plan.file.yaml_file import require_plan
 
-    named = checked_text(office or "", "本办名称")
+    named = checked_office(office or "")
     if office is not None and not named:
         raise Refusal(
             "--office 后面没有名称；另立一本请写办公室的名称，不另立的请不写 --office。台账未改动。"
@@ -99,9 +99,10 @@ def check(session: Session, file: FileArgument = "") -> None:
 
 def _create(session: Session, file: Path, office: str, *, is_beside: bool = False) -> bool:
     """Create the ledger with the plan of *file* in force; False where another process created it meanwhile."""
+    from planledger.ledger.actions.names import checked_office
     from planledger.plan.file.yaml_file import require_plan
 
-    plan, named = require_plan(file), checked_text(office, "本办名称")
+    plan, named = require_plan(file), checked_office(office)
     if session.ledger.create(plan, named, lambda _: True, is_beside=is_beside) is None:
         return False
     session.output.write(
@@ -112,10 +113,11 @@ def _create(session: Session, file: Path, office: str, *, is_beside: bool = Fals
 
 def _begin_on_server(session: Session, file: Path, office: str) -> None:
     """Begin the first chain in a database that an administrator set up."""
+    from planledger.ledger.actions.names import checked_office
     from planledger.ledger.plans.adoption import begin
     from planledger.plan.file.yaml_file import require_plan
 
-    plan, named = require_plan(file), checked_text(office, "本办名称")
+    plan, named = require_plan(file), checked_office(office)
     clerk = session.ledger.clerk
     begun = session.ledger.write(
         lambda store: begin(store, plan, named, clerk(), is_first=True), may_be_empty=True

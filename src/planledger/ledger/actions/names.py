@@ -34,7 +34,9 @@ class OfficeActions(PlanSession):
         Raises:
             Refusal: it is no name, the office bears it already, or another office of the database does.
         """
-        name, note = _name(typed), checked_text(note, "说明")
+        name, note = checked_office(typed), checked_text(note, "说明")
+        if not name:
+            raise NotRecorded("请写本办的名称，照方案里主办单位的全称写。")
         with self.store.transaction():
             self._refuse_taken(name)
             form = self._amended_sheet()
@@ -55,10 +57,13 @@ class OfficeActions(PlanSession):
             )
 
 
-def _name(typed: str) -> str:
+def checked_office(typed: str) -> str:
+    """Return what the office is called, without blanks; empty where nothing was typed.
+
+    Raises:
+        Refusal: it is no name.
+    """
     name = "".join(checked_text(typed, "本办名称").split())
-    if not name:
-        raise NotRecorded("请写本办的名称，照方案里主办单位的全称写。")
     if len(name) > LONGEST or not name.isprintable() or masked_private(name) != name:
         raise NotRecorded(f"{quoted(name)}不像办公室的名称；最多 {LONGEST} 个字，不带号码和看不见的字符。")
     return name
