@@ -248,7 +248,7 @@ def test_what_is_no_name_of_a_unit_is_asked_about() -> None:
         "“甲县民政”（1.12）不像单位名称；和后面的单位合写的，请把这一行的单位写成“甲县民政局”；不是的，请改写这一行的单位，再删去这一家。",
         "事项 1.3 的 units：“财政局13800000000”不像单位名称；请写单位的全称，职责写在名称后面，如“教育局牵头，财政局配合”。",
     ] == [one for one in asked if "不像单位名称" in one]
-    assert "事项 1.1 的 units：“同上”不是单位；请写单位名称，还没有定的写“无”。" in asked
+    assert "事项 1.1 的 units：“同上”不是单位；是哪几家请用 readings 写明，还没有定的写“无”。" in asked
     assert [
         f"事项 1.{at} 的 units：“{name}”像是人，不是单位；请写单位名称，不写人。"
         for at, name in ((2, "张某某"), (4, "市监局局长周某"))

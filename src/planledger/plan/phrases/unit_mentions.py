@@ -12,6 +12,7 @@ from planledger.plan.model.terms import Role
 from planledger.plan.phrases.texts import UnreadablePhrase, quoted
 from planledger.plan.phrases.unit_pieces import (
     NOBODY,
+    government_of,
     group_continued,
     is_group,
     split_of_units,
@@ -36,15 +37,13 @@ _OPEN = (
     "(?:以?及其?<VAGUE>+[^及等]{0,6}?<NOUN>|以?及[^及等]{0,8}单位|<ETC>(?:<VAGUE>|(?:<COUNT>|两)+[个家]*)*<NOUN>?"
     "|<ETC>[^等]{0,12}?(?:<VAGUE>|责任|牵头|项目|业务|帮扶|包保|驻.|涉.|[县区市州省]级)<NOUN>)$"
 )
-_NOBODY = (
-    "(?:<SOME>|其余|涉及|属地|所在地?)的?(?:[县区市州]直)?(?:<NOUN>|政府)$|(?:主管|职能|业务|成员)部门$|单位$"
-)
+_NOBODY = "(?:<SOME>|其余|涉及|属地|所在地?)的?(?:[县区市州]直)?(?:<NOUN>|政府)$|(?:主管|职能|业务|成员)部门$|单位$|^[县区市州]直$"
 
 _NAME = "[A-Za-z0-9〇\u3400-\u9fff\U00020000-\U0003134f（）“”]+"
 # What no name of one unit holds: open-ended words, a remark, a beginning (拟由), an end (县教育局统筹), and behind the end
 # of a name a 等, a footnote, what the unit does or who works there.
 _NOT_OF_A_NAME = (
-    "各|(?:等|<SOME>)(?:部门|单位|乡镇|企业)|<REMARK>|^(?:拟|暂|原则上|建议|主要|统一|具体|分别|均|计划)由|<BEGUN>$"
+    "各|..(?:两|[三四五六])[镇乡]$|(?:等|<SOME>)(?:部门|单位|乡镇|企业)|<REMARK>|^(?:拟|暂|原则上|建议|主要|统一|具体|分别|均|计划)由|<BEGUN>$"
     "|<ENDS>(?:等(?!级)|[0-9]+$|<DOES>$|(?:[做抓]好|加强).|.{0,4}<OFFICER>$)"
 )
 _OF_SENTENCE = "(?P<role><PLAIN_ROLE>|主办|主责|协办|参加|(?:组织)?(?:实施|落实)(?!单位|主体))|责任单位|以及|(?:<COUNT>|两)个"
@@ -141,7 +140,9 @@ def _mention(mark: str, piece: str, before: list[Mention]) -> Mention:
         raise UnreadablePhrase(
             f"{quoted(piece)}没有写单位；请在职责前面或者“：”后面写单位名称，如“教育局牵头”“牵头单位：教育局”。"
         )
-    words = (before and mark == "、" and group_continued(before[-1].words, words)) or words
+    if before and mark == "、":
+        goes_on = group_continued(before[-1].words, words) or government_of(before[-1].words, words)
+        words = goes_on or words
     words, open_words = _open(mark, words)
     if open_words:
         _check_open(open_words)
@@ -185,7 +186,7 @@ def _check(words: str, *, nobody: bool) -> None:
     if len(words) > LONGEST_NAME:
         raise UnreadablePhrase(f"{quoted(words)}{NO_NAME}。")
     if rule("<INSTEAD>").fullmatch(words):
-        raise UnreadablePhrase(f"{quoted(words)}不是单位；请写单位名称，还没有定的写“无”。")
+        raise UnreadablePhrase(f"{quoted(words)}不是单位；是哪几家请用 readings 写明，还没有定的写“无”。")
     apart = [part for part in re.split("[（）]", words) if not ENDS_A_UNIT.search(part)]
     if any(map(rule("<PERSON>").fullmatch, apart)):
         raise UnreadablePhrase(f"{quoted(words)}像是人，不是单位；请写单位名称，不写人。")

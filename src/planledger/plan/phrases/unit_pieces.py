@@ -35,23 +35,25 @@ _JOINS_OPEN = "(?<=[^、，；])(?:以?及(?=<ALL>)|[和与](?=<ALL>|<SOME>))"
 _BELOW = "[，；、]?[下后]同"
 _OF_ALL = (
     "(?:(?:按照?|根据)?(?:各自)?职责(?:分工)?(?:分别)?负责"
-    "|(?:按顺序)?(?:排名?在?|列在?)?(?P<first>第一|首)[位个名]?的?(?:单位)?[为是]牵头<OFFICE>?)"
+    "|(?:按顺序)?(?:排名?在?|列在?)?(?P<first>第一|首)[位个名]?[的者]?(?:单位)?[为是]?牵头<OFFICE>?)"
 )
 _IS_OF_ALL = f"{_OF_ALL}(?:{_BELOW})?"
-_ENDS_OF_ALL = f"（{_OF_ALL}）$"
+_ENDS_OF_ALL = f"(?:（|[，；](?=[^，；（）]*牵头)){_OF_ALL}）?$"
 _ENDS_BELOW = f"{_BELOW}）?$"
 
 # A group is written to its end as a kind: 各驻村工作队, 各县（区）政府, 各县有关部门.
 _GROUP = (
-    "(?P<which><EACH>[省县]?(?:驻村|<WHICH>){0,10}?)(?:(?:<KIND><SORTS>?)+|<LEVEL>{1,2}<SORTS>?(?:(?:人民)?政府|党委)?$|[级地]$|党（工）委)"
+    "(?P<which><EACH>[省县]?(?:驻村|<WHICH>){0,10}?)(?:(?:<KIND><SORTS>?)+|<LEVEL>{1,2}<SORTS>?(?:(?:人民)?政府|党委)?$|[级地]$|(?:<PLACE><SORTS>?)?党（工）委)"
     "|各<LEVEL>{1,2}<SORTS>?[^省市县区州旗（）]{1,12}?<BUREAU>"
 )
 _BEGINS_GROUP = "<EACH>(?=.)"
 # A bare kind carries a group on: 各乡镇、街道; 各市、县（区）; but 各重点企业、街道 are not 各重点街道.
 _CARRIES = "<ALL>(?:有关|相关|涉及|其他)?"
-_BARE_KIND = "(?:<PLACE>|<INSTITUTION>|幼儿园|农场|林场|街道办事处)<SORTS>?"
+_BARE_KIND = "(?:<PLACE>|二级机构|<INSTITUTION>|幼儿园|农场|林场|街道办事处)<SORTS>?"
 _OF_PROVINCE = "各(?:设区)?[市州盟]$"
 _BELOW_CITIES = "[县区市旗](?:（[县区市旗、]{1,5}）)?(?:(?:人民)?政府)?"
+_PARTY_OF_PLACE = "(.*(?:<TOWN>|<PLACE>)<SORTS>?)(?:党委|党（?工）?委)"
+_GOVERNMENT = "(?:人民)?政府<SORTS>?"
 _OF = "(?:的|[所下][属辖]|直属)$"
 
 _TWO_UNITS = (
@@ -179,6 +181,12 @@ def group_continued(group: str, words: str) -> str:
     )
     match = rule(_CARRIES).search(group) if is_kind else None
     return match[0] + words if match else ""
+
+
+def government_of(party: str, words: str) -> str:
+    """Return the government that 政府 means behind the party committee of a place: 青石镇党委、政府; empty where it is another."""
+    place = rule(_PARTY_OF_PLACE).fullmatch(party)
+    return place[1] + words if place and rule(_GOVERNMENT).fullmatch(words) else ""
 
 
 def split_of_group(words: str) -> tuple[str, str] | None:
