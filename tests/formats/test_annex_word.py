@@ -407,7 +407,10 @@ def test_a_line_of_pdf_that_touches_the_table_above_it_is_read() -> None:
 
 
 def test_what_a_browser_prints_at_the_edges_of_a_page_is_left_out_and_a_row_that_it_cuts_is_one() -> None:
-    """It draws no line where it cuts. And a line is full where only a sign is missing that no mark may leave."""
+    """It draws no line where it cuts. And a line is full where only a sign is missing that no mark may leave.
+
+    What stands aslant or is three times as large as the other words is a watermark, and no word of a cell.
+    """
     cells = "50 200 100 20 re S 150 200 100 20 re S"
     cut = " ".join(f"{x} 160 m {x} 200 l S" for x in (50, 150, 250))
     lines = ("http://a.cn/b 1/2", "2022/3/1 10:00 Title", "WWWWWWWWWW", "WWWWWWWW", "WWWWWWWW:")
@@ -415,23 +418,31 @@ def test_what_a_browser_prints_at_the_edges_of_a_page_is_left_out_and_a_row_that
     written = [f"BT /F 12 Tf 55 {y} Td ({text}) Tj ET" for text, y in places]
 
     (table,) = pdf_pages.read_pages(pdf_of(f"{cells} {cut} {written[-1]}"))["pieces"]
-    read = pdf_pages.read_pages(pdf_of(" ".join(written[:-1])))["pieces"]
+    slanted = "BT /F 12 Tf 0.7 0.7 -0.7 0.7 60 100 Tm (Draft) Tj ET BT /F 40 Tf 60 50 Td (Copy) Tj ET"
+    whole = pdf_pages.read_pages(pdf_of(" ".join((*written[:-1], slanted))))
 
     assert (2, ["", "", "Rest", ""]) == (table["rows"], [text for *_, text in table["cells"]])
     assert list(zip(lines[2:], (True, True, False), strict=True)) == [
-        (one["line"], one["is_full"]) for one in read
+        (one["line"], one["is_full"]) for one in whole["pieces"]
     ]
+    assert ["DraftCopy"] == whole["watermarks"]
 
 
 def test_the_number_of_a_page_parts_no_words_of_two_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And what a browser prints as the radical ⼀ is the character 一, which numbers a paragraph."""
+    """And what a browser prints as the radical ⼀ is the character 一; signs of which nobody knows the code are refused."""
     lines = (("⼀、建校，", 1), ("— 3 —", 1), ("修路。", 2))
     parted = [{"line": line, "page": page, "is_full": True, "is_indented": False} for line, page in lines]
-    answer = subprocess.CompletedProcess([], 0, json.dumps({"pieces": parted, "empty": []}))
-    monkeypatch.setattr(subprocess, "run", lambda *_, **__: answer)
-    blocks = from_pdf.pdf_blocks("附件.pdf", b"").blocks
+    pages = {"pieces": parted, "empty": [], "watermarks": ["征求意见稿"]}
+    answers = [json.dumps(one) for one in (pages, pages | {"pieces": [parted[0] | {"line": "(cid:7)"}]})]
+    monkeypatch.setattr(
+        subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 0, answers.pop(0))
+    )
+    blocks = from_pdf.pdf_blocks("附件.pdf", b"")
 
-    assert ["一、建校，修路。"] == [one.text for one in blocks if isinstance(one, Paragraph)]
+    assert ["一、建校，修路。"] == [one.text for one in blocks.blocks if isinstance(one, Paragraph)]
+    assert ("水印“征求意见稿”没有读",) == blocks.questions
+    with pytest.raises(WorkbookRefused, match="里有的字没有编码，读不出来"):
+        from_pdf.pdf_blocks("附件.pdf", b"")
 
 
 def in_body(text: str) -> Callable[[bytes], bytes]:

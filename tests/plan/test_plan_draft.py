@@ -276,6 +276,7 @@ def test_rows_without_a_deadline_are_asked_about_once() -> None:
         "1 的责任单位写的是没有，谁也不欠，催不到；有的，请写明。",
         "1 的完成时限写的是没有，不会逾期；有的，请写明。",
     ] == questions(drafted(row("1", "甲事。", due="—", units="/"), rows[1]))
+    assert content(drafted(row("1", "甲事。", units="")))
     draft = drafted(*rows)
     assert [
         "1、3 没有写完成时限，不会逾期；全文另有规定的，请在 plan 下写 default_due（due、because）。"

@@ -14,7 +14,7 @@ from planledger.formats.annex.pdf_pages import MOST_SECONDS
 from planledger.formats.annex.prose import is_numbered
 from planledger.formats.annex.table import PAGE_NUMBER
 from planledger.formats.xlsx.opening import WorkbookRefused
-from planledger.plan.phrases.texts import unified
+from planledger.plan.phrases.texts import quoted, unified
 from planledger.plan.refusal import Refusal
 
 _READER = "planledger.formats.annex.pdf_pages"
@@ -44,10 +44,13 @@ def pdf_blocks(name: str, data: bytes) -> Blocks:
     why = answer.get("refused", "") if answer else "不完整或内容损坏，读不出来"
     if any(piece.get("crowded", 0) > _ILLEGIBLE for piece in answer.get("pieces", ())):
         why = "的格子装不下字，字叠在一起，读不准"
+    if "(cid:" in str(answer):
+        why = "里有的字没有编码，读不出来"
     if why:
         raise WorkbookRefused(f"{name} {why}；{ASK_FOR_ORIGINAL}。", outcome="")
-    empty = tuple(f"第{page}页没有文字（像是扫描的），没有读" for page in answer["empty"])
-    return Blocks(tuple(_blocks(answer["pieces"])), questions=empty)
+    asked = [f"第{page}页没有文字（像是扫描的），没有读" for page in answer["empty"]]
+    asked += [f"水印{quoted(unified(words))}没有读" for words in answer["watermarks"]]
+    return Blocks(tuple(_blocks(answer["pieces"])), questions=tuple(asked))
 
 
 def _blocks(pieces: Sequence[dict[str, Any]]) -> list[Paragraph | Grid]:

@@ -9,6 +9,7 @@ import sys
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -19,6 +20,7 @@ _OF_BROWSER = re.compile(
     r"(?:https?|file)://\S+ *[0-9]+/[0-9]+$|[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4},? *(?:[上下]午)?[0-9]{1,2}:[0-9]{2}\b"
 )
 _ENDS = ("。", "；", "：", "）", ";", ":", ")")
+_ASLANT, _LARGE = 0.01, 3  # of a matrix; sizes of the usual sign
 _OVER_AN_EDGE = 0.2  # of its height
 _NEAR = 2.5  # points within which two edges are one
 
@@ -45,17 +47,29 @@ def read_pages(file: BytesIO) -> dict[str, Any]:
         raise
     pieces: list[dict[str, Any]] = []
     empty: list[int] = []
+    watermarks: dict[str, None] = {}
     characters = 0
     for number, page in enumerate(document.pages, 1):
         characters += len(page.chars)
         if number > MOST_PAGES or characters > MOST_CHARACTERS:
             return {"refused": _TOO_LARGE}
         if page.chars:
-            pieces += _pieces(page, number)
+            usual = sorted(one["size"] for one in page.chars)[len(page.chars) // 2]
+            watermarks["".join(one["text"] for one in page.chars if not _is_printed(usual, one))] = None
+            pieces += _pieces(page.filter(partial(_is_printed, usual)), number)
         elif page.images:
             empty.append(number)
         page.close()
-    return {"pieces": pieces, "empty": empty} if characters else {"refused": _SCAN}
+    answer = {"pieces": pieces, "empty": empty, "watermarks": list(filter(None, watermarks))}
+    return answer if characters else {"refused": _SCAN}
+
+
+def _is_printed(usual: float, one: Mapping[str, Any]) -> bool:
+    """Whether something belongs to the page, and not to a watermark: its signs stand aslant, or are far larger than the usual one."""
+    if one["object_type"] != "char":
+        return True
+    across, up = one["matrix"][:2]
+    return bool(min(abs(across), abs(up)) < _ASLANT and one["size"] < _LARGE * usual)
 
 
 def _pieces(page: Any, number: int) -> Iterator[dict[str, Any]]:

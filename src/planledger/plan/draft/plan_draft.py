@@ -86,6 +86,7 @@ def content_of(data: bytes) -> Fields | None:
     tree, _ = tree_of(data, _NAME)
     content: Any = plain(tree) if tree is not None else None
     try:
+        content.setdefault("agencies", [])  # a draft of rows that name none is one too
         named = [item[key] for item in items_of(content) for key in ("code", "text")]
         named += [each["name"] for key in ("agencies", "sides") for each in content[key]]
         named += [content["plan"]["id"], content["plan"]["title"]]
