@@ -301,6 +301,7 @@ def test_a_limit_is_called_one_and_a_filing_is_not_filed_twice(cli: Cli, home: P
     assert 0 == cli("init", str(plans / "shapes.yaml"), "--ledger", "形态.db").code
     shown = cli("overdue", "--agency", "甲县教育局", "--as-of", "2019-12-20", "--ledger", "形态.db").out
     assert "投诉未报数（本单位上限3次）" in re.sub(r"\s+", "", shown)
+    assert "投诉 0（每家≤3次）" in cli("show", "11", "--as-of", "2019-12-20", "--ledger", "形态.db").out
     assert 0 == cli("init", str(plans / "rhythms.yaml"), "--ledger", "节奏.db").code
     lines = written(cli, home, "circular", "--ledger", "节奏.db", "--as-of", "2022-02-10")
     assert "|信息报送（1月）|无记录" in lines

@@ -10,6 +10,7 @@ import pytest
 from asking import ledger_as_of
 from conftest import Result, at, copied
 from histories import FIRST_DAY, History, versions
+from planledger.formats.text.reason_text import reasons_section
 from planledger.ledger.actions.amendment import Amending
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.plans.adoption import create_ledger
@@ -58,13 +59,16 @@ def codes(store: Embedded, history: History) -> list[str]:
 
 
 def test_what_is_named_as_lacking_is_what_the_judgement_lacks(lives: list[tuple[Embedded, History]]) -> None:
-    """Each thing once, whose it is as `owed` says; and the entries that are named add up to a flow."""
+    """Each thing once, whose it is as `owed` says, by the day that counts; the entries that are named add up to a flow."""
     seen = set()
     for store, history in lives:
         for code in codes(store, history):
             row, known, why = explained(store, history, code)
             named = [lack for one in why.conditions for lack in one.lacks]
             assert sorted(named) == sorted(row.judgement.lacks)
+            assert row.judgement.last_day in reasons_section(row, why)[0], "the day behind which it is late"
+            if Obstacle.NOT_YET in why.obstacles:
+                assert not row.item.last_day or history.today <= row.item.last_day
             seen |= {lack.kind for lack in named}
             for one in why.conditions:
                 for duty in row.duties:

@@ -60,12 +60,12 @@ def against_target(figure: Figure, side: str = "") -> str:
     text = "未报" if total is None else write_quantity(total, indicator.decimals)
     if indicator.target is None:
         return text if total is None else text + indicator.unit
+    target = "≤" * (indicator.comparison == Comparison.AT_MOST) + amount_text(indicator.target, indicator)
     if indicator.scope == Scope.EACH and not side:
-        return f"{text}（每方{amount_text(indicator.target, indicator)}）"
+        return f"{text}（每方{target}）"
     if figure.shares and indicator.scope == Scope.UNIT and not figure.is_divided:
-        return f"{text}（每家{amount_text(indicator.target, indicator)}）"
-    bound = "≤" if indicator.comparison == Comparison.AT_MOST else ""
-    return f"{text}/{bound}{amount_text(indicator.target, indicator)}"
+        return f"{text}（每家{target}）"
+    return f"{text}/{target}"
 
 
 def with_shares(figure: Figure) -> str:

@@ -13,21 +13,25 @@ _OBSTACLES = {
     Obstacle.NOT_YET: "上限要过了最后一天才能认定，在那以前补什么都不能完成",
     Obstacle.UNANSWERED: "报数单位都已调出，没有谁的数算数；须先调整责任单位",
 }
+_ENDLESS = "上限要到期才能认定，本项没有写到哪一天，补什么都不能完成"
 
 
 def reasons_section(row: Row, why: Reasons) -> list[str]:
     """Return the day that counts, each condition with what it rests on, what stands in the way, and the last turn."""
     word = row.judgement.standing.label
     since = f"{why.since}起{word}，此前{why.before.label}" if why.before else f"一直是{word}"
-    obstacles = [_OBSTACLES[one] for one in why.obstacles]
+    obstacles = [
+        _ENDLESS if one is Obstacle.NOT_YET and not row.item.last_day else _OBSTACLES[one]
+        for one in why.obstacles
+    ]
     return [_day(row, why), *(_condition(one, row) for one in why.conditions), *obstacles, since]
 
 
 def _day(row: Row, why: Reasons) -> str:
     """Return which last day counts, and who made it so."""
     last_day, words = row.item.last_day, f"原文“{row.item.due}”" if row.item.due else _WITHOUT_WORDS
-    if row.judgement.late_stages:
-        first = row.judgement.late_stages[0].stage
+    if row.judgement.last_day != last_day:
+        first = next(one.stage for one in row.judgement.stages if one.is_missed)
         return f"按阶段“{first.name}”的最后一天 {first.last_day} 判：原文“{first.due}”，当天算在内"
     if not last_day:
         return f"{words}没有写到哪一天，不判逾期" if row.item.due else f"{words}，不判逾期"

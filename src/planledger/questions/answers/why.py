@@ -130,7 +130,10 @@ def _obstacles(sheet: Sheet, row: Row) -> Iterable[Obstacle]:
     bounded = {
         one.indicator.key for one in row.progress.figures if one.indicator.comparison == Comparison.AT_MOST
     }
-    if any(one.kind in (LackKind.TARGET, LackKind.FIGURE) and one.key in bounded for one in lacks):
+    is_over = "" < row.item.last_day < sheet.as_of
+    if not is_over and any(
+        one.kind in (LackKind.TARGET, LackKind.FIGURE) and one.key in bounded for one in lacks
+    ):
         yield Obstacle.NOT_YET
     silent = unreported(row.progress, sheet.side_names)
     if silent and any(one.key == silent[0].indicator.key for one in lacks):
