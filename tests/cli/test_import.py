@@ -193,7 +193,7 @@ def test_a_changed_cell_is_a_fault_until_an_option_gives_its_meaning(cli: Cli, f
     assert 0 == cli("import", str(changed), "--changed", "add").code
     assert [40, 300, 45] == [amount for _, _, amount, _ in figures(cli)]
     assert "没有新增内容" in cli("import", str(changed)).out
-    assert 0 == cli("import", str(fill("c.xlsx", **{**GOOD, "I7": 50})), "--changed", "correct").code
+    assert 0 == cli("import", str(fill("c.xlsx", **{**GOOD, "I7": 50})), "--changed", "更正").code
     assert [300, 50] == [amount for _, _, amount, _ in figures(cli)]
 
 

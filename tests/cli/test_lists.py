@@ -114,7 +114,7 @@ def test_a_late_row_of_which_a_unit_owes_nothing_is_shown_to_it_all_the_same(
 
 def test_a_row_in_which_a_side_only_assists_names_who_does(cli: Cli, home: Path) -> None:
     assert 0 == cli("init", str(Path(__file__).parents[1] / "plans" / "city.yaml")).code
-    shown = cli("overdue", "--by", "side", "--as-of", "2022-12-31").out
+    shown = cli("overdue", "--by", "方", "--as-of", "2022-12-31").out
     [line] = [line for line in shown.splitlines() if line.startswith("2 ") and "云岭县" in line]
     assert line.split()[-1] == "云岭县发改局*"
 

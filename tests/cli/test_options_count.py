@@ -148,7 +148,7 @@ tables filings 有.xlsx | --force
 tables declarations 有.xlsx | --force
 import 有.xlsx | --dry-run
 import 有.xlsx | --agency 江海区妇联
-import 有.xlsx | --changed 另有
+import 有.xlsx | --changed 别的
 import 有.xlsx | --marked 夹
 export annex 新.xlsx | --output 另.xlsx
 export annex 新.xlsx |

@@ -69,7 +69,8 @@ def overdue(
 
     sheet = session.ledger.sheet()
     names = agencies_in(sheet, agency)
-    if one_of(by, ("agency", "item", "side"), "--by") == "side":
+    by = one_of(by, ("agency", "item", "side"), "--by")
+    if by == "side":
         parts = by_side(sheet, names)
         session.output.answer(lambda form: form.overdue_by_side(sheet, parts), *names)
         return

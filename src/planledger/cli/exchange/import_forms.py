@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from planledger.cli.exchange.read_forms import read_all
-from planledger.cli.framework.parameters import ACTION, argument, command, option
+from planledger.cli.framework.parameters import ACTION, argument, command, one_of, option
 from planledger.cli.session.output import note
 from planledger.cli.session.output_file import make_output_folder, write_file
 from planledger.cli.session.session import Session
@@ -43,8 +43,7 @@ def import_(
     marked: Annotated[str, option("文件夹", "把有问题的表标红写到这里")] = "",
 ) -> None:
     """Store what is new in forms that came back."""
-    if changed and changed not in CHANGED:
-        raise NotRecorded(f"--changed 不能写 {changed}；可写：add（本期另有）、correct（更正前数）。")
+    changed = changed and one_of(changed, CHANGED, "--changed")
     paths = _paths(files)
     for one in files:
         if unread := _unread(Path(one)):

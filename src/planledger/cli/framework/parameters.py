@@ -48,14 +48,20 @@ AgencyOption = Annotated[str, option("单位", "只看某单位（全称、简�
 
 
 def one_of(word: str, words: tuple[str, ...], option: str) -> str:
-    """Return one of the *words* that an option may be given.
+    """Return one of the *words* that an option may be given, also where it is typed in Chinese.
 
     Raises:
         Refusal: it is another word.
     """
-    if word not in words:
-        raise Refusal(f"{option} 不能写 {word}；可写：{'、'.join(words)}。")
-    return word
+    if word in words:
+        return word
+    from planledger.plan.phrases.option_names import VALUE_NAMES
+
+    names = {VALUE_NAMES[one]: one for one in words if one in VALUE_NAMES}
+    if word in names:
+        return names[word]
+    listed = (f"{one}（{VALUE_NAMES[one]}）" if one in VALUE_NAMES else one for one in words)
+    raise Refusal(f"{option} 不能写 {word}；可写：{'、'.join(listed)}。")
 
 
 def _shared(flags: tuple[str, ...], name: str, help_text: str, metavar: str | None = None) -> TyperOption:

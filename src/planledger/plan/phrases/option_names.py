@@ -63,3 +63,14 @@ OPTION_NAMES = {
 """The options that have a Chinese name; no command takes two options of one name.
 
 Where the English word means something else in other commands, the command stands before it."""
+
+VALUE_NAMES = {
+    "agency": "单位",
+    "item": "事项",
+    "side": "方",
+    "area": "重点工作",
+    "contacts": "联系人",
+    "add": "另有",
+    "correct": "更正",
+}
+"""What the values of options that take one of a few English words are called in Chinese."""
