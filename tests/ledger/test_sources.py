@@ -143,8 +143,8 @@ def test_an_altered_row_is_noticed(sources: Plan, tmp_path: Path, sql: str, cli:
 
     assert check(raw).startswith("plan version 1 ")
     raw.close()
-    said = "少了表" if "DROP" in sql else "方案的行被改动过"
-    assert said in cli("verify", "--ledger", str(path)).out
+    fault = "少了表" if "DROP" in sql else "方案的行被改动过"
+    assert fault in cli("verify", "--ledger", str(path)).out
 
 
 def test_a_format_alone_makes_no_new_version() -> None:

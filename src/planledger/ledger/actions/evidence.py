@@ -1,52 +1,35 @@
 """Files as proof (佐证材料): which may be recorded, and how one is let go (销毁)."""
 
-from collections.abc import Sequence
-
-from planledger.ledger.actions.paper import kind_of_paper, proof_in_general, proof_of
-from planledger.ledger.actions.request import Recording, Ties, needs_side
+from planledger.ledger.actions.paper import RecordedWith, kind_of_paper, of_side, proof_in_general, proof_of
 from planledger.ledger.actions.reversal import refuse_other_plan
 from planledger.ledger.clerk import checked_text, reason
 from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
-from planledger.plan.model.entry_kinds import PROVABLE
-from planledger.plan.model.terms import EntryKind, Scope
+from planledger.plan.model.terms import EntryKind
 from planledger.plan.refusal import NotRecorded, each
 from planledger.questions.answers.evidence import File, file_of
 from planledger.questions.facts.entry_rows import entry_numbered
 from planledger.questions.receipt import Draft, Receipt
-from planledger.questions.sheet import Row, Sheet
+from planledger.questions.sheet import Row
 from planledger.store.errors import Busy, StorageTrouble
 from planledger.store.files.vault import StagedFile, Vault
 
 LONGEST_NAME = 255  # bytes: no disk takes a longer one; what leaves is shortened then
 
 
-def evidence_drafts(
-    recording: Recording, sheet: Sheet, row: Row, shared: Draft, ties: Ties, earlier: Sequence[Draft]
-) -> list[Draft]:
-    """The entries that name the files of a recording, one each.
-
-    Args:
-        recording: what was typed.
-        sheet: the annex as it stands.
-        row: the item as it stands.
-        shared: what all entries of the recording share.
-        ties: what `--entry` names, and the files as they were taken in.
-        earlier: the other entries of the same recording, which come before the files.
+def evidence_drafts(paper: RecordedWith) -> list[Draft]:
+    """The entries that name the files of a recording as they were taken in, one each.
 
     Raises:
         Refusal: it is not plain what kind of paper it is or which meeting it proves, or a file was recorded before.
     """
-    kind, requirement = kind_of_paper(recording.kind, "--kind", row)
-    numbers = {place: draft for place, draft in enumerate(earlier, ties.first) if draft.kind in PROVABLE}
+    recording, ties = paper.recording, paper.ties
+    kind, requirement = kind_of_paper(recording.kind, "--kind", paper.row)
     if requirement and requirement.per:
-        new = {draft.indicator: number for number, draft in numbers.items()}
-        proof = proof_of(requirement, row, shared, ties.proven, new, recording)
+        proof = proof_of(requirement, paper)
     else:
-        proof = proof_in_general(row, shared, ties.proven, min(numbers, default=0))
-    side = shared.side or proof.side
-    if requirement and requirement.scope == Scope.EACH:
-        needs_side(side, sheet, f"{row.item.code} 的{kind}由各方分别提供")
+        proof = proof_in_general(paper, min(paper.new.values(), default=0))
+    shared = of_side(paper, kind, requirement, proof)
     drafts: list[Draft] = []
     for file in ties.files:
         _refuse_other_privacy(ties.known[file.sha256], file.name, is_personal=recording.is_personal)
@@ -57,8 +40,8 @@ def evidence_drafts(
             size=str(file.size),
             personal="1" if recording.is_personal else "",
         )
-        draft = shared._replace(kind=EntryKind.EVIDENCE.value, subject=kind, side=side, details=more)
-        _refuse_twice(draft, row, drafts, is_bound=bool(recording.entry))
+        draft = shared._replace(kind=EntryKind.EVIDENCE.value, details=more)
+        _refuse_twice(draft, paper.row, drafts, is_bound=bool(recording.entry))
         drafts.append(draft)
     return drafts
 

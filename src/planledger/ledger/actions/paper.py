@@ -1,11 +1,13 @@
 """Which meeting a paper is the proof of, wherever the paper lies. Pure."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from planledger.ledger.actions.event import Event
-from planledger.ledger.actions.request import Recording, needs_side
+from planledger.ledger.actions.request import Recording, Ties, needs_side
 from planledger.ledger.clerk import checked_text
 from planledger.plan.model.entry_details import write_details
+from planledger.plan.model.entry_kinds import PROVABLE
 from planledger.plan.model.rows import Requirement, grouped_pairs
 from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.people.identity import CLASSIFIED
@@ -33,18 +35,30 @@ class Proof(NamedTuple):
         return {"entry": str(self.entry or ""), "same_event": same_event}
 
 
-def proof_in_general(row: Row, shared: Draft, proven: Event | None, own: int) -> Proof:
-    """Find what a paper is the proof of that needs no meeting: an entry that was named, one of this recording, or the item.
+class RecordedWith(NamedTuple):
+    """What a paper is recorded with, wherever it lies."""
 
-    Args:
-        row: the item.
-        shared: what all entries of the recording share.
-        proven: what `--entry` names.
-        own: the first entry of this recording that is about work; 0 where none is.
+    recording: Recording
+    sheet: Sheet
+    row: Row  # the item as it stands
+    shared: Draft  # what all entries of the recording share
+    ties: Ties
+    earlier: Sequence[Draft]  # the entries of the same recording that come before it
+
+    @property
+    def new(self) -> dict[str, int]:
+        """The numbers of those earlier entries that are about work, by indicator."""
+        numbered = enumerate(self.earlier, self.ties.first)
+        return {one.indicator: number for number, one in numbered if one.kind in PROVABLE}
+
+
+def proof_in_general(paper: RecordedWith, own: int) -> Proof:
+    """Find what a paper is the proof of that needs no meeting: an entry that was named, the *own* one of this recording, or the item.
 
     Raises:
         Refusal: what was named is of another item or side.
     """
+    row, shared, proven = paper.row, paper.shared, paper.ties.proven
     if proven is None:
         return Proof(own, event_of(own, shared.details) if own else 0, shared.side)
     if proven.code != row.item.code:
@@ -58,30 +72,16 @@ def proof_in_general(row: Row, shared: Draft, proven: Event | None, own: int) ->
     return Proof(proven.entry, proven.number, proven.side)
 
 
-def proof_of(
-    requirement: Requirement,
-    row: Row,
-    shared: Draft,
-    proven: Event | None,
-    new: dict[str, int],
-    recording: Recording,
-) -> Proof:
-    """Find the meeting that a paper proves: the one named, the one just recorded, or the only one that lacks it.
-
-    Args:
-        requirement: what the paper is wanted for.
-        row: the item as it stands.
-        shared: what all entries of the recording share.
-        proven: what `--entry` names.
-        new: numbers of the figures in the same recording, by indicator.
-        recording: what was typed.
+def proof_of(requirement: Requirement, paper: RecordedWith) -> Proof:
+    """Find the meeting that a required paper proves: the one named, the one just recorded, or the only one that lacks it.
 
     Raises:
         Refusal: it is not plain which one is meant; or as :func:`proof_in_general`, where no meeting needs the paper.
     """
+    row, shared, proven, new = paper.row, paper.shared, paper.ties.proven, paper.new
     figure = row.progress.figure(requirement.per)
     if figure is None:
-        return proof_in_general(row, shared, proven, 0)
+        return proof_in_general(paper, 0)
     if proven is None and requirement.per in new:
         number = new[requirement.per]
         return Proof(number, event_of(number, shared.details), shared.side)
@@ -102,7 +102,7 @@ def proof_of(
         raise NotRecorded(
             f"有 {len(held)} 次{label}缺{requirement.kind}，请用 --entry 写明是哪一次：{several}。"
         )
-    _refuse_second(requirement, row, side, recording)
+    _refuse_second(requirement, row, side, paper.recording)
     raise NotRecorded(
         f"没有缺{requirement.kind}的{label}；请先登记{label}（--{requirement.per} 1），或用 --entry 记录号 写明是哪一次。"
     )
@@ -157,37 +157,38 @@ GENERAL = EntryKind.EVIDENCE.label
 LONGEST_KIND = 20
 
 
-def paper_draft(
-    recording: Recording, sheet: Sheet, row: Row, shared: Draft, proven: Event | None, new: dict[str, int]
-) -> Draft:
-    """Take note of a paper whose original lies elsewhere (另存), for an item or for one of its meetings.
+def of_side(paper: RecordedWith, kind: str, requirement: Requirement | None, proof: Proof) -> Draft:
+    """What the entries of a paper of this *kind* share: also the side, by itself or by what it proves.
 
-    Args:
-        recording: what was typed.
-        sheet: the annex as it stands.
-        row: the item as it stands.
-        shared: what all entries of the recording share.
-        proven: what `--entry` names.
-        new: numbers of the figures in the same recording, by indicator.
+    Raises:
+        Refusal: every side has to bring its own, and none was named.
+    """
+    side = paper.shared.side or proof.side
+    if requirement and requirement.scope == Scope.EACH:
+        needs_side(side, paper.sheet, f"{paper.row.item.code} 的{kind}由各方分别提供")
+    return paper.shared._replace(subject=kind, side=side)
+
+
+def paper_draft(paper: RecordedWith) -> Draft:
+    """Take note of a paper whose original lies elsewhere (另存), for an item or for one of its meetings.
 
     Raises:
         Refusal: it is no kind of paper, or it is not plain where it lies or which meeting it proves.
     """
-    kind, requirement = kind_of_paper(recording.paper, "--paper", row)
+    recording, sheet = paper.recording, paper.sheet
+    kind, requirement = kind_of_paper(recording.paper, "--paper", paper.row)
     if not recording.reference or not recording.held_by:
         raise NotRecorded(
             f"登记材料还要写文号和存放单位，例如：--paper {kind} --ref 文号 --held-by 单位（没有文号写 --ref 无文号）。"
         )
     if requirement:
-        proof = proof_of(requirement, row, shared, proven, new, recording)
+        proof = proof_of(requirement, paper)
     else:
-        proof = proof_in_general(row, shared, proven, min(new.values(), default=0))
-    side = shared.side or proof.side
-    if requirement and requirement.scope == Scope.EACH:
-        needs_side(side, sheet, f"{row.item.code} 的{kind}由各方分别提供")
+        proof = proof_in_general(paper, min(paper.new.values(), default=0))
+    draft = of_side(paper, kind, requirement, proof)
     keeper = agency_named(recording.held_by, sheet.agencies, sheet.sides)
     more = write_details(ref=checked_text(recording.reference, "文号"), held_by=keeper.name, **proof.details)
-    return shared._replace(kind=EntryKind.PAPER.value, subject=kind, side=side, details=more)
+    return draft._replace(kind=EntryKind.PAPER.value, details=more)
 
 
 def kind_of_paper(typed: str, option: str, row: Row) -> tuple[str, Requirement | None]:

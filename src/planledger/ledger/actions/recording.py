@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from planledger.ledger.actions import request
 from planledger.ledger.actions.event import Event, event_named, marked_resembling, refuse_counted
-from planledger.ledger.actions.paper import paper_draft
+from planledger.ledger.actions.paper import RecordedWith, paper_draft
 from planledger.ledger.chain.journal import read_head
 from planledger.ledger.clerk import Clerk, SecrecyCheck, checked_text
 from planledger.ledger.session import PlanSession
@@ -99,15 +99,15 @@ def drafts(
     shared = request.shared_draft(recording, sheet, row, clerk, only_stock=is_stock and not recording.is_done)
     shared = _of_event(shared, recording, ties.event)
     entries = [request.amount_draft(shared, sheet, row, *figure) for figure in figures]
+    paper = RecordedWith(recording, sheet, row, shared, ties, entries)
     if recording.paper:
-        new = {indicator.key: ties.first + place for place, (indicator, _) in enumerate(figures)}
-        entries.append(paper_draft(recording, sheet, row, shared, ties.proven, new))
+        entries.append(paper_draft(paper))
     if recording.is_done:
         entries.append(shared._replace(kind=EntryKind.DECLARATION.value))
     if ties.files:
         from planledger.ledger.actions.evidence import evidence_drafts
 
-        entries += evidence_drafts(recording, sheet, row, shared, ties, entries)
+        entries += evidence_drafts(paper)
     return tuple(entries)
 
 
