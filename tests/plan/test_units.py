@@ -545,5 +545,5 @@ def test_segments_keep_their_order_and_their_roles(segments: list[list[str]], ma
 
 def test_a_name_that_shares_no_type_word_is_read_without_a_note() -> None:
     """Behind a role, a ， or a ；, before a name with a level or a side of its own, and a school has no other end."""
-    lists = "县一中、教育局 青石，河口镇 青石；河口镇 青石（牵头）、河口镇 县移动、县教育局 青石、云岭县河口镇 青石、各镇"
+    lists = "县一中、教育局 青石，河口镇 青石；河口镇 青石（牵头）、河口镇 县移动、县教育局 青石、云岭县河口镇 青石、各镇 县教育、人社等部门"
     assert [] == [one for one in lists.split() if read_units(one, ONE_SIDE).assumed]

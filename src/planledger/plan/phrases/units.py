@@ -16,7 +16,7 @@ from planledger.plan.phrases.unit_sides import SideInForce
 from planledger.plan.phrases.unit_words import ENDS_A_UNIT, rule
 
 # What the names of a list may share at the end of the last one: 青石、河口镇; 交警、城管大队.
-_SHARED = "[大支分]?<ENDS>$"
+_SHARED = "[大支分]?(?!(?<=人)社$)<ENDS>$"
 _WHOLE = "<COUNT>[中小幼]$|<LEVEL>$|[（）]"  # lacks no end, although it ends in no word for a unit: 县一中
 
 
