@@ -13,7 +13,7 @@ OTHER = ""
 OF_UNITS = (UNITS, LEAD, RESPONSIBLE, ASSIST)
 _BODY = "(?:单位|部门|科室|股室|处室|主体)"
 _WORK = "(?:工作|任务|事项|项目)"
-_TOPIC = f"(?:具体|主要|重点|年度|目标|建设|整改|内容|规模|措施|要求|及|和|与|、|{_WORK})*"
+_TOPIC = f"(?:具体|主要|重点|年度|全年|目标|建设|整改|内容|规模|措施|要求|及|和|与|、|{_WORK})*"
 _LEADS, _HELPS, _ANSWERS = (
     "(?:牵头|主办|主责)",
     "(?:配合|协办|协助|协同|参与|参加)",
@@ -25,7 +25,7 @@ _SEVERAL_PARTS = (  # 牵头（配合）单位, 责任主体与协同单位: a c
     f"|.*(?:{_LEADS}|{_HELPS}).*{_AND}{_ANSWERS}.*|{_ANSWERS}.*{_AND}(?:{_LEADS}|{_HELPS}).*)"
 )
 _KINDS = (  # the first that fits; what only looks like a column of units or of days goes before it
-    (OTHER, "(?!.*(?:单位|部门)).*(?:领导|责任人|负责人|联系人|联络人|电话|姓名)"),
+    (OTHER, "(?!.*(?:单位|部门)).*(?:领导|责任人|负责人|联系人|联络人|电话|姓名)|实际.*"),
     (UNITS, _SEVERAL_PARTS),
     (CODE, f"序号?|{_WORK}?编号|项次|序列|号|[Nn][Oo]\\.?"),
     (LEAD, f"(?:牵头|主办){{1,2}}|.*{_LEADS}.*{_BODY}.*|.*{_BODY}.*{_LEADS}.*"),
@@ -43,16 +43,21 @@ _KINDS = (  # the first that fits; what only looks like a column of units or of 
     (AREA, f"{_WORK}{{0,2}}(?:类别|板块|领域|方面|分类|类型|大类)|重点(?:工作|领域)|一级指标|专项(?:行动)?"),
     (
         TITLE,
-        f"{_WORK}?名称|(?:重点|主要|改革|实事|民生实事)?{_WORK}|(?:工作|任务)(?:任务|事项|项目)|事项组|(?:二级|考核|工作)指标",
+        f"{_WORK}?名称|(?:重点|主要|改革|实事|民生实事)?{_WORK}|(?:工作|任务)(?:任务|事项|项目)|事项组|(?:二级|三级|考核|工作|主要)?指标(?:名称)?",
     ),
     (
         TEXT,
         f"{_TOPIC}(?:内容|描述|详情|措施|举措|要求|目标|任务|事项|工作|分解|规模)|民生实事",
     ),
 )
+_DOUBTED = (  # columns of units of which nobody can be sure
+    ("单位|部门|单位名称", "按责任单位读"),
+    (".*(?:人|领导).*", "里可能有人名，都按单位读"),
+    (_SEVERAL_PARTS, "里分不出谁牵头、谁配合，都按责任单位读；分得出的，请分栏写"),
+)
 _PATTERNS = tuple((kind, re.compile(words)) for kind, words in _KINDS)
 _NOTE = re.compile(r"[（(](?!(?:牵头|主办|配合|协办)(?:单位|部门)?[）)]).*?[）)]|[：:*＊]")
-PRINTED_NUMBER = re.compile(r"[0-9A-Za-z.．、,()（）①-⑳一二三四五六七八九十\-—]{1,10}")
+PRINTED_NUMBER = re.compile(r"[0-9A-Za-z.．、,()（）①-⒛Ⅰ-Ⅻ㈠-㈩一二三四五六七八九十\-—]{1,10}")
 _LONGEST_WORD, _LONGEST_HEAD = 16, 300  # characters of a head: without its notes, and with them
 _GOAL = re.compile(
     "(?!.*(?:内容|措施|任务|事项|描述|详情)).*(?:目标(?:值|要求)?|指标值?|要求|规模|成果)"
@@ -143,6 +148,7 @@ def _resolved(rows: Sequence[GridRow], words: Sequence[str]) -> tuple[list[str],
     kinds, questions = _with_work(rows, words)
     of_work = [at for at in range(1, len(kinds)) if kinds[at] in (TEXT, TITLE) and words[at] != words[at - 1]]
     again = [at for at in of_work if words[at] in words[:at]] + columns_of(CODE, kinds)[1:]
+    again = [at for at in again if {TEXT, TITLE, AREA} & set(kinds[:at])]
     if again:
         right = min(again)
         kinds[right:] = [OTHER] * len(kinds[right:])
@@ -220,12 +226,13 @@ def _work_beside_goal(rows: Sequence[GridRow], kinds: list[str], words: Sequence
     """
     lengths = [sum(len(row.cells[at].text) for row in rows) for at in range(len(kinds))]
     text = _first_work(columns_of(TEXT, kinds), words)
-    fuller = [
-        at for at in columns_of(TITLE, kinds) if not _covers_rows(rows, at) and lengths[at] > lengths[text]
-    ]
+    is_goal = _GOAL.fullmatch(_bare(words[text])) is not None
+    is_bare = is_goal and lengths[text] < _SHORTEST_TEXT * len(rows)
+    names = [at for at in columns_of(TITLE, kinds) if not _covers_rows(rows, at)]
+    fuller = [at for at in names if is_bare or lengths[at] > lengths[text]]
     if not fuller:
         return []
-    if not _GOAL.fullmatch(_bare(words[text])):
+    if not is_goal:
         return [f"具体事项按“{words[text]}”一栏读；“{words[fuller[0]]}”一栏的字更多，只作标题"]
     kinds[text], kinds[fuller[0]] = OTHER, TEXT
     return [
@@ -255,11 +262,10 @@ def _doubts(kinds: Sequence[str], words: Sequence[str]) -> list[str]:
         units = [word for one, word in zip(kinds, words, strict=True) if one == kind]
         if len(units) > 1:
             doubts.append(f"{'、'.join(f'“{word}”' for word in units)}几栏意思相近，合在一起读")
-        doubts += [f"“{word}”一栏按责任单位读" for word in units if word in ("单位", "部门", "单位名称")]
-        doubts += [f"“{word}”一栏里可能有人名，都按单位读" for word in units if re.search("人|领导", word)]
         doubts += [
-            f"“{word}”一栏里分不出谁牵头、谁配合，都按责任单位读；分得出的，请分栏写"
+            f"“{word}”一栏{meant}"
             for word in units
-            if re.fullmatch(_SEVERAL_PARTS, _bare(word))
+            for words, meant in _DOUBTED
+            if re.fullmatch(words, _bare(word))
         ]
     return doubts

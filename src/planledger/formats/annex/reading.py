@@ -128,7 +128,7 @@ def annex_of(document: Blocks) -> ReadAnnex:
     title = title or title_of(reader.above)[0]
     read = "" if reader.headings else " ".join(clause.text for clause in clauses)
     behind = [line for line in behind_annex(before[start:]) if line not in read]
-    questions += _asked_of_lines([*behind, *reader.over], {title, *areas})
+    questions += _asked_of_lines([*behind, *reader.over], {title, *areas, *(row.area for row in rows)})
     return ReadAnnex(
         title,
         tuple((clause.number, clause.text) for clause in clauses),

@@ -29,14 +29,14 @@ NOTE = re.compile(r"[（(【]?(?:备?注|说明|附注|填报?说明)[0-9]?[：:
 SIGNED = re.compile(
     r"(?:填报|填表|制表|审核|报送|编制|联系|经办|单位负责)(?:单位|人|部门|日期|时间|电话|方式)?(?:[（(].*?[）)])?[：:].*|单位[：:].*"
 )
-PAGE_NUMBER = re.compile(  # or that a table goes on over a page
+PAGE_NUMBER = re.compile(  # or that a table goes on over a page or ends
     r"[—–\-－·]*第?[0-9]{1,3}页?(?:[/／,，]?共?[0-9]{1,3}页?)?[—–\-－·]*"
-    r"|[（(]?(?:[续接]上?[表页]|(?:下转|转下|接下)(?:第?[0-9]{0,3}[表页])?)[）)]?"
+    r"|[（(]?(?:[续接]上?[表页]|(?:下转|转下|接下)(?:第?[0-9]{0,3}[表页])?)[）)]?|[（(]?(?:以下空白|此页无正文)[）)]?"
 )
 _CUT_DAY = re.compile(r"年\|[0-9]{1,2}月|[0-9]\||\|[年月日底前]")
 _SUM = re.compile(r"(?:合计|小计|总计|共计|累计)[：:]?[0-9]*[项条个家]?")
 _SHEET_NAMES = ("sheet", "工作表")
-_SHORT_NAME = re.compile(r"[^。；，]{1,20}")
+_SHORT_NAME = re.compile(r"(?![（(]?[0-9①-⑳])[^。；，]{1,20}")
 _OF_AN_ITEM = {CODE, AREA, TITLE, TEXT, DUE, *OF_UNITS}
 _CHINESE_HEADING = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])[^。；]{1,20}")
 _OUTER = re.compile(r"[一二三四五六七八九十]+(?:、|$)")
@@ -170,7 +170,7 @@ class TableReader:
         return whole
 
     def _add(self, item: OpenItem, *, may_be_rest: bool) -> None:
-        if item.code and not PRINTED_NUMBER.fullmatch(item.code):
+        if item.code and not PRINTED_NUMBER.fullmatch(squeeze(item.code)):
             item.questions.append(f"编号一栏写着{quoted(item.code)}，不像编号")
         last = self.items[-1] if self.items and self.items[-1].table == item.table else None
         if last and may_be_rest and not item.code and _is_rest(last, item):
