@@ -254,11 +254,11 @@ def test_a_missed_period_is_asked_for_and_one_that_is_not_over_is_a_reminder(
     assert "1 安全检查，1月、3月（2022-01-31，已过64天）、1 安全检查，4月（2022-04-30，还有25天）、" in every
     cli("letter", "reminder", "全", "--agency", "东湖区应急局")
     rows = [line for line in lines_of(home / "全" / "东湖区应急局-催办函.docx") if line.startswith("1　")]
-    text = "1　应急局和各街道每月开展安全检查，全年不少于24次。最后一天"
+    text = "1　应急局和各街道每月开展安全检查，全年不少于24次。"
     assert [
-        f"{text}2022年1月31日，已逾期64天。还缺：1月、3月的进展情况。",
-        f"{text}2022年4月30日。还缺：4月的进展情况。",
-        f"{text}每月。还缺：安全检查23次。",
+        f"{text}最后一天2022年1月31日，已逾期64天。还缺：1月、3月的进展情况。",
+        f"{text}最后一天2022年4月30日。还缺：4月的进展情况。",
+        f"{text}完成时限：每月。还缺：安全检查23次。",
     ] == rows
     assert "催办（电话）：1、5，" in cli("chase", "东湖区应急局", "--way", "电话").out
     cli("amend", "1", "--cancel", "--because", "停办", "--basis", "无文号")
