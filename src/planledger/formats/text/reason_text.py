@@ -37,10 +37,8 @@ def _day(row: Row, why: Reasons) -> str:
         return f"{words}没有写到哪一天，不判逾期" if row.item.due else f"{words}，不判逾期"
     if not why.amended_by:
         return f"按最后一天 {last_day} 判：{words}，当天算在内"
-    if not row.item.due:
-        own = f"，认定为 {why.plan_day}" if why.plan_day else ""
-    else:
-        own = f"是 {why.plan_day}" if why.plan_day else "没有写到哪一天"
+    own = "没有写到哪一天" if row.item.due else ""
+    own = f"{'是' if row.item.due else '，认定为'} {why.plan_day}" if why.plan_day else own
     return f"按最后一天 {last_day} 判：{words}{own}，第{why.amended_by}号调整改到这一天，当天算在内"
 
 

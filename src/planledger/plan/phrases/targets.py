@@ -45,6 +45,7 @@ BEHIND_NUMBER: dict[str, _Sense] = {
     **dict.fromkeys(("左右", "上下"), (Comparison.ABOUT, 0)),
 }
 _HELD = "控制在"  # says nothing without its 以内 or 左右
+_HELD_ABOUT = f"^{_HELD}(?:大?约([0-9].*)|([0-9].*)(?:左右|上下))$"  # must not pass the number
 
 # What stands before a number and leaves it as it is, and what is ours in counting it so.
 _WORK = (
@@ -52,12 +53,9 @@ _WORK = (
     "|城镇|就业|转移|改扩建|改建|扩建|实施|申报|整治|排查|整改|投资|投入|通报|检查|督查|应当?|须|原则上|力争|确保|争取|达到|完成"
 )
 _SINCE = "(?:同比|环比|[比较](?:上年|去年|20[0-9]{2}年)|年均?|平均)?"
+_RISES = "增长率?|增幅|增速|涨幅(?=控制|不[超高]|.*(?:以内|左右)$)|提高|提升|增加|上升"
 _CONDITIONS = (
-    (
-        f"{_SINCE}(?:增长率?|增幅|增速|涨幅(?=控制|不[超高]|.*(?:以内|左右)$)|提高|提升|增加|上升)",
-        "增幅",
-        "“{}”按填报的增幅计。",
-    ),
+    (f"{_SINCE}(?:{_RISES})", "增幅", "“{}”按填报的增幅计。"),
     (f"{_SINCE}(?:下降率?|降幅|降低|减少|压减|压缩|缩短)", "降幅", "“{}”按填报的降幅计。"),
     ("每年(?:度)?", "", "“{}”按本方案年度计。"),
     ("均(?=[达不超控])", "", "“{}”指每一项，按最差的一项计。"),
@@ -92,6 +90,8 @@ _UNCOUNTED = (
     "[0-9.,]+[百千万亿]?元[/／每].+|(?:每年)?每(?!年).{1,4}[0-9.,]+[百千万亿]?元.*|.*全覆盖|基本[清归]零|应.尽.|.*(?:稳步|逐步|明显|显著|大幅|持续|有效|不断).*"
     f"|.*(?:平均|上年|去年|同期)(?:水平|数)?|{_MORE_THAN_HALF}|{_HALF}"
 )
+
+_WITHOUT_NUMBER = "；没有数的照原文写在 text，不写 target，另写 declare: true"
 
 
 def read_target(text: str, unit: str, decimals: int) -> Target:
@@ -148,7 +148,8 @@ def _without_conditions(words: str) -> tuple[str, str]:
         if condition:
             core = core[condition.end() :].removeprefix("为").removeprefix("的")
             notes += note.format(sense or condition[0])
-    core = re.sub(_STAYS, "", core)
+    core, is_held = re.subn(_HELD_ABOUT, r"不超过\1\2", re.sub(_STAYS, "", core))
+    notes += "“左右”按不超过该数认定。" * is_held
     core = re.sub(f"^(?:{_WORK})+(?=.)", lambda work: "" if work[0] not in BEFORE_NUMBER else work[0], core)
     return re.sub(f"(?<=至少)(?:{_WORK})+|(?<=[0-9]%)(?:完成|覆盖|达标)$", "", core), notes
 
@@ -185,12 +186,14 @@ def _bounded(words: str, core: str, unit: str, decimals: int) -> Target:
         raise UnreadablePhrase(f"目标{quoted(words)}写的是每一期的数；{whole}。")
     held = core.startswith(_HELD)
     core = core.removeprefix(_HELD)
-    core, fronts, behind = _without_comparison(core)
+    fronts: list[str] = []
+    while front := next((word for word in BEFORE_NUMBER if core.startswith(word)), ""):
+        fronts.append(front)
+        core = core.removeprefix(front)
+    behind = next((word for word in BEHIND_NUMBER if core.endswith(word)), "")
+    core = core.removesuffix(behind)
     senses = [*(BEFORE_NUMBER[front] for front in fronts), *([BEHIND_NUMBER[behind]] if behind else [])]
-    about, at_most = (Comparison.ABOUT, 0), (Comparison.AT_MOST, 0)
-    is_held_about = held and about in senses  # what is held must not pass the number
-    senses = [at_most if is_held_about and sense == about else sense for sense in senses]
-    contradictory = len(set(senses)) > 1 or (held and at_most not in senses)
+    contradictory = len(set(senses)) > 1 or (held and (Comparison.AT_MOST, 0) not in senses)
     is_alone = core[:1] in MAGNITUDES and core[:1] != unit[:1]
     core = f"1{core}" if is_alone else core
     if contradictory or not (core[:1].isascii() and core[:1].isdigit()):
@@ -211,26 +214,12 @@ def _bounded(words: str, core: str, unit: str, decimals: int) -> Target:
         assumed += f"“{fronts[-1]}”不含本数，按{comparison.label}{bound}认定。"
     elif comparison is Comparison.ABOUT:
         assumed += f"“{behind or fronts[-1]}”按达到该数认定。"
-    elif is_held_about:
-        assumed += f"{quoted(words)}按{comparison.label}{bound}认定。"
     return Target(comparison, amount, unit, assumed)
-
-
-def _without_comparison(core: str) -> tuple[str, list[str], str]:
-    """Return the words without what compares before and behind the number, and both."""
-    fronts: list[str] = []
-    while front := next((word for word in BEFORE_NUMBER if core.startswith(word)), ""):
-        fronts.append(front)
-        core = core.removeprefix(front)
-    behind = next((word for word in BEHIND_NUMBER if core.endswith(word)), "")
-    return core.removesuffix(behind), fronts, behind
 
 
 def _no_target(words: str, unit: str) -> UnreadablePhrase:
     """The fault of words that are no promise."""
     forms = f"100{unit}、不少于100{unit}、不超过100{unit}、约100{unit}"
-    without = (
-        "" if re.search("^$|[0-9]", words) else "；没有数的照原文写在 text，不写 target，另写 declare: true"
-    )
+    without = "" if re.search("^$|[0-9]", words) else _WITHOUT_NUMBER
     problem = f"目标{quoted(words)}看不懂" if words else "没有写目标"
     return UnreadablePhrase(f"{problem}；请写成 {forms} 之一{without}。")

@@ -12,9 +12,8 @@ from planledger.plan.model.terms import Role
 from planledger.plan.phrases.texts import UnreadablePhrase, quoted
 from planledger.plan.phrases.unit_pieces import (
     NOBODY,
-    government_of,
-    group_continued,
     is_group,
+    name_continued,
     split_of_units,
     unit_in_open_words,
 )
@@ -143,9 +142,7 @@ def _mention(mark: str, piece: str, before: list[Mention]) -> Mention:
         raise UnreadablePhrase(
             f"{quoted(piece)}没有写单位；请在职责前面或者“：”后面写单位名称，如“教育局牵头”“牵头单位：教育局”。"
         )
-    if before and mark == "、":
-        goes_on = group_continued(before[-1].words, words) or government_of(before[-1].words, words)
-        words = goes_on or words
+    words = (before and mark == "、" and name_continued(before[-1].words, words)) or words
     words, open_words = _open(mark, words)
     if open_words:
         _check_open(open_words)

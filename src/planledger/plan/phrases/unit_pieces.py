@@ -174,19 +174,19 @@ def is_group(words: str) -> bool:
     return bool(rule(_BEGINS_GROUP).search(words))
 
 
-def group_continued(group: str, words: str) -> str:
-    """Return what a bare kind behind a group means: 街道 of 各乡镇、街道 is 各街道; empty where *words* is no bare kind."""
+def name_continued(group: str, words: str) -> str:
+    """Return what a bare kind behind a group means: 街道 of 各乡镇、街道 is 各街道; empty where *words* is no bare kind.
+
+    政府 behind the party committee of a place is the government of that place: 青石镇党委、政府.
+    """
+    place = rule(_PARTY_OF_PLACE).fullmatch(group)
+    if place and rule(_GOVERNMENT).fullmatch(words):
+        return place[1] + words
     is_kind = rule(_BARE_KIND).fullmatch(words) or (
         rule(_OF_PROVINCE).search(group) and rule(_BELOW_CITIES).fullmatch(words)
     )
     match = rule(_CARRIES).search(group) if is_kind else None
     return match[0] + words if match else ""
-
-
-def government_of(party: str, words: str) -> str:
-    """Return the government that 政府 means behind the party committee of a place: 青石镇党委、政府; empty where it is another."""
-    place = rule(_PARTY_OF_PLACE).fullmatch(party)
-    return place[1] + words if place and rule(_GOVERNMENT).fullmatch(words) else ""
 
 
 def split_of_group(words: str) -> tuple[str, str] | None:
