@@ -15,8 +15,8 @@ from openpyxl import Workbook  # noqa: TID253
 
 from hostile_workbooks import costs, repacked
 from planledger.formats.annex import from_pdf, pdf_pages
-from planledger.formats.annex.grid import Paragraph
-from planledger.formats.annex.reading import read_annex
+from planledger.formats.annex.grid import Blocks, Paragraph
+from planledger.formats.annex.reading import annex_of, read_annex
 from planledger.formats.xlsx.opening import WorkbookRefused
 from planledger.plan.draft.annex import ReadAnnex
 from planledger.plan.refusal import Refusal
@@ -255,6 +255,32 @@ def test_without_a_table_numbered_paragraphs_that_name_their_units_are_rows(
     ] == [(one.code, one.area, one.text, one.due, one.units, one.questions) for one in annex.rows]
     assert ("第12段“（四）说明一下。”没有写责任单位，没有读成事项",) == annex.questions
     assert ["一", "一（一）", "一（二）", "二", "二（一）"] == [number for number, _ in annex.clauses][:5]
+
+
+PARAGRAPHS = {  # what is read of one, and how many questions it leaves
+    "1.1建校。（责任单位：教育局）*": ("1.1", "建校。", "", "教育局", 0),
+    "第一条 建校（教育局牵头）（8月底前）。": ("第一条", "建校", "8月底前", "教育局牵头", 0),
+    "2.建校（8月底前）。（教育局负责）": ("2", "建校", "8月底前", "教育局负责", 0),
+    "1.建校（8月底前完成，教育局负责）": ("1", "建校", "8月底前完成", "教育局负责", 0),
+    "1.一是建校（教育局负责）；二是修路（交通局负责）。": ("1", "一是建校（教育局负责）；二是修路", "", "交通局负责", 1),
+    "1.建校，责任单位：教育局，完成时限：8月": ("1", "建校，", "8月", "教育局", 0),
+    "1.建校\n责任单位：教育局\n责任人：张三（举例）": ("1", "建校 责任人：张三（举例）", "", "教育局", 0),
+    "1.建校（责任单位：教育局）\n甲县人民政府": ("1", "建校 甲县人民政府", "", "教育局", 1),
+    "1.投入。（责任单位：教育局）\n6.5亿元（财政局）": ("1", "投入。（责任单位：教育局） 6.5亿元", "", "财政局", 2),
+}  # fmt: skip
+
+
+def test_units_and_days_of_a_paragraph_are_read_however_its_brackets_and_lines_part_them() -> None:
+    for text, (number, words_of, due, units, asked) in PARAGRAPHS.items():
+        lines = tuple(Paragraph("", line) for line in ("甲县2022年工作要点", *text.split("\n")))
+        (item,) = annex_of(Blocks(lines)).rows
+        assert (number, words_of, due, units, asked) == (
+            item.code,
+            item.text,
+            item.due,
+            item.units,
+            len(item.questions),
+        )
 
 
 def test_what_stands_before_a_title_or_below_a_row_is_asked_about(read: Callable[..., ReadAnnex]) -> None:

@@ -10,14 +10,12 @@ from planledger.plan.phrases.texts import quoted, squeeze
 from planledger.plan.phrases.unit_words import ENDS_A_UNIT
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
-_NUMBER = (
-    re.compile(  # how a paragraph begins that is numbered: a group for each depth, from the outermost inwards
-        rf"(第{_NUMERAL}[章部]分?|{_NUMERAL})[、．.\s]"
-        rf"|([（(]{_NUMERAL}[）)])"
-        r"|([0-9]{1,2})(?:[．、]|\.(?![0-9]))"
-        r"|([（(][0-9]{1,2}[）)])"
-        r"|([①-⑳])"
-    )
+_NUMBER = re.compile(  # how a paragraph begins that is numbered: a group for each depth, from the outermost inwards
+    rf"(第{_NUMERAL}[章部条]分?|{_NUMERAL})[、．.\s]"
+    rf"|([（(]{_NUMERAL}[）)])"
+    r"|([0-9]{1,2}(?=[．、]|\.(?![0-9]))|[0-9]{1,2}(?:\.[0-9]{1,2})+(?=[．、\s（]|(?!月|年|日|个|元|倍|[万亿公平])[\u4e00-\u9fff]))[．、.\s]?"
+    r"|([（(][0-9]{1,2}[）)])"
+    r"|([①-⑳])"
 )
 _TITLE = re.compile(
     r".*(?:方案|清单|计划|要点|分工|一览表|任务|台账|措施|事项|安排|分解表|责任表|任务书|责任书|办法|意见|分解|汇总|举措|规划|目标|项目|工程|实事|重点工作|表|情况)(?:\(.*\))?"
@@ -33,15 +31,16 @@ _DUE = "(?:完成|办理|整改|工作)?(?:时间|时限|期限)(?:要求|安排
 _UNITS = "(?:牵头|责任|主办|承办|配合|协办|主管|实施|落实)(?:责任)?(?:单位|部门|科室|主体)"
 _OF_UNITS, _LABEL, _OF_DUE = re.compile(_UNITS), re.compile(f"{_UNITS}[：:]"), re.compile(_DUE)
 _LABELLED = re.compile(
-    rf"\s(?=[\u4e00-\u9fff]{{2,8}}[：:])|(?<=[。；;])\s*(?={_UNITS}[：:]|{_DUE})"
+    rf"\s(?=[\u4e00-\u9fff]{{2,8}}[：:])|(?<=[。；;，,])\s*(?={_UNITS}[：:]|{_DUE})"
 )  # where a line of its own begins
 _DAY = re.compile(rf"{_DUE}(?P<day>[^；;]+)[；;，,]?")
 _FIGURE, _END_OF_DAY = re.compile("[0-9]"), re.compile("前|底|完成")
 _ROLE = re.compile(r"(?:负责|牵头|配合|落实)(?=[，；,;]|$)")
 # A text is read from behind, so that however many brackets are open each sign of it is looked at a few times.
 _BRACKET_BACKWARDS = re.compile(
-    r"[。；;]?[）)\]】〕］](?P<inside>(?:[^（）()]|[）)][^（）()]*[（(])*)[（(\[【〔［]"
+    r"[。；;，,*＊\s]{0,3}[）)\]】〕］](?P<inside>(?:[^（）()]|[）)][^（）()]*[（(])*)[（(\[【〔［]"
 )
+_IN_BRACKETS = re.compile(r"[（(\[【〔［]([^（）()\[\]【】〔〕［］]*)[）)\]】〕］]")
 _ONLY_UNITS = re.compile(r"^(?:责任)?单位[：:]")
 
 
@@ -148,18 +147,31 @@ def _row(clause: NumberedParagraph) -> AnnexRow | None:
     if not inside:
         before, inside = _last_bracket(clause.text[clause.words : clause.end])
         behind = clause.text[clause.end :]
+    if _is_day(inside):  # （县交通局牵头）（10月底前）
+        before, units_of = _last_bracket(before)
+        inside = f"{units_of}，{inside}"
     due, named = _parted(inside)
+    text_of, last = _last_bracket(before)
+    if named and not due and _is_day(last):  # （10月底前）（县交通局牵头）
+        before, due = text_of, last
     pieces = [piece for piece in re.split(r"[、，；;,]", named) if piece]
     is_named = bool(_OF_UNITS.search(named) or _ROLE.search(named) or _OF_DUE.search(inside))
+    questions: list[str] = []
     if is_named or (pieces and all(map(ENDS_A_UNIT.search, pieces))):
         text, units = before + behind, [named]
+        questions += [] if is_named else [f"括号里没有写“责任单位”，{quoted(inside)}按单位读"]
+        questions += (
+            [f"后面的{quoted(behind.strip())}一并读作这一项"]
+            if behind and not _LABELLED.match(behind)
+            else []
+        )
     else:
         text, due, units = _read_lines(text)
     if not units:
         return None
     whole = "；".join(unit.strip("；;，, 。") for unit in units)
-    questions = [] if is_named or not named else [f"括号里没有写“责任单位”，{quoted(inside)}按单位读"]
-    questions += ["这一段里另有责任单位，可能是几项连在一起"] if _OF_UNITS.search(text) else []
+    is_several = _OF_UNITS.search(text) or any(map(_ROLE.search, _IN_BRACKETS.findall(text)))
+    questions += ["这一段里另有责任单位，可能是几项连在一起"] if is_several else []
     if len(_LABEL.findall(whole)) == 1:
         whole = _ONLY_UNITS.sub("", whole)
     texts = clause.parent, "", text.strip(), due.strip(), whole
@@ -167,12 +179,18 @@ def _row(clause: NumberedParagraph) -> AnnexRow | None:
 
 
 def _parted(inside: str) -> tuple[str, str]:
-    """Part what stands in a bracket: the day, which is labelled or comes last, and the units."""
+    """Part what stands in a bracket: the day, which is labelled or comes last or first, and the units."""
     if labelled := _DAY.search(inside):
         return labelled["day"], inside.replace(labelled[0], "")
-    last = re.split("[，,；;]", inside)[-1]
-    is_day = len(last) < len(inside) and _FIGURE.search(last) and _END_OF_DAY.search(last)
-    return (last, inside.removesuffix(last)) if is_day else ("", inside)
+    first, *_, last = re.split("[，,；;]", f"{inside}，")[:-1] * 2
+    day = next((one for one in (last, first) if len(one) < len(inside) and _is_day(one)), "")
+    return day, inside.removesuffix(day) if day == last else inside.removeprefix(day).lstrip("，,；;")
+
+
+def _is_day(words: str) -> bool:
+    """Whether words say when something is to be done, and nothing else: 10月底前, 2022年完成."""
+    has_day = _FIGURE.search(words) and _END_OF_DAY.search(words) and not re.search("[、，；,;：:]", words)
+    return bool(has_day) and not (_ROLE.search(words) or ENDS_A_UNIT.search(words))
 
 
 def _read_lines(text: str) -> tuple[str, str, list[str]]:
