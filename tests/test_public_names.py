@@ -1,6 +1,7 @@
 """What the program's own names hold to: plain words, and one word for one thing."""
 
 import ast
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -17,6 +18,9 @@ TREES = {
 }
 NO_NAMES = {"said", "told", "found", "hand", "deed", "press", "beside", "reach", "packed"}
 TABLES = "store/schema/tables.py"  # a row of the plan and the table that keeps it bear one name
+A_NUMBER_SET_OFF = re.compile(
+    r"(?<![\d-])第 0|[\u4e00-\u9fff] 0 ?[号条个处行家份项次版]|\b0 [号条个处行家份项次版]"
+)
 FORMS_OF_AN_ANSWER = {
     f"formats/{form}/{part}.py"
     for form in ("csv", "json", "screen")
@@ -92,3 +96,17 @@ def test_no_public_class_or_function_has_the_name_of_another() -> None:
         if len(modules := [module for _, module in pairs]) > 1
     }
     assert set(TWICE) == set(twice), twice
+
+
+def texts_in(tree: ast.Module) -> Iterator[str]:
+    """Every text of a module, a `0` for whatever is put into it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            yield "".join(part.value if isinstance(part, ast.Constant) else "0" for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def test_a_number_stands_without_a_blank_before_what_it_counts() -> None:
+    """A blank sets off a word that was typed or can be typed: `人社局 有2家`, `第2号`."""
+    assert [] == [text for tree in TREES.values() for text in texts_in(tree) if A_NUMBER_SET_OFF.search(text)]

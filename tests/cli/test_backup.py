@@ -115,7 +115,7 @@ def test_a_broken_chain_makes_no_backup(cli: Cli, home: Path, used: Path) -> Non
     answer = cli("backup", "备份.zip")
 
     assert ExitCode.VERIFICATION == answer.code
-    assert answer.err.startswith(f"{used} 校验未通过：第 2 号记录与封存时不符")
+    assert answer.err.startswith(f"{used} 校验未通过：第2号记录与封存时不符")
     assert answer.err.endswith("没有备份；请勿再登记，保留此台账，用最近的备份核对。\n")
     assert not (home / "备份.zip").exists()
 
@@ -179,7 +179,7 @@ def test_a_backup_becomes_a_ledger_where_there_is_none(cli: Cli, home: Path, use
         ("别的.zip", "别的.zip 不是 planledger 的备份；请换一份。", ExitCode.NOT_A_LEDGER),
         ("外面.zip", "外面.zip 不是 planledger 的备份；请换一份。", ExitCode.NOT_A_LEDGER),
         ("截断.zip", "截断.zip 不是备份，或已损坏；请换一份备份。", ExitCode.NOT_A_LEDGER),
-        ("改过.zip", "改过.zip 校验未通过：第 2 号记录与封存时不符", ExitCode.VERIFICATION),
+        ("改过.zip", "改过.zip 校验未通过：第2号记录与封存时不符", ExitCode.VERIFICATION),
     ],
 )
 def test_what_is_no_sound_backup_touches_nothing(

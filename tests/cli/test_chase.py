@@ -98,7 +98,7 @@ def test_each_choice_means_its_units_and_what_is_owed_then(office: Cli, ledger: 
         ("chase 大新县妇联", "请用 --way 写明怎么催的；可写：函、电话、工作群、短信、当面，例如 --way 电话。未登记。\n"),
         ("chase --way 微信", "没有催办方式 微信；可写：函、电话、工作群、短信、当面，例如 --way 电话。未登记。\n"),
         ("chase 江海区扶贫办 --way 函", "江海区扶贫办 是本办，不用催办自己。\n"),
-        ("chase 妇联 --way 函", "妇联 有 2 家，请写明是哪一家：江海区妇联、大新县妇联。\n"),
+        ("chase 妇联 --way 函", "妇联 有2家，请写明是哪一家：江海区妇联、大新县妇联。\n"),
         ("chase 大新县妇联 大新妇联 --way 函", "大新县妇联 写了两次；请核对是不是要写另一个，再去掉多的。未登记。\n"),
         (
             "chase 大新县妇联 --due-within 3 --way 函",

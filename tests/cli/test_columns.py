@@ -95,7 +95,7 @@ def test_an_action_by_number_sees_what_was_recorded_before(cli: Cli) -> None:
 def test_a_number_that_two_rows_have_is_refused_with_their_codes(cli: Cli, command: tuple[str, ...]) -> None:
     name, *rest = command
     refused = cli(name, "①", *rest)
-    assert (2, "", "方案里序号是 ① 的有 2 行，请写编号：2.1、2.2。\n") == (
+    assert (2, "", "方案里序号是 ① 的有2行，请写编号：2.1、2.2。\n") == (
         refused.code,
         refused.out,
         refused.err,
@@ -173,7 +173,7 @@ def test_where_goes_with_the_other_choices_and_into_a_workbook(cli: Cli, tmp_pat
             "分管领导=赵六",
             "分管领导 没有一行是 赵六；栏目里有：张**(举**)；李**(举**)；张**(举**)、王**(举**)。",
         ),
-        ("资金=万", "资金 万 有 3 种写法，请写全；栏目里有：3万元；5万元；35万元。"),
+        ("资金=万", "资金 万 有3种写法，请写全；栏目里有：3万元；5万元；35万元。"),
     ],
 )
 def test_a_column_or_words_that_are_not_there_are_refused(cli: Cli, where: str, message: str) -> None:

@@ -148,7 +148,7 @@ def test_a_plan_file_with_open_questions_is_nothing_to_be_like(
     (home / "方案.yaml").write_text(f"{text}# 问：还没有答\n", "utf-8")
     answer = cli("draft", ANNEX, "--like", "方案.yaml", "-o", "新.yaml")
     assert (ExitCode.PLAN_REFUSED, "") == (answer.code, answer.out)
-    assert "方案文件 方案.yaml 还有 1 个问题没有答" in answer.err
+    assert "方案文件 方案.yaml 还有1个问题没有答" in answer.err
     assert not (home / "新.yaml").exists()
 
 

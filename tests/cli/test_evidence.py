@@ -149,7 +149,7 @@ NOT_TAKEN_IN = [
     ),
     (
         ("1.3", "会议纪要.pdf", "--kind", "材" * 21),
-        "--kind 有 21 个字，最多 20 个；请写材料的种类，如 会议纪要。未登记。",
+        "--kind 有21个字，最多20个；请写材料的种类，如 会议纪要。未登记。",
     ),
     (
         ("1.3", "会议纪要.pdf", "--kind", "会议纪要", "--side", "大新"),
@@ -157,7 +157,7 @@ NOT_TAKEN_IN = [
     ),
     (
         ("6.1", "会议纪要.pdf", "--entry", "2"),
-        "--entry：第 2 号是 1.3 的记录，不是 6.1 的；请核对。未登记。",
+        "--entry：第2号是 1.3 的记录，不是 6.1 的；请核对。未登记。",
     ),
     (("6.1", "没有.pdf"), "没有.pdf 读不了（没有这个文件或文件夹）；请检查文件名和权限。未登记。"),
     (
@@ -174,7 +174,7 @@ NOT_TAKEN_IN = [
     ),
     (
         ("6.1", "会议纪要.pdf", "--entry", "1"),
-        "--entry：第 1 号是启用方案，不是一件事；请写登记那件事的记录号。未登记。",
+        "--entry：第1号是启用方案，不是一件事；请写登记那件事的记录号。未登记。",
     ),
 ]
 
@@ -204,7 +204,7 @@ def test_a_file_that_stands_for_the_same_thing_already_is_refused(
 ) -> None:
     attach = ("attach", "1.3", "会议纪要.pdf", "--kind", "会议纪要", "--entry", "2")
     assert ExitCode.DONE == cli(*attach).code
-    printed = "会议纪要.pdf 与第 3 号登记的是同一个文件、同一种材料，不必再登记；确是另一次会议的，请用 --entry 写明。原来的文件丢失或改动了的，请用 planledger evidence repair 补回。未登记。\n"
+    printed = "会议纪要.pdf 与第3号登记的是同一个文件、同一种材料，不必再登记；确是另一次会议的，请用 --entry 写明。原来的文件丢失或改动了的，请用 planledger evidence repair 补回。未登记。\n"
 
     assert Result(ExitCode.REFUSED, "", printed) == cli(*attach)
     assert ExitCode.DONE == cli("attach", "1.3", "会议纪要.pdf", "--kind", "会议材料", "--entry", "2").code
@@ -282,7 +282,7 @@ class TestPersonal:
         assert "某某某花名册.xlsx" in cli(*question, "--full").out
 
     def test_its_bytes_leave_only_when_asked_for_whole(self, cli: Cli, home: Path) -> None:
-        printed = "第 2 号的文件含个人信息；确需查看请加 --full。\n"
+        printed = "第2号的文件含个人信息；确需查看请加 --full。\n"
         for command in ("open", "extract"):
             assert Result(ExitCode.REFUSED, "", printed) == cli("evidence", command, "2")
 
@@ -334,7 +334,7 @@ class TestExtract:
         assert "我的" == minutes.read_text()
 
     def test_an_entry_without_a_file_is_refused(self, cli: Cli) -> None:
-        printed = "第 1 号是启用方案，不是存入的文件；运行 planledger evidence list 可看编号。\n"
+        printed = "第1号是启用方案，不是存入的文件；运行 planledger evidence list 可看编号。\n"
 
         assert Result(ExitCode.REFUSED, "", printed) == cli("evidence", "extract", "1", "--to", "取出")
 
@@ -345,7 +345,7 @@ class TestExtract:
             place.unlink()
         else:
             place.write_bytes(b"?")
-        printed = f"第 2 号的文件{what}；请用原件补回：planledger evidence repair 原件。\n"
+        printed = f"第2号的文件{what}；请用原件补回：planledger evidence repair 原件。\n"
 
         assert Result(ExitCode.VERIFICATION, "", printed) == cli("evidence", "extract", "2", "--to", "取出")
         assert [] == list((home / "取出").iterdir())
@@ -458,29 +458,29 @@ class TestDestroy:
     @pytest.mark.parametrize("command", ["open", "extract"])
     def test_it_cannot_be_had_any_more(self, cli: Cli, command: str) -> None:
         cli("evidence", "destroy", "2", "--because", "误存")
-        printed = "第 2 号的文件已销毁（第 3 号），取不出来；有原件的请重新存入。\n"
+        printed = "第2号的文件已销毁（第3号），取不出来；有原件的请重新存入。\n"
 
         assert Result(ExitCode.REFUSED, "", printed) == cli("evidence", command, "2")
 
     def test_it_asks_for_a_reason_and_for_a_file(self, cli: Cli) -> None:
         assert "请用 --because 写明原因" in cli("evidence", "destroy", "2").err
-        assert "第 1 号是启用方案，不是存入的文件" in cli("evidence", "destroy", "1", "--because", "误").err
+        assert "第1号是启用方案，不是存入的文件" in cli("evidence", "destroy", "1", "--because", "误").err
 
     def test_it_happens_once_and_cannot_be_reversed(self, cli: Cli) -> None:
         cli("evidence", "destroy", "2", "--because", "误存")
 
         assert (
-            "第 2 号的文件已由第 3 号登记销毁，不必再销毁。未登记。\n"
+            "第2号的文件已由第3号登记销毁，不必再销毁。未登记。\n"
             == cli("evidence", "destroy", "2", "--because", "误存").err
         )
-        assert "第 3 号是销毁，文件已经没有了，不能冲正" in cli("reverse", "3", "--because", "误").err
+        assert "第3号是销毁，文件已经没有了，不能冲正" in cli("reverse", "3", "--because", "误").err
 
     def test_what_others_need_is_not_destroyed(self, cli: Cli, home: Path) -> None:
         cli("attach", "6.2", "会议纪要.pdf")
         answer = cli("evidence", "destroy", "2", "--because", "误存")
 
         assert ExitCode.REFUSED == answer.code
-        assert "第 2 号的文件也是第 3 号的佐证材料" in answer.err
+        assert "第2号的文件也是第3号的佐证材料" in answer.err
         assert 1 == len(vault_of(home).digests())
         cli("reverse", "3", "--because", "误存")
         assert ExitCode.DONE == cli("evidence", "destroy", "2", "--because", "误存").code
@@ -600,7 +600,7 @@ def test_a_question_about_files_needs_no_ledger(cli: Cli, home: Path) -> None:
     answer = cli("evidence", "list")
 
     assert Result(0, "截至2019-11-20：没有存入的佐证材料。\n", no_ledger(home)) == answer
-    assert "没有第 3 号记录" in cli("evidence", "extract", "3").err
+    assert "没有第3号记录" in cli("evidence", "extract", "3").err
 
 
 class TestRepair:
@@ -676,7 +676,7 @@ class TestTies:
         cli("record", "1.3", "--meetings", "1", "--side", "大新")
         again = ("attach", "1.3", "会议纪要.pdf", "--kind", "会议纪要")
 
-        assert "与第 3 号登记的是同一个文件" in cli(*again).err
+        assert "与第3号登记的是同一个文件" in cli(*again).err
         assert ExitCode.DONE == cli(*again, "--entry", "4").code
         size = f"{len(MINUTES)}字节"
         assert f"：佐证材料2份（1个文件），{size}\n" in cli("evidence", "list").out
@@ -686,18 +686,18 @@ class TestTies:
         words = ("attach", "1.3", "会议纪要.pdf", "--kind", "视频", "--side", "大新", "--entry", "2")
 
         assert Result(
-            ExitCode.REFUSED, "", "--entry：第 2 号是江海区的，与 大新县 不符；请核对记录号。未登记。\n"
+            ExitCode.REFUSED, "", "--entry：第2号是江海区的，与 大新县 不符；请核对记录号。未登记。\n"
         ) == cli(*words)
 
     def test_a_private_file_is_private_wherever_it_stands(self, cli: Cli, minutes: Path) -> None:
         cli("attach", "6.1", "会议纪要.pdf", "--personal")
-        printed = "会议纪要.pdf：同一个文件在第 2 号标为含个人信息；请加 --personal。未登记。\n"
+        printed = "会议纪要.pdf：同一个文件在第2号标为含个人信息；请加 --personal。未登记。\n"
         assert Result(ExitCode.REFUSED, "", printed) == cli("attach", "6.2", "会议纪要.pdf")
         cli("reverse", "2", "--because", "误")
         assert ExitCode.DONE == cli("attach", "6.2", "会议纪要.pdf").code
 
         assert (
-            "同一个文件在第 4 号没有标为含个人信息；请先冲正那一条"
+            "同一个文件在第4号没有标为含个人信息；请先冲正那一条"
             in cli("attach", "6.1", "会议纪要.pdf", "--personal").err
         )
 

@@ -69,7 +69,7 @@ def test_a_filing_is_corrected_by_reversing_it(office: Cli) -> None:
     assert (
         2,
         "",
-        "第 2 号不是数量，不能更正；请冲正后重新登记：planledger reverse 2 --because 原因。\n",
+        "第2号不是数量，不能更正；请冲正后重新登记：planledger reverse 2 --because 原因。\n",
     ) == office("correct", "2", "--to", "1", "--because", "试验")
 
 

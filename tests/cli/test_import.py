@@ -544,7 +544,7 @@ def _respelt(path: Path, good: Path, old: bytes, new: bytes) -> None:
             b'</sheetData><mergeCells><mergeCell\nref = "A100:XFD2000"/></mergeCells>',
             "合并了过多",
         ),
-        (b"</sheetData>", b"<row\n/>" * 5_001 + b"</sheetData>", "超过 5000 行"),
+        (b"</sheetData>", b"<row\n/>" * 5_001 + b"</sheetData>", "超过5000行"),
     ],
 )
 def test_one_file_spelt_oddly_does_not_stop_a_folder(
@@ -588,7 +588,7 @@ FAULTS: list[tuple[str, object, str]] = [
     ("I7", datetime(2019, 7, 1), "是日期，不是数量；请填数。"),  # noqa: DTZ001
     ("I7", "11010519491231002X", "数量"),
     ("J7", "2019-08-03", "还没有到（今天是 2019-08-02）"),
-    ("J7", "2018-12-31", "在方案年度 2019 年之前"),
+    ("J7", "2018-12-31", "在方案年度2019年之前"),
     ("J7", "2019-02-30", "2019年2月没有30日"),
     ("J7", "6月16日", "没有写年份，又不在填报期 2019-07 里；请写上年份，如 2019-06-16。"),
     ("J7", 7, "这里只填了数 7；请写成 年-月-日，如 2019-07-07。"),
@@ -716,7 +716,7 @@ def test_a_sheet_that_a_unit_added_is_not_passed_over(cli: Cli, form: Path, home
     answer = cli("import", "b.xlsx")
     assert (5, True) == (
         answer.code,
-        "里有 2 张填报表（“填报表”、“填报表 Copy”）；请把内容并到" in answer.out,
+        "里有2张填报表（“填报表”、“填报表 Copy”）；请把内容并到" in answer.out,
     )
 
 

@@ -236,7 +236,7 @@ def test_the_answer_counts_what_the_office_fills_in(used: Cli, home: Path) -> No
         ("circular 通报.doc", "通报.doc 不是 Word 文件名；请写以 .docx 结尾的文件名，如 通报.docx。\n"),
         (
             "summary 总结.docx --agency 人社局",
-            "人社局 有 2 家，请写明是哪一家：江海区人社局、大新县人社局。\n",
+            "人社局 有2家，请写明是哪一家：江海区人社局、大新县人社局。\n",
         ),
         (
             "monthly 新.docx --month 12月 --as-of 2019-10-05",

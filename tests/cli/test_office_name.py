@@ -133,7 +133,7 @@ def test_its_unit_is_read_as_every_name_of_a_unit_is(founded: Cli, typed: str, s
             f"注意：方案的主办单位（{OTHERS}）里没有 江海区扶贫班。您是不是要写：{OURS}？{LATER}",
         ),
         ("试验办", f"注意：方案的主办单位（{OTHERS}）里没有 试验办。{LATER}"),
-        ("扶贫办", f"注意：扶贫办 可以指方案的 2 家主办单位（{OTHERS}）。{LATER}"),
+        ("扶贫办", f"注意：扶贫办 可以指方案的2家主办单位（{OTHERS}）。{LATER}"),
     ],
 )
 def test_a_name_that_means_no_unit_is_stored_with_a_warning(founded: Cli, name: str, shown: str) -> None:
@@ -148,9 +148,9 @@ def test_a_name_that_means_no_unit_is_stored_with_a_warning(founded: Cli, name: 
     [
         ("", "请写本办的名称，照方案里主办单位的全称写。未登记。"),
         ("　", "请写本办的名称，照方案里主办单位的全称写。未登记。"),
-        ("办13800138000", "“办138****8000”不像办公室的名称；最多 60 个字，不带号码和看不见的字符。未登记。"),
-        ("扶贫\u200b办", "“扶贫?办”不像办公室的名称；最多 60 个字，不带号码和看不见的字符。未登记。"),
-        ("办" * 61, "不像办公室的名称；最多 60 个字，不带号码和看不见的字符。未登记。"),
+        ("办13800138000", "“办138****8000”不像办公室的名称；最多60个字，不带号码和看不见的字符。未登记。"),
+        ("扶贫\u200b办", "“扶贫?办”不像办公室的名称；最多60个字，不带号码和看不见的字符。未登记。"),
+        ("办" * 61, "不像办公室的名称；最多60个字，不带号码和看不见的字符。未登记。"),
         ("办11010519491231002X", "本办名称里有身份证号，台账记下后不能删除，不能写入；"),
         ("秘密★1年办", "本办名称里有密级标志（秘密★1年），涉密内容不得写入本台账；"),
     ],
@@ -248,7 +248,7 @@ def test_the_office_is_the_unit_that_its_name_means(founded: Cli, monkeypatch: p
             f"方案的主办单位（{OTHERS}）里没有 大新县扶贫班。您是不是要写：大新县扶贫办？",
             "大新县扶贫办",
         ),
-        ("扶贫办", f"扶贫办 可以指方案的 2 家主办单位（{OTHERS}）。", OURS),
+        ("扶贫办", f"扶贫办 可以指方案的2家主办单位（{OTHERS}）。", OURS),
     ],
 )
 def test_where_none_is_meant_what_needs_it_refuses(founded: Cli, name: str, doubt: str, meant: str) -> None:

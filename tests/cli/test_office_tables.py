@@ -433,7 +433,7 @@ def empty_title(book: Any) -> None:
     ("alter", "sentence"),
     [
         (rename_sheet, "的工作表改了名，应是 联系人，现在是“Sheet1”；请改回原名再导入，不用重填。"),
-        (copy_sheet, "里有 2 张联系人（“联系人”、“联系人 (2)”）；请把内容并到“联系人”一张里，删去别的。"),
+        (copy_sheet, "里有2张联系人（“联系人”、“联系人 (2)”）；请把内容并到“联系人”一张里，删去别的。"),
         (edit_title, f"的 联系人!A1 是“联系人一览”，应是“{TITLE}”；改动过的请改回，别的方案的请用 planledger tables 重新写表再填。"),
         (empty_title, f"的 联系人!A1 空着，应是“{TITLE}”；改动过的请改回，别的方案的请用 planledger tables 重新写表再填。"),
     ],

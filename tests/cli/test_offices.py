@@ -39,7 +39,7 @@ def test_numbers_are_each_offices_own(shared: Path, cli: Cli, theirs: str) -> No
 
     assert "（第2号记录）" in ours.out
     assert "共1条" in other.out
-    assert "没有第 2 号记录" in cli("reverse", "2", "--because", "误", "--plan", theirs).err
+    assert "没有第2号记录" in cli("reverse", "2", "--because", "误", "--plan", theirs).err
     assert "已冲正第2号" in cli("reverse", "2", "--because", "误", "--plan", OURS).out
 
 
@@ -74,11 +74,11 @@ def test_verify_tells_of_every_chain_or_of_one(shared: Path, cli: Cli, theirs: s
 @pytest.mark.parametrize(
     ("edit", "sentence"),
     [
-        ("UPDATE entry SET note = 'x' WHERE origin_id = 2", "虚构办：第 1 号记录与封存时不符"),
-        ("UPDATE origin SET office = '别的办' WHERE id = 2", "本办的名称（别的办）与第 1 号记录所说的不符"),
+        ("UPDATE entry SET note = 'x' WHERE origin_id = 2", "虚构办：第1号记录与封存时不符"),
+        ("UPDATE origin SET office = '别的办' WHERE id = 2", "本办的名称（别的办）与第1号记录所说的不符"),
         ("UPDATE plan SET origin_id = 1 WHERE id = 2", "方案 jiaxian-2021 有一个版本没有启用记录"),
         ("DELETE FROM entry WHERE origin_id = 2", "虚构办"),
-        ("UPDATE entry SET id = id + 5 WHERE origin_id = 2", "第 1 号记录不见了"),
+        ("UPDATE entry SET id = id + 5 WHERE origin_id = 2", "第1号记录不见了"),
     ],
 )
 def test_what_was_altered_in_one_chain_is_noticed_and_named(
@@ -118,7 +118,7 @@ def test_a_number_of_ones_own_never_means_the_row_of_another(shared: Path, cli: 
     answer = cli("evidence", "extract", "10000000001", "--plan", OURS)
 
     assert (2, "") == (answer.code, answer.out)
-    assert "没有第 10000000001 号记录" in answer.err
+    assert "没有第10000000001号记录" in answer.err
 
 
 def test_files_of_both_are_backed_up_and_come_back(

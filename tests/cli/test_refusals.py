@@ -22,7 +22,7 @@ REFUSED = [
         "record 6.11 --transferred 40",
         "没有事项 6.11。您是不是要写：6.1？运行 planledger status 可看全部编号。",
     ),
-    ("record 5.2 --firms 1", "5.2 有 2 行，请写明是哪一行：5.2.1 国有企业帮扶；5.2.2 民营企业帮扶。"),
+    ("record 5.2 --firms 1", "5.2 有2行，请写明是哪一行：5.2.1 国有企业帮扶；5.2.2 民营企业帮扶。"),
     ("record 6 --firms 1", "6 是重点工作，不是具体事项；请写事项编号，例如 6.1，或用 status --area 6。"),
     ("record 6.1 --transfered 40", f"6.1 没有指标 transfered。您是不是要写：transferred？{CHOICES}"),
     ("record 6.1 --bogus=3", f"6.1 没有指标 bogus。{CHOICES}"),
@@ -49,11 +49,11 @@ REFUSED = [
     ("record 6.1", f"没有要登记的内容；{CHOICES}"),
     (
         "record 6.1 --transferred 40 --agency 人社局",
-        "人社局 有 2 家，请写明是哪一家：江海区人社局、大新县人社局。",
+        "人社局 有2家，请写明是哪一家：江海区人社局、大新县人社局。",
     ),
     (
         "record 6.1 --transferred 40 --agency rsj",
-        "rsj 有 2 家，请写明是哪一家：江海区人社局、大新县人社局。",
+        "rsj 有2家，请写明是哪一家：江海区人社局、大新县人社局。",
     ),
     (
         "record 5.4 --done --agency 文旅局",
@@ -88,11 +88,11 @@ REFUSED = [
     ),
     (
         "record 6.1 --transferred 40 --on 2018-12-31",
-        "--on 2018-12-31 在方案年度 2019 年之前；请检查年份。未登记。",
+        "--on 2018-12-31 在方案年度2019年之前；请检查年份。未登记。",
     ),
     (
         "record 6.1 --stable 40 --on 2018-12-30",
-        "--on 2018-12-30 在方案年度 2019 年之前；请检查年份。未登记。",
+        "--on 2018-12-30 在方案年度2019年之前；请检查年份。未登记。",
     ),
     (
         "record 6.1 --transferred 40 --on 2019-02-30",
@@ -143,7 +143,7 @@ REFUSED = [
     ),
     (
         "record 6.1 --transferred 40 --same-event 1",
-        "--same-event：第 1 号是启用方案，不是一件事；请写登记那件事的记录号。未登记。",
+        "--same-event：第1号是启用方案，不是一件事；请写登记那件事的记录号。未登记。",
     ),
     (
         "record 6.1 --transferred 40 --same-event 二",
@@ -151,17 +151,17 @@ REFUSED = [
     ),
     (
         "record 6.1 --transferred 40 --same-event 99",
-        "台账里没有第 99 号记录；运行 planledger history 可看编号。未登记。",
+        "台账里没有第99号记录；运行 planledger history 可看编号。未登记。",
     ),
-    ("reverse 99 --because 重复", "台账里没有第 99 号记录；运行 planledger history 可看编号。未登记。"),
+    ("reverse 99 --because 重复", "台账里没有第99号记录；运行 planledger history 可看编号。未登记。"),
     (
         "reverse abc --because 重复",
         "记录号 abc 应是一个整数，如 17；运行 planledger history 可看编号。未登记。",
     ),
     ("reverse 2", "请用 --because 写明原因，例如 --because 重复登记。未登记。"),
-    ("reverse 1 --because 重复", "第 1 号是方案的首次启用，台账由它开始，不能冲正。未登记。"),
-    ("reverse 3 --because 重复", "第 3 号是冲正，冲正不能再冲正；请重新登记正确的数。未登记。"),
-    ("reverse 2 --because 重复", "第 2 号已由第 3 号冲正，不能再冲。未登记。"),
+    ("reverse 1 --because 重复", "第1号是方案的首次启用，台账由它开始，不能冲正。未登记。"),
+    ("reverse 3 --because 重复", "第3号是冲正，冲正不能再冲正；请重新登记正确的数。未登记。"),
+    ("reverse 2 --because 重复", "第2号已由第3号冲正，不能再冲。未登记。"),
     ("close 6.1", "6.1 还没有完成（临期），不能销号；运行 planledger show 6.1 可看还缺什么。"),
     ("reopen 6.1 --because 有误", "6.1 没有销号（临期），不需要撤销。"),
     ("reopen 6.1", "请用 --because 写明原因，例如 --because 重复登记。未登记。"),
@@ -204,7 +204,7 @@ REFUSED = [
         "没有报送 归档材料。您是不是要写：归档资料？方案要求的报送：archive（归档资料）、summary（工作总结）。未登记。",
     ),
     ("filing record archive", f"缺少 --agency 单位。{OPTIONS.format('filing record')}"),
-    ("filing record archive --agency 妇联", "妇联 有 2 家，请写明是哪一家：江海区妇联、大新县妇联。"),
+    ("filing record archive --agency 妇联", "妇联 有2家，请写明是哪一家：江海区妇联、大新县妇联。"),
     (
         "filing record archive --agency 江海区妇联 --form 电子版",
         "归档资料没有要求形式 电子版。您是不是要写：电子？方案要求：纸质、电子。未登记。",
@@ -215,7 +215,7 @@ REFUSED = [
     ),
     (
         "filing record summary --agency 江海区妇联 --to 办公室",
-        "报送到 办公室 有 2 处，请写得更全：江海区粤桂扶贫协作领导小组办公室、大新县粤桂扶贫协作领导小组办公室。未登记。",
+        "报送到 办公室 有2处，请写得更全：江海区粤桂扶贫协作领导小组办公室、大新县粤桂扶贫协作领导小组办公室。未登记。",
     ),
     (
         "filing record archive --agency 江海区妇联 --to 扶贫办",
@@ -227,7 +227,7 @@ REFUSED = [
     ),
     (
         "filing record archive --agency 江海区妇联 --on 2018-11-14",
-        "--on 2018-11-14 在方案年度 2019 年之前；请检查年份。未登记。",
+        "--on 2018-11-14 在方案年度2019年之前；请检查年份。未登记。",
     ),
     (
         "filing record archive --agency 江海区妇联 --note 11010519491231002X",
@@ -264,7 +264,7 @@ REFUSED = [
     ("read deadline 上半年", f"缺少 --year 年度。{OPTIONS.format('read deadline')}"),
     (
         "agency rename 工会 大新县总工会 --basis 无文号",
-        "工会 有 2 家，请写明是哪一家：江海区工会、大新县工会。",
+        "工会 有2家，请写明是哪一家：江海区工会、大新县工会。",
     ),
     (
         "agency rename 大新县水利局 大新县水务局 --basis 无文号",

@@ -54,7 +54,7 @@ def test_the_replies_name_what_was_and_what_is(august: Cli) -> None:
         "",
     )
     assert august("agency", "merge", f"{NEW}、教育局", "--into", BOTH, "--basis", "无文号").err == (
-        "教育局 有 2 家，请写明是哪一家：江海区教育局、大新县教育局。\n"
+        "教育局 有2家，请写明是哪一家：江海区教育局、大新县教育局。\n"
     )
     merged = august("agency", "merge", NEW, "--into", SCHOOLS, "--basis", "无文号")
     assert f"  合并：{NEW} → {SCHOOLS}（无文号），自2019-08-02起（第3号记录）\n" in merged.out

@@ -134,6 +134,6 @@ def test_a_beginning_that_two_files_share_is_refused_with_both(cli: Cli, form: C
         cli("import", str(form(name, I7=number, J7="2019-07-16")), "--changed", "add")
     store = open_to_write(default_ledger())
 
-    with pytest.raises(Refusal, match=r"有 2 份表，请写长一些：\w{12}（a.xlsx）；\w{12}（b.xlsx）。"):
+    with pytest.raises(Refusal, match=r"有2份表，请写长一些：\w{12}（a.xlsx）；\w{12}（b.xlsx）。"):
         Book(store, at("2019-08-02")).reverse_import("", "表交错了")
     store.close()

@@ -27,7 +27,7 @@ items:
 @pytest.mark.parametrize(
     ("version", "street", "through", "fault"),
     [
-        (1, "", "东街街道", "单位用了 through，这是第 2 版的写法；请把第一行改成 format: 2。"),
+        (1, "", "东街街道", "单位用了 through，这是第2版的写法；请把第一行改成 format: 2。"),
         (
             2,
             "",

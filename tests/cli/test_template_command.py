@@ -52,7 +52,7 @@ def test_the_month_is_that_of_the_day_of_the_question(
 def test_all_writes_a_form_for_every_unit_into_a_new_folder(cli: Cli, home: Path) -> None:
     result = cli("template", "--all", "七月/表", "--period", "2019-07")
 
-    assert (0, "已写入 50 份 2019-07 的填报表，在 七月/表。\n", no_ledger(home)) == result
+    assert (0, "已写入50份 2019-07 的填报表，在 七月/表。\n", no_ledger(home)) == result
     outcome = names(home / "七月" / "表")
     assert 50 == len(outcome)
     assert {"大新县人社局-2019-07.xlsx", "江海区滘头经济联合社-2019-07.xlsx"} <= set(outcome)
@@ -68,10 +68,10 @@ def test_units_that_get_no_form_and_a_month_behind_the_plans_year_are_named(
     none = "1家没有可填的：甲县教育局。\n"
     after = "注意：2020-01 在方案年度（2019年）以后；要填 2019-12 的，请写 --period 2019-12。\n"
 
-    assert f"已写入 2 份 2020-01 的填报表，在 x。\n{none}{after}" == cli("template", "--all", "x").out
+    assert f"已写入2份 2020-01 的填报表，在 x。\n{none}{after}" == cli("template", "--all", "x").out
     assert cli("template", "--agency", "甲县财政局").out.endswith(f"行。\n{after}")
     december = cli("template", "--all", "y", "--period", "2019-12")
-    assert f"已写入 2 份 2019-12 的填报表，在 y。\n{none}" == december.out
+    assert f"已写入2份 2019-12 的填报表，在 y。\n{none}" == december.out
 
 
 def test_another_plan_gives_forms_to_its_own_units(cli: Cli, home: Path) -> None:
@@ -79,8 +79,7 @@ def test_another_plan_gives_forms_to_its_own_units(cli: Cli, home: Path) -> None
     before = (home / "share" / "planledger" / "ledger.db").read_bytes()
 
     assert (
-        "已写入 11 份 2021-06 的填报表，在 x。\n"
-        == cli("template", "--all", "x", "--as-of", "2021-06-18").out
+        "已写入11份 2021-06 的填报表，在 x。\n" == cli("template", "--all", "x", "--as-of", "2021-06-18").out
     )
     assert "甲县财政局-2021-06.xlsx" in names(home / "x")
     assert before == (home / "share" / "planledger" / "ledger.db").read_bytes()
@@ -104,7 +103,7 @@ NOT_CLEAR = [
         ("--agency", "江海区督查室", "--period", "2018-12"),
         "--period 2018-12：2018-12 不在方案的月份里；请写 2019-01 到 2019-12 之间的月份。",
     ),
-    (("--agency", "人社局"), "人社局 有 2 家，请写明是哪一家：江海区人社局、大新县人社局。"),
+    (("--agency", "人社局"), "人社局 有2家，请写明是哪一家：江海区人社局、大新县人社局。"),
 ]
 
 
@@ -143,7 +142,7 @@ def test_of_all_none_is_written_where_one_is_there(cli: Cli, home: Path) -> None
     result = cli("template", "--all", "x")
 
     assert (ExitCode.REFUSED, "") == (result.code, result.out)
-    assert "已经有 x/江海区督查室-2019-11.xlsx（同样的还有 1 份），" in result.err
+    assert "已经有 x/江海区督查室-2019-11.xlsx（同样的还有1份），" in result.err
     assert 2 == len(names(folder))
 
 
@@ -187,4 +186,4 @@ def test_a_folder_of_forms_is_reported_on_a_terminal_too(cli: Cli, home: Path) -
     terminal.close()
 
     assert 0 == terminal.exitstatus
-    assert "已写入 2 份 2019-11 的填报表，在 y。" in shown
+    assert "已写入2份 2019-11 的填报表，在 y。" in shown

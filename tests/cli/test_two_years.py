@@ -373,7 +373,7 @@ class TestContacts:
         monkeypatch.setenv("COLUMNS", "160")
         for line in ("agencies", "silent"):
             assert "虚** 138****5678（沿用2019年）" in cli(line).out
-        assert "已登记联系人 1 家（其中沿用以前年度的 1 家）" in cli("agencies").out
+        assert "已登记联系人1家（其中沿用以前年度的1家）" in cli("agencies").out
         assert "沿用2019年" in cli("agencies", "--csv").out
         assert self.UNIT not in cli("agencies", "--missing", "contacts").out
         assert 0 == cli("export", "agencies", "单位.xlsx").code

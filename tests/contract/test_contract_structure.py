@@ -91,7 +91,7 @@ def test_an_action_reads_back_what_it_stored(
     answer = cli("record", "6.1", "--transferred", "40", "--ledger", served)
 
     assert (3, "") == (answer.code, answer.out)
-    assert "第 2 号记录写进台账后读出来的不一样" in answer.err
+    assert "第2号记录写进台账后读出来的不一样" in answer.err
     for action in (
         ("verify",),
         ("verify", "--since", "1:" + "0" * 16),

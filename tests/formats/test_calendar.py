@@ -36,7 +36,7 @@ def test_a_library_reads_the_days_of_the_office_and_of_each_unit(cli: Cli, fille
     assert "完成时限：2019年11月\n责任单位：两地人社局、教育局" in str(hiring["DESCRIPTION"])
     assert str(office["报送归档资料"]["DTSTART"].dt) == "2019-11-15"
 
-    assert cli("calendar", "日历", *on) == Result(0, "已写入 50 份日历，在 日历，截至2019-11-20。\n", "")
+    assert cli("calendar", "日历", *on) == Result(0, "已写入50份日历，在 日历，截至2019-11-20。\n", "")
     unit = events(home / "日历" / "大新县教育局.ics")
     assert [*unit] == [
         "2.3 挂职及专业技术人才保障",

@@ -165,7 +165,7 @@ def test_an_adoption_on_which_anything_stands_is_not_taken_back(store: Store, pl
     adopt(store, raised(plan), SEPTEMBER)
     Book(store, SEPTEMBER).record(Recording("6.1", (("transferred", "40"),)))
 
-    with pytest.raises(Refusal, match="第 2 号启用之后已有记录"):
+    with pytest.raises(Refusal, match="第2号启用之后已有记录"):
         Book(store, SEPTEMBER).reverse(2, "文号有误")
 
 
@@ -206,7 +206,7 @@ def test_adopt_at_the_counter_prints_the_changes(
     code, out, err = cli("adopt", str(file), "--ledger", str(ledger))
 
     assert (0, "") == (code, err)
-    assert out.startswith("已启用《2019年江海区对口大新县粤桂扶贫协作工作方案》的新版本（第2号记录），改动 ")
+    assert out.startswith("已启用《2019年江海区对口大新县粤桂扶贫协作工作方案》的新版本（第2号记录），改动")
     assert "  指标 6.1 transferred 的目标：155 → 172\n" in out
     assert (
         0,

@@ -263,7 +263,7 @@ ADD = {"add_agency": "江海区财政局", "role": "配合"}
             amending("2.1", add_agency="江海区财政局", role="责任"),
             "没有职责 “责任”；请用 --role 写明职责：牵头、负责、配合",
         ),
-        (amending("2.1", **{**ADD, "add_agency": "财政局"}), "财政局 有 2 家"),
+        (amending("2.1", **{**ADD, "add_agency": "财政局"}), "财政局 有2家"),
         (amending("2.1", **{**ADD, "add_agency": "江海区组织部"}), "已经是 2.1 的责任单位"),
         (amending("2.1", **ADD, side="大新"), "属于 江海区"),
         (
@@ -332,7 +332,7 @@ def test_the_addition_of_a_unit_that_did_something_is_not_reversed(book: BookOn)
     book("2019-05-05").amend(amending("5.1", add_agency="大新县住建局", side="大新", role="负责"))
     book("2019-06-18").record(Recording("5.1", (("housing", "1"),), agency="大新县住建局"))
 
-    with pytest.raises(Refusal, match="增加之后已有记录（第 3 号），不能冲正"):
+    with pytest.raises(Refusal, match="增加之后已有记录（第3号），不能冲正"):
         book("2019-06-19").reverse(2, "试验")
 
 

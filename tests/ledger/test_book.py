@@ -106,7 +106,7 @@ def test_a_stock_may_be_dated_on_the_last_day_of_the_year_before(book: BookOn, s
 def test_a_day_after_the_plans_year_is_stored_and_reported(book: BookOn) -> None:
     done = book("2020-01-15").record(amount("6.1", "transferred", "40"))
 
-    assert ("注意：2020-01-15 在方案年度 2019 年之后，已照记。",) == done.warnings
+    assert ("注意：2020-01-15 在方案年度2019年之后，已照记。",) == done.warnings
 
 
 def test_an_identical_entry_within_ten_minutes_is_stored_and_reported(book: BookOn) -> None:
@@ -271,7 +271,7 @@ def test_a_report_of_nothing_ends_the_silence_only(book: BookOn, sheet: SheetOn)
         (Words("7.1", problem="名单不全"), "没有写进展"),
         (Words("7.1", progress="摸底", is_nothing=True), "零报告，不能同时写"),
         (Words("7.1", progress="11010519491231002X"), "进展情况里有身份证号"),
-        (Words("7.1", progress="摸底", agency="工商联"), "工商联 有 2 家"),
+        (Words("7.1", progress="摸底", agency="工商联"), "工商联 有2家"),
         (Words("7.1", progress="摸底", agency="江海区人社局"), "不是 7.1 的责任单位"),
         (Words("7.1", progress="摸底", on="2019-06-19"), "还没有到"),
     ],
@@ -368,7 +368,7 @@ def test_a_correction_is_a_reversal_and_the_right_entry_in_one(
 def test_only_a_figure_is_corrected(book: BookOn) -> None:
     book().record(Recording("7.1", is_done=True))
 
-    with pytest.raises(Refusal, match="第 2 号不是数量"):
+    with pytest.raises(Refusal, match="第2号不是数量"):
         book().correct(2, "5", "试验")
 
 

@@ -171,9 +171,9 @@ def test_units_without_a_contact_are_listed_and_the_others_counted(known: Cli) -
     assert 49 == len(missing)
     assert UNIT not in {unit["agency"] for unit in missing}
     assert known("agencies", "--missing", "contacts")[1].endswith(
-        "49 家单位没有登记联系人；方案四（一）要求指定专人。\n"
+        "49家单位没有登记联系人；方案四（一）要求指定专人。\n"
     )
-    assert known("agencies")[1].endswith("要求指定专人，已登记联系人 1 家。\n")
+    assert known("agencies")[1].endswith("要求指定专人，已登记联系人1家。\n")
 
 
 def test_a_new_version_tells_that_a_contact_changed_and_masks_it(known: Cli, home: Path) -> None:
@@ -184,4 +184,4 @@ def test_a_new_version_tells_that_a_contact_changed_and_masks_it(known: Cli, hom
     )
 
     assert "  单位 江海区扶贫办 的联系人：（空） → 虚** 138****5678\n" in known("adopt", "plan.yaml")[1]
-    assert known("agencies")[1].endswith("要求指定专人，已登记联系人 2 家。\n")
+    assert known("agencies")[1].endswith("要求指定专人，已登记联系人2家。\n")

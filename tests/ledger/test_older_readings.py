@@ -75,7 +75,7 @@ def test_rows_of_an_older_reading_stay_until_the_file_is_adopted_which_lists_the
 
     assert (
         0,
-        "已启用《甲县（虚构）2021年重点工作》的新版本（第3号记录），改动 2 处：\n"
+        "已启用《甲县（虚构）2021年重点工作》的新版本（第3号记录），改动2处：\n"
         "  责任 1 甲县人大办 的职责：配合 → 责任\n"
         "  责任 1 甲县政协办 的职责：配合 → 责任\n",
         "",

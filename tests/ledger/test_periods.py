@@ -51,7 +51,7 @@ def missed(cli: Cli, *words: str) -> list[tuple[str, str, list[str]]]:
     ("content", "faults"),
     [
         (text(1).replace(", issued: 2019-02-10", "").replace(", due: 每季度末, rhythm: binding", "").replace("每月25日前, rhythm: binding", "11月"),
-         ["6 事项 1 用了 rhythm，这是第 2 版的写法；请把第一行改成 format: 2。"]),
+         ["6 事项 1 用了 rhythm，这是第2版的写法；请把第一行改成 format: 2。"]),
         (text(due="2019年11月"),
          ["6 事项 1 写了 rhythm: binding，“2019年11月”却排不出每一期的最后一天；能排的有每周五、每月、每月25日前、每季度末、每季度首月10日前、每半年、每年3月31日前，不能排的请去掉 rhythm。"]),
         (text(due="每年春节"),  # no last day of December

@@ -296,7 +296,7 @@ def test_a_faulty_division_is_refused_with_what_to_write(old: str, new: str, fau
 def test_a_file_of_the_first_format_divides_nothing() -> None:
     faults = faults_of("format: 2", "format: 1")
     assert 4 == len(
-        [one for one in faults if "用了 scope: unit，这是第 2 版的写法；请把第一行改成 format: 2。" in one]
+        [one for one in faults if "用了 scope: unit，这是第2版的写法；请把第一行改成 format: 2。" in one]
     )
 
 

@@ -37,7 +37,7 @@ def text(*stages: str, version: int = 2) -> str:
 @pytest.mark.parametrize(
     ("content", "faults"),
     [
-        (text(BUILT, version=1), ["事项 1 用了 stages，这是第 2 版的写法；请把第一行改成 format: 2。"]),
+        (text(BUILT, version=1), ["事项 1 用了 stages，这是第2版的写法；请把第一行改成 format: 2。"]),
         (text(BUILT, BUILT), ["事项 1 的阶段“建成”写了两次（上一次在第15行）；只能留一个。"]),
         (text("{name: 验收, due: 10月}"),
          ["事项 1 的阶段“验收”到 2019-10-31，晚于这一行的最后一天 2019-09-30；请核对。"]),

@@ -375,7 +375,7 @@ def test_what_cannot_be_renamed_or_merged_is_refused_with_the_next_right_word(on
     line = "planledger agency {} --from 日期 --basis 文号。"
     basis = "请用 --basis 写明依据的文号；没有文号写 --basis 无文号。"
     known = {
-        refusal(lambda: book.rename("财政局", NEW, "", "无文号")): "财政局 有 2 家，请写明是哪一家：甲县财政局、乙区财政局。",
+        refusal(lambda: book.rename("财政局", NEW, "", "无文号")): "财政局 有2家，请写明是哪一家：甲县财政局、乙区财政局。",
         refusal(lambda: book.rename("甲县财税局", NEW, "", "无文号")): (
             "没有责任单位 甲县财税局。您是不是要写：甲县财政局？运行 planledger agencies 可看全部单位。"
         ),
@@ -389,7 +389,7 @@ def test_what_cannot_be_renamed_or_merged_is_refused_with_the_next_right_word(on
             f"{OTHER} 是另一家单位；两家合并请用 {line.format(f'merge {OLD} --into {OTHER}')}"
         ),
         refusal(lambda: book.rename(OLD, NEW, "", "")): basis,
-        refusal(lambda: book.rename(OLD, NEW, "2018-12-31", "无文号")): "--from 2018-12-31 在方案年度 2019 年之前；请检查年份。",
+        refusal(lambda: book.rename(OLD, NEW, "2018-12-31", "无文号")): "--from 2018-12-31 在方案年度2019年之前；请检查年份。",
         refusal(lambda: book.rename(OLD, NEW, "2019-07-02", "无文号")): (
             f"--from 2019-07-02 还没有到（今天是 {TODAY}）；请写事情发生的那一天。"
         ),
@@ -398,7 +398,7 @@ def test_what_cannot_be_renamed_or_merged_is_refused_with_the_next_right_word(on
         ),
         refusal(lambda: book.merge((OLD, OLD), BOTH, "", "无文号")): f"{OLD} 写了两次；请核对是不是要写另一个，再去掉多的。",
         refusal(lambda: book.merge((OLD, "乙区教育局"), BOTH, "", "无文号")): f"{OLD}、乙区教育局 不是同一方的，不能合并成一家。",
-        refusal(lambda: book.merge((OLD,), "教育局", "", "无文号")): "教育局 有 2 家，请写明是哪一家：甲县教育局、乙区教育局。",
+        refusal(lambda: book.merge((OLD,), "教育局", "", "无文号")): "教育局 有2家，请写明是哪一家：甲县教育局、乙区教育局。",
         refusal(lambda: book.merge((OLD, OTHER), BOTH, "", "")): basis,
     }  # fmt: skip
     assert list(known.values()) == list(known)
@@ -473,9 +473,7 @@ def test_a_change_from_a_day_before_an_earlier_one_is_refused(on: ShapesBook) ->
     """What the unit was called between the two nobody could say; a name of one unit never becomes another's."""
     book = on()
     book.rename(OLD, NEW, CHANGED_ON, "无文号")
-    sentence = (
-        f"{NEW} 从 {CHANGED_ON} 起才叫这个名称（第2号）；--from 请写这一天或以后，写错了的先冲正第2号。"
-    )
+    sentence = f"{NEW} 从{CHANGED_ON}起才叫这个名称（第2号）；--from 请写这一天或以后，写错了的先冲正第2号。"
     assert sentence == refusal(lambda: book.rename(OLD, "甲县财税局", "2019-05-31", "无文号"))
     assert sentence == refusal(lambda: book.merge((OTHER, NEW), BOTH, "2019-05-31", "无文号"))
     book.merge((OTHER, NEW), BOTH, CHANGED_ON, "无文号")
@@ -493,7 +491,7 @@ def test_a_reversal_restores_what_was_before_while_nothing_names_the_unit_so(on:
     before = sheet_of(book.store)
     book.rename(OLD, NEW, CHANGED_ON, "无文号")
     book.record(Recording("5", (("trips", "1"),), agency=NEW))
-    used = "第 {} 号已用 {} 这个名称，不能冲正；请先冲正第 {} 号，名称不对的也可以用 planledger agency rename 再更名。"
+    used = "第{}号已用 {} 这个名称，不能冲正；请先冲正第{}号，名称不对的也可以用 planledger agency rename 再更名。"
     assert used.format(3, NEW, 3, NEW) == refusal(lambda: book.reverse(2, "误"))
     book.reverse(3, "误")
     book.merge((NEW, OTHER), BOTH, CHANGED_ON, "无文号")
@@ -532,7 +530,7 @@ def test_an_amendment_means_the_unit_of_its_day(on: ShapesBook) -> None:
     book.amend(Amending("7", "上级要求", "无文号", add_agency="甲县新局", side="甲县", role="负责"))
     book.rename("甲县新局", "甲县新新局", "", "无文号")
     assert "甲县新新局" in {duty.agency for duty in row_of(book.store, "7").duties}
-    assert "增加之后已有记录（第 5 号），不能冲正" in refusal(lambda: book.reverse(4, "误"))
+    assert "增加之后已有记录（第5号），不能冲正" in refusal(lambda: book.reverse(4, "误"))
     book.merge((NEW, OTHER), BOTH, "", "无文号")
     assert {"甲县财教局", "甲县新新局", "乙区教育局"} == {
         duty.agency for duty in row_of(book.store, "7").duties

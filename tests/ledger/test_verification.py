@@ -19,7 +19,7 @@ from tampering import unguarded
 
 pytestmark = pytest.mark.in_file
 
-BROKEN = "第 3 号记录与封存时不符：内容、顺序或封签被改动过。"
+BROKEN = "第3号记录与封存时不符：内容、顺序或封签被改动过。"
 EDITS = {
     "kind": "'close'",
     "code": "'6.2'",
@@ -81,13 +81,13 @@ def test_an_edit_of_any_column_is_noticed_at_its_entry(written: Path, column: st
 def test_an_entry_taken_out_of_the_middle_is_noticed(written: Path) -> None:
     verification = tampered(written, "DELETE FROM entry WHERE id = 3")
 
-    assert "第 3 号记录不见了，或记录号被改动过。" == verification.fault
+    assert "第3号记录不见了，或记录号被改动过。" == verification.fault
 
 
 def test_renumbered_entries_are_noticed(written: Path) -> None:
     verification = tampered(written, "UPDATE entry SET id = id + 100 WHERE id > 4")
 
-    assert "第 5 号记录不见了，或记录号被改动过。" == verification.fault
+    assert "第5号记录不见了，或记录号被改动过。" == verification.fault
 
 
 def test_an_index_that_hides_an_entry_is_noticed(written: Path) -> None:
@@ -131,7 +131,7 @@ def test_a_row_that_lies_anywhere_else_is_noticed(written: Path, insert: str) ->
 def test_a_second_head_of_a_plan_is_noticed(written: Path) -> None:
     second = "INSERT INTO meta SELECT 999, version_id, 1, key, '伪造', 2020, 0, '伪造', '' FROM meta"
 
-    assert tampered(written, second).fault.startswith("方案 jianghai-daxin-2019 的内容与第 1 号启用记录不符")
+    assert tampered(written, second).fault.startswith("方案 jianghai-daxin-2019 的内容与第1号启用记录不符")
 
 
 def test_two_entries_that_change_places_are_noticed(written: Path) -> None:
@@ -170,7 +170,7 @@ def test_verify_ends_with_9_and_says_what_is_wrong(
 
     assert (
         9,
-        f"校验未通过：{BROKEN}此前 2 条完好。请勿再登记，保留此文件，用最近的备份核对。\n",
+        f"校验未通过：{BROKEN}此前2条完好。请勿再登记，保留此文件，用最近的备份核对。\n",
         "",
     ) == process("verify", "--ledger", str(written))
 
@@ -200,13 +200,13 @@ def test_another_program_is_refused_to_alter_anything(written: Path, statement: 
 def test_a_reversal_that_does_not_cancel_what_it_reverses_is_noticed(written: Path) -> None:
     """A false reversal with a new seal is noticed by the sums, without any noted head."""
     verification = tampered(written, "UPDATE entry SET amount = -39 WHERE id = 5")
-    assert "第 5 号记录与封存时不符" in verification.fault
+    assert "第5号记录与封存时不符" in verification.fault
     connection = sqlite3.connect(written)
     sealed_anew(connection)
     connection.close()
     store = open_to_read(written)
 
-    assert "第 5 号冲正与它所冲的记录不相抵，合计不可信。" == verify(store).fault
+    assert "第5号冲正与它所冲的记录不相抵，合计不可信。" == verify(store).fault
     store.close()
 
 
@@ -217,7 +217,7 @@ def test_a_row_that_points_nowhere_is_noticed(written: Path) -> None:
         "INSERT INTO duty (version_id, position, code, agency, side, role, is_group) VALUES (99, 0, '6.1', 'x', '', 'lead', 0)",
     )
 
-    assert "台账文件内部不一致（duty 表第 126 行指向不存在的行）。" == verification.fault
+    assert "台账文件内部不一致（duty 表第126行指向不存在的行）。" == verification.fault
 
 
 def sealed_anew(raw: sqlite3.Connection) -> None:
@@ -254,9 +254,7 @@ class TestHead:
 
     def test_an_end_that_was_cut_off_is_noticed(self, written: Path, head: NotedHead) -> None:
         assert "" == tampered(written, "DELETE FROM entry WHERE id = 5").fault
-        sentence = (
-            "抄下的链首是第 5 条，台账只有 4 条：不是这个台账的链首，或后面的被截去，或换成了旧的台账。"
-        )
+        sentence = "抄下的链首是第5条，台账只有4条：不是这个台账的链首，或后面的被截去，或换成了旧的台账。"
 
         assert sentence == self.against(written, head)
 
@@ -267,7 +265,7 @@ class TestHead:
         raw.close()
 
         assert "" == self.against(written, head._replace(number=4, seal=seal_of(written, 4)))
-        assert self.against(written, head).startswith("抄下的链首与台账不同：第 5 号的封签是 ")
+        assert self.against(written, head).startswith("抄下的链首与台账不同：第5号的封签是 ")
 
     def test_a_chain_that_was_made_anew_is_noticed(self, written: Path, head: NotedHead) -> None:
         tampered(written, "UPDATE entry SET amount = 41 WHERE id = 3")
@@ -275,7 +273,7 @@ class TestHead:
         sealed_anew(raw)
         raw.close()
 
-        assert self.against(written, head).startswith("抄下的链首与台账不同：第 5 号的封签是 ")
+        assert self.against(written, head).startswith("抄下的链首与台账不同：第5号的封签是 ")
 
     def test_since_a_head_only_what_came_after_is_looked_at(
         self, written: Path, head: NotedHead, book: Callable[..., Book]
@@ -290,7 +288,7 @@ class TestHead:
 
         tampered(written, "UPDATE entry SET note = '改' WHERE id = 6")
         store = open_to_read(written)
-        assert "第 6 号记录与封存时不符：内容、顺序或封签被改动过。" == verify_since(store, head).fault
+        assert "第6号记录与封存时不符：内容、顺序或封签被改动过。" == verify_since(store, head).fault
         store.close()
 
 
@@ -313,7 +311,7 @@ class TestCommand:
 
     def test_against_an_own_head(self, cli: Callable[..., Result], head: str) -> None:
         text = (
-            "校验通过：自 2019-04-01 起共 5 条记录，与封存时一致；方案内容与启用时一致。\n"
+            "校验通过：自2019-04-01起共5条记录，与封存时一致；方案内容与启用时一致。\n"
             f"与抄下的链首 {head} 相符：此前的记录没有改动、没有截去。\n链首 {head}\n"
         )
         for typed in (head, f"链首 {head}", head.replace(":", "：").upper()):
@@ -324,7 +322,7 @@ class TestCommand:
 
         assert ExitCode.VERIFICATION == answer.code
         assert (
-            f"校验未通过：抄下的链首与台账不同：第 5 号的封签是 {head[2:]}，抄下的是 0123456789abcdef。请先核对有没有抄错"
+            f"校验未通过：抄下的链首与台账不同：第5号的封签是 {head[2:]}，抄下的是 0123456789abcdef。请先核对有没有抄错"
             in answer.out
         )
         assert answer.out.endswith("请勿再登记，保留此文件，用最近的备份核对。\n")

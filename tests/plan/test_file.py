@@ -59,9 +59,9 @@ def plan_from(text: str) -> Plan:
         (b"PK\x03\x04\x14\x00", "0 文件是 UTF-16 编码，或者不是文字文件；请另存为 UTF-8。"),
         (
             b"#" * (LARGEST + 1),
-            "0 文件超过 10,000,000 字节，方案文件没有这么大；请检查是不是选错了文件。",
+            "0 文件超过10,000,000字节，方案文件没有这么大；请检查是不是选错了文件。",
         ),
-        (b"#" * 20_000_000, "0 文件超过 10,000,000 字节，方案文件没有这么大；请检查是不是选错了文件。"),
+        (b"#" * 20_000_000, "0 文件超过10,000,000字节，方案文件没有这么大；请检查是不是选错了文件。"),
     ],
 )
 def test_what_is_no_plan_file_at_all_has_one_fault(data: bytes, expected: str) -> None:
@@ -170,14 +170,14 @@ ten_faults.yaml 第19行：事项 6.10 的责任单位 水力局 不在 agencies
 ten_faults.yaml 第21行：指标 coverage 的 at_least：数量“-95”是负数；数量不能小于0，更正请用冲正。
 ten_faults.yaml 第22行：on 是 record 自己的选项，不能作指标的 key；请换一个词。
 ten_faults.yaml 第23行：事项 6.10 的 declare 只能写 true 或 false，不能写“yes”。
-ten_faults.yaml 第25行：事项 7 的短标题“从严控制会议费，压减一般性支出”有 15 个字，最多 14 个。
+ten_faults.yaml 第25行：事项 7 的短标题“从严控制会议费，压减一般性支出”有15个字，最多14个。
 ten_faults.yaml 第29行：不能用锚点（&…）；请去掉，文字本身以 & 开头的请加引号。
 """
 
 
 def test_check_prints_ten_faults_of_a_file_as_ten_lines(cli: Cli) -> None:
     """To standard output, with exit code 6."""
-    note = "共 10 处问题；改正后再运行 planledger check。\n"
+    note = "共10处问题；改正后再运行 planledger check。\n"
     assert (6, TEN_FAULTS, note) == tuple(cli("check", str(TEN)))
 
 
@@ -185,7 +185,7 @@ def test_a_plan_with_faults_creates_no_ledger(cli: Cli, home: Path) -> None:
     """The same ten lines, and nothing is left behind."""
     code, out, err = cli("init", str(TEN), "--ledger", str(home / "new.db"))
     assert (6, "") == (code, out)
-    assert TEN_FAULTS + "方案文件 ten_faults.yaml 有 10 处问题，未启用；请按行改正后再试。\n" == err
+    assert TEN_FAULTS + "方案文件 ten_faults.yaml 有10处问题，未启用；请按行改正后再试。\n" == err
     assert [] == list(home.rglob("*"))
 
 

@@ -54,7 +54,7 @@ def test_check_lists_the_open_questions_behind_what_it_says_of_the_plan(cli: Cli
     assert "没有问题：" in answer.out
     assert answer.out.endswith(
         f"\nplan.yaml 第1行：问1：哪一方？\nplan.yaml 第{last}行：问2：表后的说明\n"
-        "还有 2 个问题没有答：改好那一处，删去那一行注释；有一个没答，就不能启用。\n"
+        "还有2个问题没有答：改好那一处，删去那一行注释；有一个没答，就不能启用。\n"
     )
 
 
@@ -67,7 +67,7 @@ def test_a_plan_with_open_questions_is_not_adopted_and_nothing_is_stored(
     assert (ExitCode.PLAN_REFUSED, "") == (answer.code, answer.out)
     assert answer.err.splitlines()[0] == "plan.yaml 第1行：问1：哪一方？"
     assert answer.err.splitlines()[2] == (
-        "方案文件 plan.yaml 还有 2 个问题没有答，未启用；"
+        "方案文件 plan.yaml 还有2个问题没有答，未启用；"
         "请逐条改好并删去“# 问：”那一行，再运行 planledger check。"
     )
     assert before == sorted(home.rglob("*"))
@@ -81,7 +81,7 @@ def test_faults_and_questions_are_listed_together_in_the_order_of_their_lines(cl
     answer = cli("init", "plan.yaml")
     assert ExitCode.PLAN_REFUSED == answer.code
     *lines, last = answer.err.splitlines()
-    assert "，还有 2 个问题没有答，未启用；请按行改正后再试。" in last
+    assert "，还有2个问题没有答，未启用；请按行改正后再试。" in last
     numbers = [int(line.split("第")[1].split("行")[0]) for line in lines]
     assert sorted(numbers) == numbers
     assert 2 == sum("：问" in line for line in lines)
@@ -96,5 +96,5 @@ def test_a_question_in_the_words_of_a_fault_leads_to_it(cli: Cli, home: Path) ->
     answer = cli("check", "plan.yaml")
     assert (
         f"plan.yaml 第{line + 1}行：{fault}\nplan.yaml 第{line}行：问1：见第{line + 1}行的问题。\n"
-        "还有 1 个问题没有答：改好那一处，删去那一行注释；有一个没答，就不能启用。\n"
+        "还有1个问题没有答：改好那一处，删去那一行注释；有一个没答，就不能启用。\n"
     ) == answer.out

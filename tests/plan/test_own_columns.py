@@ -64,7 +64,7 @@ def test_a_fault_of_them_says_what_to_write(old: str, new: str, faults: list[str
 def test_in_format_1_they_are_faults_each() -> None:
     faults = faults_of("format: 2", "format: 1")
     assert [
-        f"{line} 事项 {code} 用了 {key}，这是第 2 版的写法；请把第一行改成 format: 2。"
+        f"{line} 事项 {code} 用了 {key}，这是第2版的写法；请把第一行改成 format: 2。"
         for line, code, key in (
             (17, "1.1", "number"),
             (22, "1.1", "columns"),

@@ -217,7 +217,7 @@ def test_all_of_it_stands_in_format_2_only() -> None:
     top = "groups: [{name: 各乡镇, members: [青石镇]}]\nrules: [{of: 下同, roles: shared, where: 注}]"
     faults = read(("11月", "教育局"), plan=plan, top=top, version=1)[1]
     assert [
-        f"{line} {where}用了 {key}，这是第 2 版的写法；请把第一行改成 format: 2。"
+        f"{line} {where}用了 {key}，这是第2版的写法；请把第一行改成 format: 2。"
         for line, where, key in (
             (6, "方案", "issued"),
             (7, "方案", "default_due"),

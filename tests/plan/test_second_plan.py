@@ -363,7 +363,7 @@ def test_a_paper_that_no_meeting_needs_proves_nothing_of_another_item(store: Sto
     book.record(Recording("1", is_done=True))
     paper = Recording("1", paper="实施方案", reference="1号", held_by="县委农办", entry="2")
 
-    with pytest.raises(Refusal, match="第 2 号是 2 的记录，不是 1 的；请核对"):
+    with pytest.raises(Refusal, match="第2号是 2 的记录，不是 1 的；请核对"):
         book.record(paper)
     (stored,) = book.record(paper._replace(entry="3")).stored
     assert "3" == stored.draft.details.text("entry")

@@ -150,7 +150,7 @@ def test_a_meeting_sees_what_is_new_since_the_last_one(cli: Cli, monkeypatch: py
         ((), "没有写从哪一天起；请加 --since 7天前，或 verify 抄下的链首，如 --since 33:0123456789abcdef。"),
         (
             ("--since", "33:0123456789abcdef"),
-            "--since 33:0123456789abcdef：抄下的链首是第 33 条，台账只有 2 条：不是这个台账的链首，或后面的被截去，或换成了旧的台账。",
+            "--since 33:0123456789abcdef：抄下的链首是第33条，台账只有2条：不是这个台账的链首，或后面的被截去，或换成了旧的台账。",
         ),
         (
             ("--since", "2019-12-07"),

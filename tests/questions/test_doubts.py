@@ -102,7 +102,7 @@ def test_a_paper_that_lies_elsewhere_proves_a_figure_of_an_item_that_asks_for_no
     assert [] == json.loads(cli("doubts", "--json").out)["doubts"]
     assert "出访方案" in cli("missing").out
 
-    for kind, why in (("13800138000的名册", "--paper 里有手机号"), ("长" * 21, "--paper 有 21 个字")):
+    for kind, why in (("13800138000的名册", "--paper 里有手机号"), ("长" * 21, "--paper 有21个字")):
         refused = cli("record", "1.2", "--paper", kind, *kept)
         assert (2, True) == (refused.code, refused.err.startswith(why)), refused
 

@@ -39,8 +39,8 @@ def test_the_office_is_the_unit_that_its_name_means(name: str, unit: Agency) -> 
 @pytest.mark.parametrize(
     ("name", "doubt"),
     [
-        ("扶贫办", f"扶贫办 可以指方案的 2 家主办单位（{BOTH}）。"),
-        ("FPB", f"FPB 可以指方案的 2 家主办单位（{BOTH}）。"),
+        ("扶贫办", f"扶贫办 可以指方案的2家主办单位（{BOTH}）。"),
+        ("FPB", f"FPB 可以指方案的2家主办单位（{BOTH}）。"),
         ("江海区人社局", f"方案的主办单位（{BOTH}）里没有 江海区人社局。"),  # a unit that keeps no ledger
         ("江海区扶贫班", f"方案的主办单位（{BOTH}）里没有 江海区扶贫班。您是不是要写：江海区扶贫办？"),
         ("", f"台账没有写明本办的名称，看不出本办是方案的哪家主办单位（{BOTH}）。"),

@@ -14,7 +14,7 @@ from planledger.plan.refusal import ExitCode
 from trials import laid, python
 
 Cli = Callable[..., Result]
-LATE = "注意：2029-11-20 在方案年度 2019 年之后，已照记。\n"
+LATE = "注意：2029-11-20 在方案年度2019年之后，已照记。\n"
 EARLY = "注意：本机时钟（{}）比上一条记录（2019-11-20 09:00）还早，请核对时钟；已照记。\n"
 # As the program starts where the clock shows a moment: the seconds since 1970 are the same in every zone.
 AT_A_MOMENT = """import datetime, sys
@@ -42,7 +42,7 @@ MOMENTS = ("2019-11-15T23:59", "2019-11-16T00:01", "2019-11-30T23:59", "2019-12-
         ("2019-11-19T09:00", (ExitCode.DONE, EARLY.format("2019-11-19 09:00"))),
         (
             "2018-11-20T09:00",
-            (ExitCode.REFUSED, "--on 2018-11-20 在方案年度 2019 年之前；请检查年份。未登记。\n"),
+            (ExitCode.REFUSED, "--on 2018-11-20 在方案年度2019年之前；请检查年份。未登记。\n"),
         ),
         ("2029-11-20T09:00", (ExitCode.DONE, LATE)),
     ],

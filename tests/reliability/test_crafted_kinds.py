@@ -179,7 +179,7 @@ def look_at(cli: Cli, path: Path, case: str, questions: tuple[str, ...]) -> None
     for line in ("verify", "backup 备份.zip"):
         answer = cli(*line.split())
         assert ExitCode.VERIFICATION == answer.code, (line, answer.err[:300])
-        assert re.search(f"第 {number} 号记录的.*不是程序所写", answer.out + answer.err), line
+        assert re.search(f"第{number}号记录的.*不是程序所写", answer.out + answer.err), line
     reading = []
     for line in questions:
         answer = cli(*line.split())
@@ -189,7 +189,7 @@ def look_at(cli: Cli, path: Path, case: str, questions: tuple[str, ...]) -> None
         )
         if answer.code == ExitCode.NOT_A_LEDGER:
             reading.append(line)
-            assert re.search(f"第 {number} 号记录的.*不是程序所写[；。].*planledger verify", answer.err), (
+            assert re.search(f"第{number}号记录的.*不是程序所写[；。].*planledger verify", answer.err), (
                 line,
                 answer.err,
             )
@@ -217,6 +217,6 @@ def test_a_backup_of_what_no_kind_says_is_not_restored(cli: Cli, home: Path, pat
         answer = cli("restore", str(home / "假.zip"))
 
         assert (ExitCode.VERIFICATION, "") == (answer.code, answer.out)
-        assert re.search(f"第 {number} 号记录的.*不是程序所写", answer.err), answer.err
+        assert re.search(f"第{number}号记录的.*不是程序所写", answer.err), answer.err
         assert before == sorted(path.parent.iterdir())
         assert not is_there or whole == path.read_bytes()

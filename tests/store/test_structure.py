@@ -257,7 +257,7 @@ def test_rows_that_no_walk_meets_are_noticed_by_the_table_that_takes_them(cli: C
     raw.close()
     asked = cli("show", "6.1", "--ledger", str(ledger))
     assert (ExitCode.NOT_A_LEDGER, "") == (asked.code, asked.out)
-    assert "第 99 号记录的记录号读不懂，不是程序所写" in asked.err
+    assert "第99号记录的记录号读不懂，不是程序所写" in asked.err
 
     for action in (("verify",), ("verify", "--since", "1:" + "0" * 16), ("backup", "备份.zip")):
         answer = cli(*action, "--ledger", str(ledger))

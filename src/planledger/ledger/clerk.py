@@ -62,7 +62,7 @@ def checked_text(text: str, what: str, mark_in: Callable[[str], str] = marking) 
     if any("\ud800" <= char <= "\udfff" or char == "\0" for char in text):
         raise NotRecorded(f"{what}里有无法保存的字符；请重新输入这段文字。")
     if len(text) > LONGEST:
-        raise NotRecorded(f"{what}有 {len(text)} 个字，最多 {LONGEST} 个；请缩短，全文可作为佐证材料存放。")
+        raise NotRecorded(f"{what}有{len(text)}个字，最多{LONGEST}个；请缩短，全文可作为佐证材料存放。")
     return normalize("NFC", with_one_line_break(text).strip())
 
 

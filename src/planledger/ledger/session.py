@@ -113,7 +113,7 @@ class PlanSession:
     def _warnings(self, plan: PlanInForce, drafts: tuple[Draft, ...]) -> tuple[str, ...]:
         """Warn of what is stored all the same but deserves a second look."""
         warnings = [
-            f"注意：{dated} 在方案年度 {plan.year} 年之后，已照记。"
+            f"注意：{dated} 在方案年度{plan.year}年之后，已照记。"
             for dated in sorted({draft.dated for draft in drafts})
             if dated > f"{plan.year}-12-31"
         ]

@@ -35,7 +35,7 @@ def work_day_fault(day: str, year: int, today: str, *, of_stock: bool) -> str:
     if day > today:
         return f"还没有到（今天是 {today}）；请写事情发生的那一天。"
     if day < (shift(first, -1) if of_stock else first):
-        return f"在方案年度 {year} 年之前；请检查年份。"
+        return f"在方案年度{year}年之前；请检查年份。"
     return ""
 
 

@@ -38,7 +38,7 @@ def rows_named(sheet: Sheet, word: str) -> tuple[Row, ...]:
     numbered = codes_numbered({row.item.code: row.progress.number for row in sheet.rows}, word)
     if len(numbered) > 1:
         raise Refusal(
-            f"方案里序号是 {word[:LONGEST]} 的有 {len(numbered)} 行，请写编号：{'、'.join(numbered)}。"
+            f"方案里序号是 {word[:LONGEST]} 的有{len(numbered)}行，请写编号：{'、'.join(numbered)}。"
         )
     if numbered:
         return tuple(row for row in sheet.rows if row.item.code in numbered)
@@ -68,7 +68,7 @@ def row_named(sheet: Sheet, word: str) -> Row:
     rows = rows_named(sheet, word)
     if len(rows) > 1:
         choices = "；".join(f"{row.item.code} {row.item.title}" for row in rows)
-        raise Refusal(f"{fold(word)} 有 {len(rows)} 行，请写明是哪一行：{choices}。")
+        raise Refusal(f"{fold(word)} 有{len(rows)}行，请写明是哪一行：{choices}。")
     return rows[0]
 
 
@@ -92,7 +92,7 @@ def codes_in_column(cells: Sequence[ColumnText], typed: str) -> set[str]:
         from planledger.plan.people.masking import masked_column
 
         listed = "；".join(list(dict.fromkeys(masked_column(head, text) for text in texts.values()))[:MOST])
-        how = f"{word[:LONGEST]} 有 {len(parts)} 种写法，请写全" if parts else f"没有一行是 {word[:LONGEST]}"
+        how = f"{word[:LONGEST]} 有{len(parts)}种写法，请写全" if parts else f"没有一行是 {word[:LONGEST]}"
         raise Refusal(f"{head} {how}；栏目里有：{listed}。")
     return {code for code, text in texts.items() if text in (whole or parts)}
 
@@ -133,7 +133,7 @@ def agency_named(word: str, agencies: Sequence[Agency], sides: Sequence[Side]) -
     matches = agencies_named(word, agencies, sides)
     if len(matches) > 1:
         choices = "、".join(agency.name for agency in matches)
-        raise Refusal(f"{fold(word)} 有 {len(matches)} 家，请写明是哪一家：{choices}。")
+        raise Refusal(f"{fold(word)} 有{len(matches)}家，请写明是哪一家：{choices}。")
     return matches[0]
 
 

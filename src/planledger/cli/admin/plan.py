@@ -91,7 +91,7 @@ def check(session: Session, file: FileArgument = "") -> None:
     if questions:
         session.output.write_folded(plan_file.questions_lines(questions))
     if faults:
-        note(f"共 {len(faults)} 处问题；改正后再运行 planledger check。")
+        note(f"共{len(faults)}处问题；改正后再运行 planledger check。")
     if not (faults or questions):
         return
     raise typer.Exit(int(ExitCode.PLAN_REFUSED))

@@ -43,4 +43,4 @@ def calendar(
             )
         for one, path in zip(units, paths, strict=True):
             write_file(str(path), calendar_file(one))
-        session.output.sum_up(f"已写入 {len(units)} 份日历，在 {place}{day}。")
+        session.output.sum_up(f"已写入{len(units)}份日历，在 {place}{day}。")

@@ -71,7 +71,7 @@ def _of_all(forms: tuple[Form, ...], folder: str) -> list[str]:
     asked = {form.agency.name for form in forms}
     others = [one.name for one in forms[0].sheet.agencies if one.name not in asked]
     none = [f"{len(others)}家没有可填的：{'、'.join(others)}。"] if others else []
-    return [f"已写入 {len(forms)} 份 {forms[0].period} 的填报表，在 {folder}。", *none]
+    return [f"已写入{len(forms)}份 {forms[0].period} 的填报表，在 {folder}。", *none]
 
 
 def _month_behind(form: Form) -> list[str]:
@@ -97,7 +97,7 @@ def _refuse_occupied(paths: list[Path]) -> None:
     # where a name cannot be looked up, the attempt to write gives the reason
     there = [path for path in paths if os.path.exists(path)]  # noqa: PTH110  (Path raises there)
     if there:
-        others = f"（同样的还有 {len(there) - 1} 份）" if len(there) > 1 else ""
+        others = f"（同样的还有{len(there) - 1}份）" if len(there) > 1 else ""
         raise Refusal(f"已经有 {there[0]}{others}，里面可能有填好的数，没有覆盖；请移走或换一个位置。")
 
 

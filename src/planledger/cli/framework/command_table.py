@@ -6,7 +6,7 @@ OVERVIEW = """planledger 方案台账：谁逾期、谁做了什么、谁说的�
 
 先试这三条：
   planledger status --agency 人社局            人社局承担的事项进展到哪里
-  planledger record 6.1 --transferred 40       登记 6.1 新增转移就业 40 人
+  planledger record 6.1 --transferred 40       登记 6.1 新增转移就业40人
   planledger overdue                           今天谁欠什么
 
 还没有台账也能查；第一次登记时自动建立。记不住命令：planledger desk（工作台）

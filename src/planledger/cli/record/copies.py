@@ -113,7 +113,7 @@ def _copy_one(vault: Vault, entry: Entry, target: Path) -> None:
                 if state != FileState.WHOLE:
                     what = "不见了" if state == FileState.LOST else "与存入时不符，被改动过"
                     raise Damaged(
-                        f"第 {entry.number} 号的文件{what}；请用原件补回：planledger evidence repair 原件。"
+                        f"第{entry.number}号的文件{what}；请用原件补回：planledger evidence repair 原件。"
                     )
         except FileExistsError:
             raise _occupied(target) from None

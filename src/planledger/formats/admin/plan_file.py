@@ -67,7 +67,7 @@ def questions_lines(questions: Iterable[Fault]) -> str:
     """Return the open questions of a plan file, each with its line and number, and what to do with them."""
     lines = [str(one) for one in questions]
     return "\n".join(
-        (*lines, f"还有 {len(lines)} 个问题没有答：改好那一处，删去那一行注释；有一个没答，就不能启用。")
+        (*lines, f"还有{len(lines)}个问题没有答：改好那一处，删去那一行注释；有一个没答，就不能启用。")
     )
 
 
@@ -111,7 +111,7 @@ def units_lines(reading: UnitReading) -> str:
     """The reading of units for a person."""
     if reading.fault:
         return f"{reading.text}：{reading.fault}"
-    lines = [f"共 {len(reading.duties)} 家："]
+    lines = [f"共{len(reading.duties)}家："]
     for duty in reading.duties:
         group = "（泛指，不落到具体单位）" if duty.is_group else ""
         lines.append(f"  {duty.role.label}  {duty.agency}  {duty.side or '未写明哪一方'}{group}")
@@ -187,7 +187,7 @@ def adoption_lines(adoption: Adoption) -> str:
         sides = "、".join(side.name for side in adoption.plan.sides)
         foreign = f"\n注意：{sides}不在本台账的其他方案里。若是另一个县的方案，应在启用时写 --office 另立一本；已启用的不能撤销。"
         return text + (foreign if adoption.is_of_others else "")
-    head = f"已启用《{title}》的新版本（第{adoption.entry}号记录），改动 {len(adoption.changes)} 处："
+    head = f"已启用《{title}》的新版本（第{adoption.entry}号记录），改动{len(adoption.changes)}处："
     lapsed = "、".join(f"第{number}号" for number in adoption.lapsed)
     note = f"注意：{lapsed}调整的是原来的值，新版本改了它，调整不再有效；仍要按调整的，请再调整一次。"
     return "\n".join([head, *(f"  {_line(change)}" for change in adoption.changes), *[note] * bool(lapsed)])

@@ -135,7 +135,7 @@ def soundness_lines(checked: Verification, stock: Stock | None, noted: NotedHead
 
 def chain_text(checked: Verification) -> str:
     """Return that a chain stands as it was sealed."""
-    return f"自 {checked.since} 起共 {checked.entries} 条记录，与封存时一致；方案内容与启用时一致"
+    return f"自{checked.since}起共{checked.entries}条记录，与封存时一致；方案内容与启用时一致"
 
 
 def soundness_since_lines(checked: Verification, noted: NotedHead) -> str:
@@ -143,7 +143,7 @@ def soundness_since_lines(checked: Verification, noted: NotedHead) -> str:
     if checked.fault:
         return _broken(checked)
     new = checked.entries - noted.number
-    since = f"第{noted.number}号之后 {new} 条记录与封存时一致" if new else f"第{noted.number}号之后没有记录"
+    since = f"第{noted.number}号之后{new}条记录与封存时一致" if new else f"第{noted.number}号之后没有记录"
     return f"校验通过：{since}；链首之前的没有再查，全部的请用 planledger verify 校验。\n链首 {short_head(checked.entries, checked.head)}"
 
 
@@ -157,9 +157,7 @@ def backup_lines(where: str, checked: Verification, stock: Stock) -> str:
 
 def restore_lines(where: str, before: str, checked: Verification, stock: Stock) -> str:
     """Return what took the place of a ledger, and where that ledger is now."""
-    lines = [
-        f"已恢复 {where}：自 {checked.since} 起共 {checked.entries} 条记录{_files(stock)}，恢复前已校验。"
-    ]
+    lines = [f"已恢复 {where}：自{checked.since}起共{checked.entries}条记录{_files(stock)}，恢复前已校验。"]
     lines += [f"原来的台账留在 {before}。"] if before else []
     if not stock.is_sound:
         lines += ["备份里以下文件没有或不对：", *_wrong(stock)]
@@ -206,7 +204,7 @@ def _heads(checked: Verification) -> list[str]:
 
 def _broken(checked: Verification) -> str:
     """Return what is wrong, and what to do now."""
-    sound = f"此前 {checked.entries} 条完好。" if checked.entries else ""
+    sound = f"此前{checked.entries}条完好。" if checked.entries else ""
     whose = f"{safe(checked.ends[-1].office)}：" if len(checked.ends) > 1 else ""
     return f"校验未通过：{whose}{safe(checked.fault)}{sound}请勿再登记，保留此文件，用最近的备份核对。"
 

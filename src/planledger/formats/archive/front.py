@@ -189,7 +189,7 @@ def readme_text(archive: Archive, *, is_supplement: bool) -> bytes:
   链首 {archive.head.text}
   归档时台账记到这里。在办公室的电脑上运行：
     planledger verify --against {archive.head.text}
-  通过就是：第 {archive.head.number} 号和它之前的记录，归档以后没有改动、没有截去。
+  通过就是：第{archive.head.number}号和它之前的记录，归档以后没有改动、没有截去。
   {manifest.DAYBOOK} 里每条记录都有自己的封签，可与台账逐条对照；
   封签怎样计算，写在 planledger 的文档 docs/chain.md 里，不用本程序也能重算。
 

@@ -208,7 +208,7 @@ def finding_lines(findings: Findings, count: int, seal: str) -> str:
         seal: SHA-256 of the manifest itself.
     """
     if findings.is_sound:
-        return f"核对通过：{count} 个文件都与归档时一致，没有多出的。\n清单的 SHA-256 {seal}"
+        return f"核对通过：{count}个文件都与归档时一致，没有多出的。\n清单的 SHA-256 {seal}"
     lines = [f"  {fault}" for fault in findings.faults]
     for what, paths in (("改动过", findings.altered), ("缺少", findings.lacking), ("多出", findings.extra)):
         lines += [f"  {what}：{path}" for path in paths]

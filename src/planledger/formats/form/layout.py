@@ -87,7 +87,7 @@ def fitting(value: str | float | None) -> str | float | None:
     length = len(shown.encode("utf-16-le")) // 2  # as a spreadsheet counts
     if length > style.LONGEST:
         raise Refusal(
-            f"“{shown[:20]}……”有 {length} 个字，表格的一格只能放 {style.LONGEST} 个字，没有做填报表；请把方案里的这段文字写短。"
+            f"“{shown[:20]}……”有{length}个字，表格的一格只能放{style.LONGEST}个字，没有做填报表；请把方案里的这段文字写短。"
         )
     return shown
 

@@ -155,7 +155,7 @@ def _person(cell: read_cells.Cell, fault_of: Callable[[str], str]) -> str:
     with suppress(read_cells.CellError):
         text = read_named(cell)
         if len(text) > LONGEST:
-            raise cell.refused(f"有 {len(text)} 个字，最多 {LONGEST} 个")
+            raise cell.refused(f"有{len(text)}个字，最多{LONGEST}个")
         if isinstance(cell.content.value, date):
             raise cell.refused("是日期；日期请填在“填报日期”下面")
         if text and (fault := fault_of(fold(text))):

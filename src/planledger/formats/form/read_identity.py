@@ -58,7 +58,7 @@ def one_of_each(book: OpenedWorkbook, title: str, table: layout.TableLayout) -> 
     if len(alike) > 1:
         every = "、".join(f"“{name}”" for name in alike)
         raise _refused(
-            book, f"里有 {len(alike)} 张{title}（{every}）", f"请把内容并到“{title}”一张里，删去别的"
+            book, f"里有{len(alike)}张{title}（{every}）", f"请把内容并到“{title}”一张里，删去别的"
         )
     if alike and alike != [title] and title not in book.workbook.sheets:
         raise _refused(

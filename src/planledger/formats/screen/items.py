@@ -88,5 +88,5 @@ def _entries(console: Console, code: str, recorded: History) -> None:
     if not count:
         return
     more = f"；只列最新{LATEST}条，全部见 planledger history {code}" if count > LATEST else ""
-    print_heading(console, f"记录（{count} 条，最新的在前{more}）")
+    print_heading(console, f"记录（{count}条，最新的在前{more}）")
     draw_entries(console, recorded, recorded.entries[:LATEST])

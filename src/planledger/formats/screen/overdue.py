@@ -235,7 +235,7 @@ def _draw_rows(console: Console, answer: Overdue, *, is_brief: bool) -> None:
 
 def draw_upcoming(console: Console, answer: Upcoming) -> None:
     """Draw the dates, the nearest first."""
-    print_texts(console, f"{answer.sheet.as_of} 起 {answer.days} 天内：{len(answer.dates)} 个日期")
+    print_texts(console, f"{answer.sheet.as_of}起{answer.days}天内：{len(answer.dates)}个日期")
     if not answer.dates:
         return
     room = console.width - DATES

@@ -63,12 +63,12 @@ def _foot(answer: Units) -> str:
     clause = answer.sheet.plan.contact_clause
     if answer.without_contact:
         asked = f"；方案{clause}要求指定专人" if clause else ""
-        return f"{len(answer.units)} 家单位没有登记联系人{asked}。"
+        return f"{len(answer.units)}家单位没有登记联系人{asked}。"
     contacts = [unit.contact for unit in answer.units if unit.contact is not None]
     inherited = sum(bool(contact.year) for contact in contacts)
-    of_before = f"（其中沿用以前年度的 {inherited} 家）" if inherited else ""
-    asked = f"；方案{clause}要求指定专人，已登记联系人 {len(contacts)} 家{of_before}" if clause else ""
-    return f"共 {len(answer.units)} 家单位，{sum(bool(u.owing) for u in answer.units)} 家有未了事项{asked}。"
+    of_before = f"（其中沿用以前年度的{inherited}家）" if inherited else ""
+    asked = f"；方案{clause}要求指定专人，已登记联系人{len(contacts)}家{of_before}" if clause else ""
+    return f"共{len(answer.units)}家单位，{sum(bool(u.owing) for u in answer.units)}家有未了事项{asked}。"
 
 
 COLOURS = {

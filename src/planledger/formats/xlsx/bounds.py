@@ -143,7 +143,7 @@ class Meter:
         if kind in self.counts:
             self.counts[kind] += 1
             if self.counts[kind] > self.most[kind]:
-                raise TooLargeError(f"有一张表超过 {MOST_ROWS} 行或 {MOST_CELLS} 格，多半是表下方的空行")
+                raise TooLargeError(f"有一张表超过{MOST_ROWS}行或{MOST_CELLS}格，多半是表下方的空行")
         else:
             self.others += 1
         for key in ("ref", "sqref"):

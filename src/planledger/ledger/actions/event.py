@@ -39,13 +39,13 @@ def event_named(store: Store, typed: str, plan_key: str, option: str) -> Event:
     entry = entry_numbered(store, entry_number(typed, option))
     if entry.reversed_by:
         raise NotRecorded(
-            f"{option}：第 {entry.number} 号已由第 {entry.reversed_by} 号冲正；请写仍有效的记录号。"
+            f"{option}：第{entry.number}号已由第{entry.reversed_by}号冲正；请写仍有效的记录号。"
         )
     if entry.plan != plan_key:
-        raise NotRecorded(f"{option}：第 {entry.number} 号属于方案 {entry.plan}，不能跨方案。")
+        raise NotRecorded(f"{option}：第{entry.number}号属于方案 {entry.plan}，不能跨方案。")
     if entry.kind not in HAPPENED:
         raise NotRecorded(
-            f"{option}：第 {entry.number} 号是{EntryKind(entry.kind).label}，不是一件事；请写登记那件事的记录号。"
+            f"{option}：第{entry.number}号是{EntryKind(entry.kind).label}，不是一件事；请写登记那件事的记录号。"
         )
     number, name = event_of(entry.number, entry.details), entry.details.text("event")
     return Event(number, entry.number, entry.code, entry.dated, entry.side, entry.agency, name)
@@ -69,7 +69,7 @@ def refuse_counted(store: Store, plan_id: int, event: Event, code: str, indicato
     for number, details in store.rows(sql.SAME_DAY, asked):
         if event_of(int(number), details_of(int(number), EntryKind.AMOUNT, str(details))) == event.number:
             raise NotRecorded(
-                f"{code} 已登记过这件事（第 {number} 号），一件事在一项里只计一次；若不是同一件事，请去掉 --same-event。"
+                f"{code} 已登记过这件事（第{number}号），一件事在一项里只计一次；若不是同一件事，请去掉 --same-event。"
             )
 
 

@@ -76,7 +76,7 @@ def _refuse_twice(draft: Draft, row: Row, before: list[Draft], *, is_bound: bool
         if of_entry == draft.details.text("entry") or not is_bound:
             another = "；确是另一次会议的，请用 --entry 写明" if of_entry else ""
             raise NotRecorded(
-                f"{name} 与第 {mark.entry} 号登记的是同一个文件、同一种材料，不必再登记{another}。原来的文件丢失或改动了的，请用 planledger evidence repair 补回。"
+                f"{name} 与第{mark.entry}号登记的是同一个文件、同一种材料，不必再登记{another}。原来的文件丢失或改动了的，请用 planledger evidence repair 补回。"
             )
     if any(one.details.text("sha256") == wanted for one in before):
         raise NotRecorded(f"{name} 写了两次，或两个文件内容相同；每个文件只写一次。")
@@ -91,10 +91,10 @@ def _refuse_other_privacy(known: File, name: str, *, is_personal: bool) -> None:
     open_ones = [number for number in known.standing if number not in known.personal]
     if is_personal and open_ones:
         raise NotRecorded(
-            f"{name}：同一个文件在第 {open_ones[0]} 号没有标为含个人信息；请先冲正那一条：planledger reverse {open_ones[0]} --because 含个人信息。"
+            f"{name}：同一个文件在第{open_ones[0]}号没有标为含个人信息；请先冲正那一条：planledger reverse {open_ones[0]} --because 含个人信息。"
         )
     if not is_personal and known.personal:
-        raise NotRecorded(f"{name}：同一个文件在第 {known.personal[0]} 号标为含个人信息；请加 --personal。")
+        raise NotRecorded(f"{name}：同一个文件在第{known.personal[0]}号标为含个人信息；请加 --personal。")
 
 
 class DestructionActions(PlanSession):
@@ -124,17 +124,17 @@ class DestructionActions(PlanSession):
         if entry.kind != EntryKind.EVIDENCE:
             label = EntryKind(entry.kind).label
             raise NotRecorded(
-                f"第 {number} 号是{label}，不是存入的文件；运行 planledger evidence list 可看编号。"
+                f"第{number}号是{label}，不是存入的文件；运行 planledger evidence list 可看编号。"
             )
         digest = entry.details.text("sha256")
         file = file_of(self.store, digest)
         if file.destroyed_by and not vault.has(digest):
-            raise NotRecorded(f"第 {number} 号的文件已由第 {file.destroyed_by} 号登记销毁，不必再销毁。")
+            raise NotRecorded(f"第{number}号的文件已由第{file.destroyed_by}号登记销毁，不必再销毁。")
         others = () if file.destroyed_by else [one for one in file.standing if one != number]
         if others:
             numbers = "、".join(map(str, others))
             raise NotRecorded(
-                f"第 {number} 号的文件也是第 {numbers} 号的佐证材料，销毁后那里也没有了；请先冲正：planledger reverse {others[0]} --because 原因。"
+                f"第{number}号的文件也是第{numbers}号的佐证材料，销毁后那里也没有了；请先冲正：planledger reverse {others[0]} --because 原因。"
             )
         refuse_other_plan(entry, self.plan_key)
         digests[digest] = None

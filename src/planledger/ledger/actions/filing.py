@@ -158,7 +158,7 @@ def _sole_filing(
             f"--filing {filing.label if first_day(filing) else f'{filing.key}（{filing.label}）'}"
             for filing in here
         )
-        raise NotRecorded(f"{agency.name} 报来了 {len(here)} 项，请写明退回哪一项：{choices}。")
+        raise NotRecorded(f"{agency.name} 报来了{len(here)}项，请写明退回哪一项：{choices}。")
     return here[0]
 
 
@@ -193,7 +193,7 @@ def parts_named(what: str, typed: tuple[str, ...], filing: Filing) -> str:
             choices = f"{hint(word, names)}方案要求：{'、'.join(names)}。"
             raise NotRecorded(f"{filing.label}没有要求{what} {word[:LONGEST]}。{choices}")
         if len(fitting) > 1:
-            several = f"{len(fitting)} 处，请写得更全：{'、'.join(fitting)}"
-            raise NotRecorded(f"{what} {word[:LONGEST]} 有 {several}。")
+            several = f"{len(fitting)}处，请写得更全：{'、'.join(fitting)}"
+            raise NotRecorded(f"{what} {word[:LONGEST]} 有{several}。")
         meant.update(fitting)
     return "、".join(name for name in names if not meant or name in meant)

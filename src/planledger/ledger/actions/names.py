@@ -65,7 +65,7 @@ def checked_office(typed: str) -> str:
     """
     name = "".join(checked_text(typed, "本办名称").split())
     if len(name) > LONGEST or not name.isprintable() or masked_private(name) != name:
-        raise NotRecorded(f"{quoted(name)}不像办公室的名称；最多 {LONGEST} 个字，不带号码和看不见的字符。")
+        raise NotRecorded(f"{quoted(name)}不像办公室的名称；最多{LONGEST}个字，不带号码和看不见的字符。")
     return name
 
 
@@ -121,7 +121,7 @@ class UnitActions(PlanSession):
         day = day_of_work(since, form.plan.year, self.clerk.today, option=FIRST).day
         for change in form.units.changes:
             if change.day > day and form.units.of(change.agency) in [unit.name for unit in units]:
-                known = f"{change.agency} 从 {change.day} 起才叫这个名称（第{change.entry}号）"
+                known = f"{change.agency} 从{change.day}起才叫这个名称（第{change.entry}号）"
                 raise NotRecorded(f"{known}；--from 请写这一天或以后，写错了的先冲正第{change.entry}号。")
         names, details = "、".join(unit.name for unit in units), write_details(basis=checked_basis(basis))
         draft = Draft(kind.value, day, side=units[0].side, agency=name, subject=names, details=details)

@@ -63,11 +63,11 @@ def proof_in_general(paper: RecordedWith, own: int) -> Proof:
         return Proof(own, event_of(own, shared.details) if own else 0, shared.side)
     if proven.code != row.item.code:
         raise NotRecorded(
-            f"--entry：第 {proven.entry} 号是 {proven.code} 的记录，不是 {row.item.code} 的；请核对。"
+            f"--entry：第{proven.entry}号是 {proven.code} 的记录，不是 {row.item.code} 的；请核对。"
         )
     if shared.side and proven.side and shared.side != proven.side:
         raise NotRecorded(
-            f"--entry：第 {proven.entry} 号是{proven.side}的，与 {shared.side} 不符；请核对记录号。"
+            f"--entry：第{proven.entry}号是{proven.side}的，与 {shared.side} 不符；请核对记录号。"
         )
     return Proof(proven.entry, proven.number, proven.side)
 
@@ -90,7 +90,7 @@ def proof_of(requirement: Requirement, paper: RecordedWith) -> Proof:
     if proven is not None:
         of_event = [one for one in figure.singles if event_of(one.entry, one.details) == proven.number]
         if not of_event:
-            raise NotRecorded(f"--entry：第 {proven.entry} 号不是 {code} 的{label}，也不是同一件事。")
+            raise NotRecorded(f"--entry：第{proven.entry}号不是 {code} 的{label}，也不是同一件事。")
         return _of_side(of_event, side, proven)
     lacks = [one for one in row.judgement.lacks if one.kind == LackKind.PAPER and one.key == requirement.kind]
     lacking = {one.entry for one in lacks}
@@ -100,7 +100,7 @@ def proof_of(requirement: Requirement, paper: RecordedWith) -> Proof:
     if held:
         several = "、".join(f"{one.entry}（{one.side}{one.day}）" for one in held)
         raise NotRecorded(
-            f"有 {len(held)} 次{label}缺{requirement.kind}，请用 --entry 写明是哪一次：{several}。"
+            f"有{len(held)}次{label}缺{requirement.kind}，请用 --entry 写明是哪一次：{several}。"
         )
     _refuse_second(requirement, row, side, paper.recording)
     raise NotRecorded(
@@ -148,7 +148,7 @@ def _of_side(of_event: list[UnsummedAmount], side: str, proven: Event) -> Proof:
     """Bind a paper to the event that was named; the sides of a meeting of both may each have their own."""
     sides = [one.side for one in of_event]
     if side and side not in sides and "" not in sides:
-        raise NotRecorded(f"--entry：第 {proven.entry} 号是{sides[0]}的，与 {side} 不符；请核对记录号。")
+        raise NotRecorded(f"--entry：第{proven.entry}号是{sides[0]}的，与 {side} 不符；请核对记录号。")
     return Proof(proven.entry, proven.number, sides[0] if len(set(sides)) == 1 else "")
 
 
@@ -220,9 +220,7 @@ def kind_of_paper(typed: str, option: str, row: Row) -> tuple[str, Requirement |
     if not kind.isprintable():
         raise NotRecorded(f"{option} 里有换行或控制字符；请写材料的种类，如 会议纪要。")
     if len(kind) > LONGEST_KIND:
-        raise NotRecorded(
-            f"{option} 有 {len(kind)} 个字，最多 {LONGEST_KIND} 个；请写材料的种类，如 会议纪要。"
-        )
+        raise NotRecorded(f"{option} 有{len(kind)}个字，最多{LONGEST_KIND}个；请写材料的种类，如 会议纪要。")
     near = hint(kind, required)
     if near and kind not in (CLASSIFIED, GENERAL):
         raise NotRecorded(f"{code} 没有要求材料 {kind}。{near}该项要求的材料：{listed}。")

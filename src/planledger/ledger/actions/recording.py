@@ -144,6 +144,6 @@ def _of_event(shared: Draft, recording: request.Recording, event: Event | None) 
     typed["--side"] = recording.side if event.side else ""
     twice = next((option for option, word in typed.items() if word), "")
     if twice:
-        raise NotRecorded(f"--same-event 会带出第 {event.entry} 号的日期、单位、方和事件；请去掉 {twice}。")
+        raise NotRecorded(f"--same-event 会带出第{event.entry}号的日期、单位、方和事件；请去掉 {twice}。")
     more = write_details(event=event.name, same_event=str(event.number))
     return shared._replace(dated=event.day, agency=event.agency, side=event.side or shared.side, details=more)

@@ -79,7 +79,7 @@ def indicator_named(row: Row, name: str) -> Indicator:
         return matches[0]
     if matches:
         choices = "、".join(f"--{one.key}（{one.label}）" for one in matches)
-        raise Refusal(f"{row.item.code} 有 {len(matches)} 个指标含 {name}，请写明是哪一个：{choices}。")
+        raise Refusal(f"{row.item.code} 有{len(matches)}个指标含 {name}，请写明是哪一个：{choices}。")
     from planledger.plan.phrases.option_names import OPTION_NAMES
 
     names = [word for one in indicators for word in (one.key, one.label)]

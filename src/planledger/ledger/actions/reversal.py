@@ -91,13 +91,13 @@ class ReversalActions(PlanSession):
             form = self._empty_sheet(key=entry.plan)
             if not entry.indicator:
                 raise Refusal(
-                    f"第 {number} 号不是数量，不能更正；请冲正后重新登记：planledger reverse {number} --because 原因。"
+                    f"第{number}号不是数量，不能更正；请冲正后重新登记：planledger reverse {number} --because 原因。"
                 )
             sheet = self._filled_sheet(form, entry.code)
             row = row_named(sheet, entry.code)
             amount = amount_of(row, entry.indicator, typed, "--to")
             if amount == entry.amount:
-                raise NotRecorded(f"第 {number} 号本来就是这个数，不需要更正。")
+                raise NotRecorded(f"第{number}号本来就是这个数，不需要更正。")
             right = _repeated(entry)._replace(
                 kind=EntryKind.AMOUNT.value,
                 amount=amount,
@@ -110,8 +110,8 @@ class ReversalActions(PlanSession):
 
 
 _FOR_GOOD: dict[str, str] = {  # why what is never reversed is not, and what to do instead
-    EntryKind.REVERSAL: "第 {number} 号是冲正，冲正不能再冲正；请重新登记正确的数。",
-    EntryKind.DESTRUCTION: "第 {number} 号是销毁，文件已经没有了，不能冲正；有原件的请重新存入：planledger attach {code} 文件。",
+    EntryKind.REVERSAL: "第{number}号是冲正，冲正不能再冲正；请重新登记正确的数。",
+    EntryKind.DESTRUCTION: "第{number}号是销毁，文件已经没有了，不能冲正；有原件的请重新存入：planledger attach {code} 文件。",
 }
 
 
@@ -127,7 +127,7 @@ def entry_to_reverse(store: Store, number: int, plan_key: str) -> Entry:
     if undone is Undone.NEVER:
         raise NotRecorded(_FOR_GOOD[entry.kind].format(number=entry.number, code=entry.code))
     if entry.reversed_by:
-        raise NotRecorded(f"第 {entry.number} 号已由第 {entry.reversed_by} 号冲正，不能再冲。")
+        raise NotRecorded(f"第{entry.number}号已由第{entry.reversed_by}号冲正，不能再冲。")
     refuse_other_plan(entry, plan_key)
     if undone is not Undone.REVERSED:
         _CHECKS[undone](store, entry)
@@ -143,7 +143,7 @@ def refuse_other_plan(entry: Entry, plan_key: str) -> None:
     # whichever plan was named with it
     is_of_chain = MEANING[entry.kind].about in (About.UNIT_NAME, About.OFFICE)
     if plan_key and entry.plan != plan_key and not is_of_chain:
-        raise NotRecorded(f"第 {entry.number} 号属于方案 {entry.plan}，与 --plan {plan_key} 不符。")
+        raise NotRecorded(f"第{entry.number}号属于方案 {entry.plan}，与 --plan {plan_key} 不符。")
 
 
 def _repeated(entry: Entry) -> Draft:
@@ -202,7 +202,7 @@ def _imported(store: Store, digest: str) -> list[Entry]:
         raise NotRecorded(f"没有从这份表（摘要 {digest[:SHOWN]}）导入过记录；请核对是不是导入的那一份。")
     if len(files) > 1:
         choices = "；".join(f"{sha256[:SHOWN]}（{name}）" for sha256, name in files.items())
-        raise NotRecorded(f"--import {digest} 有 {len(files)} 份表，请写长一些：{choices}。")
+        raise NotRecorded(f"--import {digest} 有{len(files)}份表，请写长一些：{choices}。")
     return imported
 
 
@@ -228,7 +228,7 @@ def _unit_may_be_taken_back(store: Store, entry: Entry) -> None:
     row = store.row(sql.OF_ADDED_UNIT, asked)
     if row is not None:
         raise NotRecorded(
-            f"{entry.agency} 增加之后已有记录（第 {row[0]} 号），不能冲正；不再由它承担的，请用 planledger amend {entry.code} --drop-agency {entry.agency}。"
+            f"{entry.agency} 增加之后已有记录（第{row[0]}号），不能冲正；不再由它承担的，请用 planledger amend {entry.code} --drop-agency {entry.agency}。"
         )
 
 
@@ -240,9 +240,9 @@ def _name_may_be_taken_back(store: Store, entry: Entry) -> None:
     asked |= {"agency": entry.agency, "listed": f"、{entry.agency}、"}
     row = store.row(sql.OF_NEW_NAME, asked)
     if row is not None:
-        used = f"第 {row[0]} 号已用 {entry.agency} 这个名称，不能冲正"
+        used = f"第{row[0]}号已用 {entry.agency} 这个名称，不能冲正"
         raise NotRecorded(
-            f"{used}；请先冲正第 {row[0]} 号，名称不对的也可以用 planledger agency rename 再更名。"
+            f"{used}；请先冲正第{row[0]}号，名称不对的也可以用 planledger agency rename 再更名。"
         )
 
 
@@ -250,10 +250,10 @@ def _adoption_may_be_taken_back(store: Store, entry: Entry) -> None:
     """Refuse to take back an adoption on which anything stands already."""
     where = {"plan": entry.plan_id, "id": store.chain.entry_id(entry.number)}
     if store.row(sql.EARLIER_ADOPTION, where) is None:
-        raise NotRecorded(f"第 {entry.number} 号是方案的首次启用，台账由它开始，不能冲正。")
+        raise NotRecorded(f"第{entry.number}号是方案的首次启用，台账由它开始，不能冲正。")
     if store.row(sql.LATER_ENTRY, where) is not None:
         raise NotRecorded(
-            f"第 {entry.number} 号启用之后已有记录，不能冲正；要换回旧版本请运行 planledger adopt 旧方案文件。"
+            f"第{entry.number}号启用之后已有记录，不能冲正；要换回旧版本请运行 planledger adopt 旧方案文件。"
         )
 
 

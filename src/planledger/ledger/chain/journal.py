@@ -84,7 +84,7 @@ def append_all(
         end = ChainHead(end.origin, sealed.seq, row["hash"].hex(), recorded_at)
     store.insert_all(INSERT_ENTRY, rows)
     if rows and store.rows(ENTRIES, {"least": rows[0]["id"], "end": chain.end}) != expected:
-        raise unstored(f"第 {rows[0]['seq']} 号记录")
+        raise unstored(f"第{rows[0]['seq']}号记录")
     return tuple(row["seq"] for row in rows)
 
 

@@ -106,7 +106,7 @@ def _checked(store: Store, chain: Chain, span: tuple[int, int]) -> Walked:
     fault = "" if is_hex(chain.name, NAME) else f"链的名称“{chain.name}”不是程序所写，被改动过。"
     fault = fault or walked.fault or _plans_fault(store, walked) or _sums_fault(store, span)
     if not fault and not walked.entries:
-        fault = f"{chain.shown_name} 没有任何记录，启用方案的第 1 号也没有。"
+        fault = f"{chain.shown_name} 没有任何记录，启用方案的第1号也没有。"
     if not fault and store.row(STRAYS, {"origin": chain.origin_id, "least": span[0], "end": span[1]}):
         fault = "有记录不在这条链上，却算在它的方案里。"
     return walked._replace(fault=fault)
@@ -145,10 +145,10 @@ def noted_fault(store: Store, noted: NotedHead) -> str:
     """Why the chain does not have the head that somebody noted; empty where it has it."""
     last = _last(store)
     if noted.number > last:
-        return f"抄下的链首是第 {noted.number} 条，台账只有 {last} 条：不是这个台账的链首，或后面的被截去，或换成了旧的台账。"
+        return f"抄下的链首是第{noted.number}条，台账只有{last}条：不是这个台账的链首，或后面的被截去，或换成了旧的台账。"
     sealed = seal_of(store, store.chain, noted.number)
     if not sealed.startswith(noted.seal):
-        return f"抄下的链首与台账不同：第 {noted.number} 号的封签是 {sealed[: len(noted.seal)]}，抄下的是 {noted.seal}。请先核对有没有抄错、是不是这个台账的；没有抄错，就是它之前有记录被改动过。"
+        return f"抄下的链首与台账不同：第{noted.number}号的封签是 {sealed[: len(noted.seal)]}，抄下的是 {noted.seal}。请先核对有没有抄错、是不是这个台账的；没有抄错，就是它之前有记录被改动过。"
     return ""
 
 
@@ -168,10 +168,10 @@ def _plans_fault(store: Store, walked: Walked, *, is_all: bool = True) -> str:
         except ForgedPlan as forged:
             return f"{forged.fault}。"
         if not is_sound:
-            return f"方案 {key} 的内容与第 {adopted[name]} 号启用记录不符：方案的行被改动过。"
+            return f"方案 {key} 的内容与第{adopted[name]}号启用记录不符：方案的行被改动过。"
         known.add(name)
     left = sorted(number for name, number in adopted.items() if name not in known)
-    return f"第 {left[0]} 号启用记录的方案内容不在台账里。" if left else ""
+    return f"第{left[0]}号启用记录的方案内容不在台账里。" if left else ""
 
 
 def is_as_adopted(store: Store, version: int, mark: str) -> bool:
@@ -186,7 +186,7 @@ def is_as_adopted(store: Store, version: int, mark: str) -> bool:
 def _sums_fault(store: Store, span: tuple[int, int]) -> str:
     """The reversal that does not cancel exactly what it reverses, in one sentence; empty where all do."""
     row = store.row(UNEQUAL, {"least": span[0], "end": span[1]})
-    return f"第 {row[0]} 号冲正与它所冲的记录不相抵，合计不可信。" if row else ""
+    return f"第{row[0]}号冲正与它所冲的记录不相抵，合计不可信。" if row else ""
 
 
 def walk(store: Store, chain: Chain, after: int = 0, span: tuple[int, int] | None = None) -> Walked:
@@ -218,12 +218,12 @@ def _fault_of(row: tuple[Any, ...], chain: Chain, place: int) -> str:
     """Why a row is not the entry that was sealed at a place of a chain, in one sentence."""
     row_id, seq, plan, strayed = row[0], row[2], row[3], row[-2]
     if row_id != chain.entry_id(place):
-        return f"第 {place} 号记录不见了，或记录号被改动过。"
+        return f"第{place}号记录不见了，或记录号被改动过。"
     if seq != place:
-        return f"第 {place} 号记录前面少了记录（链上应是第 {place} 条，实为第 {seq} 条）。"
+        return f"第{place}号记录前面少了记录（链上应是第{place}条，实为第{seq}条）。"
     if strayed:
-        return f"方案 {plan} 不在第 {place} 号记录所在的链上：方案的行被改动过。"
-    return f"第 {place} 号记录与封存时不符：内容、顺序或封签被改动过。"
+        return f"方案 {plan} 不在第{place}号记录所在的链上：方案的行被改动过。"
+    return f"第{place}号记录与封存时不符：内容、顺序或封签被改动过。"
 
 
 def _forged(place: int, fields: Sequence[Any], office: str, plain: set[tuple[object, ...]]) -> str:
@@ -242,10 +242,10 @@ def _forged(place: int, fields: Sequence[Any], office: str, plain: set[tuple[obj
             check_figure(kind, indicator, amount, reverses)
             check_earlier(place, details)
             if place == 1 and details.text("office") != office:
-                return f"本办的名称（{office}）与第 1 号记录所说的不符：名称被改动过。"
+                return f"本办的名称（{office}）与第1号记录所说的不符：名称被改动过。"
             plain.update(() if written else (shape,))
     except ImpossibleEntryError as why:
-        return f"第 {place} 号记录的{why}，不是程序所写。"
+        return f"第{place}号记录的{why}，不是程序所写。"
     return ""
 
 

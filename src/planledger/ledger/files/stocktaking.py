@@ -169,7 +169,7 @@ def restore_files(store: Store, paths: Sequence[str]) -> tuple[RestoredFile, ...
                 )
             if known.destroyed_by:
                 raise NotPutBack(
-                    f"{file.name} 已由第 {known.destroyed_by} 号登记销毁，不能补回；要重新存入请用 planledger attach。"
+                    f"{file.name} 已由第{known.destroyed_by}号登记销毁，不能补回；要重新存入请用 planledger attach。"
                 )
             restored.append(
                 RestoredFile(file.name, known.entries, vault.state(file.sha256) == FileState.WHOLE)

@@ -110,7 +110,7 @@ def _title(fields: Fields) -> tuple[str, bool]:
     if len(title) > LONGEST_TITLE:
         fields.fault(
             "title" if theirs else "our_title",
-            f"{fields.what}的短标题{quoted(title)}有 {len(title)} 个字，最多 {LONGEST_TITLE} 个。",
+            f"{fields.what}的短标题{quoted(title)}有{len(title)}个字，最多{LONGEST_TITLE}个。",
         )
     return title, not theirs
 

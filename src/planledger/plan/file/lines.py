@@ -18,7 +18,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff
 def decoded(data: bytes, faults: FaultList) -> str | None:
     """Return the text of a plan file; None where its bytes are none, which is a fault."""
     if len(data) > LARGEST:
-        faults.add(0, f"文件超过 {LARGEST:,} 字节，方案文件没有这么大；请检查是不是选错了文件。")
+        faults.add(0, f"文件超过{LARGEST:,}字节，方案文件没有这么大；请检查是不是选错了文件。")
         return None
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
         faults.add(0, "文件是 UTF-16 编码，或者不是文字文件；请另存为 UTF-8。")

@@ -64,9 +64,7 @@ class Reader(NamedTuple):
     def is_further(self, fields: Fields, key: str, words: str = "") -> bool:
         """Whether a field is there that only format 2 has; in a file of format 1 that is a fault."""
         if self.format == 1 and fields.has(key):
-            fields.fault(
-                key, f"{fields.what}用了 {key}{words}，这是第 2 版的写法；请把第一行改成 format: 2。"
-            )
+            fields.fault(key, f"{fields.what}用了 {key}{words}，这是第2版的写法；请把第一行改成 format: 2。")
         return fields.has(key)
 
     def assume(self, place: str, text: str, because: str) -> None:

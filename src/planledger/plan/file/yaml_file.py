@@ -130,11 +130,11 @@ class PlanRefused(Refusal):
 
     def __init__(self, file: str, faults: tuple[Fault, ...], questions: tuple[Fault, ...]) -> None:
         """Keep every fault and every open question of *file*."""
-        unanswered = f"还有 {len(questions)} 个问题没有答"
+        unanswered = f"还有{len(questions)}个问题没有答"
         refused = f"{unanswered}，未启用；请逐条改好并删去“{MARK}”那一行，再运行 planledger check。"
         if faults:
             also = f"，{unanswered}" if questions else ""
-            refused = f"有 {len(faults)} 处问题{also}，未启用；请按行改正后再试。"
+            refused = f"有{len(faults)}处问题{also}，未启用；请按行改正后再试。"
         super().__init__(f"方案文件 {file} {refused}")
         self.faults = tuple(sorted((*faults, *questions), key=lambda fault: fault.line))
 

@@ -29,7 +29,7 @@ _NOT_WHOLE, _UNREADABLE = "附加内容不全", "附加内容读不懂"
 
 
 class ImpossibleEntryError(ValueError):
-    """What an entry says that its kind cannot say; its words follow on 第 3 号记录的."""
+    """What an entry says that its kind cannot say; its words follow on 第3号记录的."""
 
 
 class Details(str):
@@ -228,7 +228,7 @@ def check_texts(*texts: str) -> None:
     """
     for text in texts:
         if len(text) > LONGEST:
-            raise ImpossibleEntryError(f"文字太长（{len(text)} 个字）")
+            raise ImpossibleEntryError(f"文字太长（{len(text)}个字）")
 
 
 def _row(kind: str) -> Meaning:

@@ -159,13 +159,13 @@ def evidence_numbered(store: Store, number: int, *, is_full: bool) -> Entry:
     entry = entry_numbered(store, number, Refusal)
     if entry.kind != EntryKind.EVIDENCE:
         raise Refusal(
-            f"第 {number} 号是{EntryKind(entry.kind).label}，不是存入的文件；运行 planledger evidence list 可看编号。"
+            f"第{number}号是{EntryKind(entry.kind).label}，不是存入的文件；运行 planledger evidence list 可看编号。"
         )
     destroyed_by = destructions(store).get(number, 0)
     if destroyed_by:
-        raise Refusal(f"第 {number} 号的文件已销毁（第 {destroyed_by} 号），取不出来；有原件的请重新存入。")
+        raise Refusal(f"第{number}号的文件已销毁（第{destroyed_by}号），取不出来；有原件的请重新存入。")
     if entry.detail("personal") and not is_full:
-        raise Refusal(f"第 {number} 号的文件含个人信息；确需查看请加 --full。")
+        raise Refusal(f"第{number}号的文件含个人信息；确需查看请加 --full。")
     return entry
 
 

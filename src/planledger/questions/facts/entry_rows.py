@@ -38,7 +38,7 @@ class ForgedEntry(NotALedger):
     def __init__(self, number: int, why: ImpossibleEntryError) -> None:
         """Put into words which entry it is and what of it cannot be."""
         super().__init__(
-            f"第 {number} 号记录的{why}，不是程序所写；请勿再登记，运行 planledger verify 核对，用最近的备份恢复。"
+            f"第{number}号记录的{why}，不是程序所写；请勿再登记，运行 planledger verify 核对，用最近的备份恢复。"
         )
 
 
@@ -126,7 +126,7 @@ def entry_numbered(store: Store, number: int, refusal: type[Refusal] = NotRecord
     asked = {"id": store.chain.entry_id(number), "known_at": LATEST}
     row = store.row(sql.ENTRY, asked) if store.chain.holds(number) else None
     if row is None:
-        raise refusal(f"台账里没有第 {number} 号记录；运行 planledger history 可看编号。")
+        raise refusal(f"台账里没有第{number}号记录；运行 planledger history 可看编号。")
     return next(entries((row,)))
 
 

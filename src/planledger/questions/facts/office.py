@@ -74,7 +74,7 @@ def office_doubt(name: str, sheet: Annex[Any]) -> str:
     if not meant:
         return f"方案的主办单位（{listed}）里没有 {name}。{hint(name, offices)}"
     several = "、".join(agency.name for agency in meant)
-    return f"{name} 可以指方案的 {len(meant)} 家主办单位（{several}）。" if len(meant) > 1 else ""
+    return f"{name} 可以指方案的{len(meant)}家主办单位（{several}）。" if len(meant) > 1 else ""
 
 
 def _units_meant(name: str, sheet: Annex[Any]) -> tuple[Agency, ...]:

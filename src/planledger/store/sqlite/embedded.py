@@ -139,7 +139,7 @@ class Embedded(Store):
         """Have SQLite compare tables and indexes: answers are read from indexes, seals from tables."""
         lost = self.rows("PRAGMA foreign_key_check")
         if lost:
-            return f"台账文件内部不一致（{lost[0][0]} 表第 {lost[0][1]} 行指向不存在的行）。"
+            return f"台账文件内部不一致（{lost[0][0]} 表第{lost[0][1]}行指向不存在的行）。"
         answer = str(self.rows("PRAGMA integrity_check(1)")[0][0])
         return "" if answer == "ok" else f"台账文件内部不一致（{answer}）。"
 
