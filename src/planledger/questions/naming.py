@@ -47,6 +47,11 @@ def rows_named(sheet: Sheet, word: str) -> tuple[Row, ...]:
     raise Refusal(f"没有事项 {word[:LONGEST]}。{hint(code, codes)}运行 planledger status 可看全部编号。")
 
 
+def codes_named(sheet: Sheet, word: str) -> tuple[str, ...]:
+    """Find the codes of the rows that a word means; none where nothing was typed."""
+    return tuple(row.item.code for row in rows_named(sheet, word)) if word else ()
+
+
 def _refuse_other_kinds(sheet: Sheet, word: str) -> None:
     """Refuse a unit or an area where an item belongs, with the question that is about it."""
     if word and find_agencies(word, sheet.agencies, sheet.sides):

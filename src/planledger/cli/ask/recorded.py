@@ -9,7 +9,7 @@ from planledger.plan.phrases.days import FIRST
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.plans import LedgerAsOf
-from planledger.questions.naming import agencies_in, rows_named
+from planledger.questions.naming import agencies_in, codes_named
 from planledger.questions.sheet import load, load_printed
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def history(
         sheet = load_printed(ledger) if item else load(ledger)
         names = agencies_in(sheet, agency)
         choice = EntryChoice(
-            codes=tuple(row.item.code for row in rows_named(sheet, item)) if item else (),
+            codes=codes_named(sheet, item),
             agencies=tuple(name for unit in names for name in sheet.units.names(unit)),
             since=session.settings.day_typed("--since", since, FIRST) if since else "",
             limit=limit,

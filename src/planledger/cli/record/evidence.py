@@ -15,7 +15,7 @@ from planledger.ledger.actions.request import Recording
 from planledger.ledger.files.stocktaking import restore_files
 from planledger.plan.refusal import Refusal, each
 from planledger.questions.answers.evidence import holdings
-from planledger.questions.naming import agencies_in, entry_number, entry_numbers, rows_named, split_list
+from planledger.questions.naming import agencies_in, codes_named, entry_number, entry_numbers, split_list
 from planledger.questions.sheet import load, load_printed
 from planledger.store.files.source import MEGABYTE
 
@@ -67,8 +67,7 @@ def list_(
     """Answer which files stand as evidence."""
     with session.ledger.reading() as ledger:
         sheet = load_printed(ledger) if item else load(ledger)
-        codes = tuple(row.item.code for row in rows_named(sheet, item)) if item else ()
-        answer = holdings(ledger.store, sheet, codes, names := agencies_in(sheet, agency))
+        answer = holdings(ledger.store, sheet, codes_named(sheet, item), names := agencies_in(sheet, agency))
     answer = answer._replace(is_full=session.settings.is_full)
     session.output.answer(lambda form: form.evidence(answer), item, *names)
 

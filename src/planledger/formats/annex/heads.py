@@ -1,7 +1,7 @@
 """The head of a table: which column says what, by the words that counties put above it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from planledger.formats.annex.grid import Grid, GridRow, compact
@@ -198,10 +198,14 @@ def _with_work(rows: Sequence[GridRow], words: Sequence[str]) -> tuple[list[str]
     others = [at for at, kind in enumerate(kinds) if kind == OTHER and words[at] and not is_known]
     if not others:
         return kinds, []
-    lengths = {at: sum(len(row.cells[at].text) for row in rows) for at in others}
-    fullest = max(others, key=lengths.__getitem__)
+    fullest = max(others, key=_lengths(rows, others).__getitem__)
     kinds[fullest] = TEXT
     return kinds, [f"没有认出哪一栏是具体事项，按“{words[fullest]}”读"]
+
+
+def _lengths(rows: Sequence[GridRow], columns: Iterable[int]) -> dict[int, int]:
+    """Return how much is written in each column."""
+    return {at: sum(len(row.cells[at].text) for row in rows) for at in columns}
 
 
 def _has_numbers(rows: Sequence[GridRow], column: int) -> bool:
@@ -213,7 +217,7 @@ def _has_numbers(rows: Sequence[GridRow], column: int) -> bool:
 
 def _fuller(rows: Sequence[GridRow], kinds: Sequence[str], words: Sequence[str], read: int) -> list[str]:
     """Ask about columns of no known kind that say twice as much as the one that is *read* as the work: its text may stand there."""
-    lengths = [sum(len(row.cells[at].text) for row in rows) for at in range(len(kinds))]
+    lengths = _lengths(rows, range(len(kinds)))
     least = max(2 * lengths[read], _SHORTEST_TEXT * len(rows))
     fuller = [words[at] for at in columns_of(OTHER, kinds) if words[at] and lengths[at] > least]
     return [f"具体事项按“{words[read]}”一栏读；“{word}”一栏的字更多，照录为另外的栏" for word in fuller]
@@ -224,7 +228,7 @@ def _work_beside_goal(rows: Sequence[GridRow], kinds: list[str], words: Sequence
 
     The *kinds* get what the columns are then.
     """
-    lengths = [sum(len(row.cells[at].text) for row in rows) for at in range(len(kinds))]
+    lengths = _lengths(rows, range(len(kinds)))
     text = _first_work(columns_of(TEXT, kinds), words)
     is_goal = _GOAL.fullmatch(_bare(words[text])) is not None
     is_bare = is_goal and lengths[text] < _SHORTEST_TEXT * len(rows)

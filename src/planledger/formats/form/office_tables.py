@@ -74,9 +74,7 @@ def returned_table(book: OpenedWorkbook, kind: str, sheets: Iterable[Sheet], tod
         raise WorkbookRefused(f"{why}；改动过的请改回，别的方案的请用 planledger tables 重新写表再填。")
     way = FormReading(sheet.plan.year, today, "", {})
     reading = SheetReading(book, kind, [], way)
-    lines = [
-        Line(reading, row) for row in sorted({row for row, _ in reading.sheet.cells if row > reading.head})
-    ]
+    lines = [Line(reading, row) for row in reading.filled]
     is_readable = reading.refuse_altered([line.row for line in lines])
     rows = [_row(line, kind) for line in lines if is_readable and not line.is_blank(reading.columns)]
     others = (one for one in book.workbook.sheets.values() if one is not reading.sheet and one.is_visible)

@@ -82,6 +82,11 @@ class SheetReading:
             for place in range(max(1, one.first), min(one.last, len(COLUMNS)) + 1)
         }
 
+    @property
+    def filled(self) -> list[int]:
+        """The rows below the head in which anything stands."""
+        return sorted({row for row, _ in self.sheet.cells if row > self.head})
+
     def at(self, row: int, column: int) -> "Cell":
         """Return a cell."""
         return Cell(self, row, column)

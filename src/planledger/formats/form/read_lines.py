@@ -212,7 +212,7 @@ def read_events(
         return [], []
     reading = SheetReading(book, DETAILS, faults, form)
     note_above(reading, (NOTE,))
-    rows = sorted({row for row, _ in reading.sheet.cells if row > reading.head})
+    rows = reading.filled
     if not reading.refuse_altered(rows):
         return [], []
     lines = [line for row in rows if not (line := Line(reading, row)).is_blank(DETAIL_COLUMNS)]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from planledger.ledger.actions.amendment_effect import amendment_warnings, divided_figures, refuse_unreported
 from planledger.ledger.actions.names import unit_name
-from planledger.ledger.actions.request import amount_of, day_of_work, indicator_named
+from planledger.ledger.actions.request import amount_of, day_of_work, indicator_named, refuse_other_side
 from planledger.ledger.clerk import checked_basis, reason
 from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
@@ -197,8 +197,7 @@ def _unit(amending: Amending, sheet: Sheet) -> tuple[str, str]:
     side = side_named(amending.side, sides) if amending.side else ""
     if find_agencies(typed, sheet.agencies, sides):
         agency = agency_named(typed, sheet.agencies, sides)
-        if side and agency.side not in ("", side):
-            raise NotRecorded(f"{agency.name} 属于 {agency.side}，与 --side {side} 不符；去掉 --side 即可。")
+        refuse_other_side(agency, side)
         return agency.name, agency.side
     if not side:
         words = " 或 ".join(f"--side {one.name}" for one in sides)

@@ -104,14 +104,20 @@ def amount_of(row: Row, name: str, typed: str, option: str) -> int:
     return quantity.amount
 
 
+def refuse_other_side(agency: Agency, side: str) -> None:
+    """Refuse a *side* that is not that of the unit; either may be empty."""
+    if agency.side and side not in ("", agency.side):
+        raise NotRecorded(f"{agency.name} 属于 {agency.side}，与 --side {side} 不符；去掉 --side 即可。")
+
+
 def shared_draft(recording: Recording, sheet: Sheet, row: Row, clerk: Clerk, *, only_stock: bool) -> Draft:
     """What all entries of a recording share, checked: unit, side, day and note."""
     agency = None
     if recording.agency:
         agency = reporting_agency(recording.agency, sheet, row, is_any=recording.any_agency)
     side = side_named(recording.side, sheet.sides) if recording.side else ""
-    if agency and side and agency.side and side != agency.side:
-        raise NotRecorded(f"{agency.name} 属于 {agency.side}，与 --side {side} 不符；去掉 --side 即可。")
+    if agency:
+        refuse_other_side(agency, side)
     if not side and not agency and len(sheet.sides) == 1:
         side = sheet.sides[0].name
     day = day_of_work(recording.on, sheet.plan.year, clerk.today, only_stock=only_stock)
