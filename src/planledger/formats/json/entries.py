@@ -199,12 +199,7 @@ def answered_chase_json(one: AnsweredChase) -> Json:
         **chase_json(chase.details),
         "note": chase.note,
         "answer": answer
-        and {
-            "id": answer.entry,
-            "dated": answer.day,
-            "recorded_at": recorded_at,
-            "kind": answer.kind,
-        },
+        and {"id": answer.entry, "dated": answer.day, "recorded_at": recorded_at, "kind": answer.kind},
     }
 
 

@@ -105,7 +105,8 @@ def _bars(out: HtmlPage, bars: Sequence[TargetBar]) -> None:
 def _bar(one: TargetBar) -> tuple[PageCell, str]:
     code, indicator = one.row.item.code, one.indicator
     total = "未报" if one.total is None else write_quantity(one.total, one.decimals)
-    is_limit, is_over = indicator.comparison == Comparison.AT_MOST, _is_over(one)
+    is_limit = indicator.comparison == Comparison.AT_MOST
+    is_over = any(lack.kind == LackKind.EXCEEDED for lack in one.lacks)
     name = f"{code} {one.side}{indicator.label}"
     if one.is_of_units:
         name += "（没有超上限的单位）" if is_limit else "（达到任务数的单位）"
@@ -118,11 +119,6 @@ def _bar(one: TargetBar) -> tuple[PageCell, str]:
     picture = progress_picture((one.total or 0, one.target), one.pace, shade, f"{name} {reached}")
     data = {"code": code, "key": indicator.key, "side": one.side, "total": total, "target": str(one.target)}
     return PageCell(name, picture, data), reached
-
-
-def _is_over(one: TargetBar) -> bool:
-    """Whether a figure is above its upper bound for good."""
-    return any(lack.kind == LackKind.EXCEEDED for lack in one.lacks)
 
 
 def _late(out: HtmlPage, answer: LeadersPage) -> None:

@@ -10,20 +10,16 @@ _WITHOUT_WORDS = "方案没有写完成时限"
 _OBSTACLES = {
     Obstacle.CANCELLED: "本项已终止，不再要求，补什么也不会成为已完成",
     Obstacle.EXCEEDED: "已经超出上限，补登什么都不能完成；只有登记有误（须冲正）或上限另行调整",
-    Obstacle.NOT_YET: "上限要过了最后一天才能认定，在那以前补什么都不能完成",
+    Obstacle.NOT_YET: "上限要到期以后才能认定，在那以前补什么都不能完成",
     Obstacle.UNANSWERED: "报数单位都已调出，没有谁的数算数；须先调整责任单位",
 }
-_ENDLESS = "上限要到期才能认定，本项没有写到哪一天，补什么都不能完成"
 
 
 def reasons_section(row: Row, why: Reasons) -> list[str]:
     """Return the day that counts, each condition with what it rests on, what stands in the way, and the last turn."""
     word = row.judgement.standing.label
     since = f"{why.since}起{word}，此前{why.before.label}" if why.before else f"一直是{word}"
-    obstacles = [
-        _ENDLESS if one is Obstacle.NOT_YET and not row.item.last_day else _OBSTACLES[one]
-        for one in why.obstacles
-    ]
+    obstacles = [_OBSTACLES[one] for one in why.obstacles]
     return [_day(row, why), *(_condition(one, row) for one in why.conditions), *obstacles, since]
 
 

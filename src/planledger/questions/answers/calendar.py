@@ -45,9 +45,9 @@ def calendars(ledger: LedgerAsOf) -> tuple[Calendar, ...]:
         sheet = load(ledger)
         known = history(ledger).entries
         office = own_office(ledger)
-    versions = sum(one.kind == EntryKind.ADOPTION for one in known)
+    later = max(0, sum(one.kind == EntryKind.ADOPTION for one in known) - 1)  # versions behind the first
     changed = Counter(one.code for one in known if EntryKind.AMENDMENT in (one.kind, one.reversed_kind))
-    events = (*_deadlines(sheet, changed, versions - 1), *_filings(sheet, versions - 1))
+    events = (*_deadlines(sheet, changed, later), *_filings(sheet, later))
     units = [agency.name for agency in units_bound(sheet)]
     of_units = (
         Calendar(sheet, name, name, tuple(one for one in events if name in one.units)) for name in units
@@ -61,18 +61,9 @@ def _deadlines(sheet: Sheet, changed: Counter[str], versions: int) -> Iterable[C
         item = row.item
         units = tuple(duty.agency for duty in row.duties if not duty.is_group)
         is_cancelled = row.judgement.standing == Standing.CANCELLED
-        revision = changed[item.code] + max(0, versions)
+        title, revision = f"{item.code} {item.title}", changed[item.code] + versions
         words = f"{item.text}\n完成时限：{item.due}\n责任单位：{item.units}"
-        whole = CalendarDay(
-            DEADLINE,
-            item.code,
-            item.last_day,
-            f"{item.code} {item.title}",
-            words,
-            units,
-            revision,
-            is_cancelled,
-        )
+        whole = CalendarDay(DEADLINE, item.code, item.last_day, title, words, units, revision, is_cancelled)
         if item.last_day:
             yield whole
         for one in row.progress.stages:
@@ -90,6 +81,4 @@ def _filings(sheet: Sheet, versions: int) -> Iterable[CalendarDay]:
     """List the filings, which every unit but the office owes."""
     units = tuple(agency.name for agency in filers(sheet))
     for one in sheet.filings:
-        yield CalendarDay(
-            FILING, one.key, one.last_day, filing_task(one.label), one.label, units, max(0, versions)
-        )
+        yield CalendarDay(FILING, one.key, one.last_day, filing_task(one.label), one.label, units, versions)

@@ -102,11 +102,8 @@ def _declarations(row: Row) -> Iterable[Condition]:
 def _papers(row: Row) -> Iterable[Condition]:
     """List the papers that must be there, each kind once, with those of the row and of the events that it counts."""
     events = {event_of(one.entry, one.details) for figure in row.progress.figures for one in figure.singles}
-    papers = [
-        mark
-        for mark in row.progress.papers()
-        if mark.code == row.item.code or event_of(mark.entry, mark.details) in events
-    ]
+    of_events = [one for one in row.progress.papers_elsewhere if event_of(one.entry, one.details) in events]
+    papers = [*row.progress.own_papers(), *of_events]
     for kind in dict.fromkeys(one.kind for one in row.progress.requirements):
         entries = tuple(sorted({mark.entry for mark in papers if mark.subject == kind}))
         lacks = tuple(one for one in row.judgement.lacks if (one.kind, one.key) == (LackKind.PAPER, kind))
