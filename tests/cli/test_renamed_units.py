@@ -163,7 +163,7 @@ def test_the_office_itself_may_bear_another_name(august: Cli) -> None:
     assert "" == august("office", "name", "江海区协作办").err
     number = renamed.out.partition("reverse ")[2].split()[0]
     left = "方案的主办单位（江海区扶贫办、大新县扶贫办）里没有 江海区协作办。您是不是要写：江海区扶贫办？"
-    line = "请先登记本办的名称：planledger office name 江海区扶贫办"
+    line = "请再登记本办的名称：planledger office name 名称"
     assert f"注意：{left}{line}\n" == august("reverse", number, "--because", "文件有误").err
     august("agency", "rename", "江海区扶贫办", "江海区协作办", "--basis", "无文号")
     assert "" == august("agency", "merge", "江海区妇联", "--into", "江海区协作办", "--basis", "无文号").err

@@ -12,6 +12,7 @@ from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import Measure
 from planledger.plan.people.contact import FOOTER
 from planledger.plan.refusal import Refusal
+from planledger.questions.forms.tables import NO, YES
 from planledger.questions.forms.tables import TABLES as OFFICE_TABLES
 
 LEAST = 28  # points of a row
@@ -135,7 +136,6 @@ TABLES = {
     DETAILS: TableLayout(DETAIL_HEAD_ROW, DETAIL_COLUMNS),
     **{kind: TableLayout(TABLE_HEAD, table.columns) for kind, table in OFFICE_TABLES.items()},
 }
-YES, NO = "是", "否"
 MARKED = "问题"  # the column that a marked workbook has behind the others
 
 # The hidden sheet holds pairs in columns A and B, in this order, then one line for each line of the form:

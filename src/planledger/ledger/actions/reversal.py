@@ -14,7 +14,7 @@ from planledger.plan.model.terms import EntryKind
 from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import Entry, entries, entry_numbered
-from planledger.questions.facts.office import office_name, require_office
+from planledger.questions.facts.office import office_doubt, office_name
 from planledger.questions.naming import row_named
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Sheet
@@ -182,13 +182,8 @@ def _hanging_on(store: Store, entry: Entry) -> tuple[str, ...]:
 def _office_without_unit(store: Store, entry: Entry, sheet: Sheet) -> tuple[str, ...]:
     """Warn where the office bears the name that is taken back: no unit of the plan has it any more."""
     name = office_name(store, store.chain)
-    if name != entry.agency:
-        return ()
-    try:
-        require_office(name, sheet)
-    except Refusal as refusal:
-        return (f"注意：{refusal.sentence}",)
-    return ()
+    doubt = office_doubt(name, sheet) if name == entry.agency else ""
+    return (f"注意：{doubt}请再登记本办的名称：planledger office name 名称",) if doubt else ()
 
 
 def _imported(store: Store, digest: str) -> list[Entry]:
