@@ -22,7 +22,7 @@ from planledger.questions.facts.progress import REPORT_WORDS
 from planledger.questions.forms.form import Form, FormLine
 from planledger.questions.forms.outstanding import HeldLine, Key, apart
 from planledger.questions.forms.returned import DONE, FIGURE, WORDS, CellFault, CellPlace, Filled
-from planledger.questions.forms.tables import LOOSE
+from planledger.questions.forms.tables import LOOSE, NO, YES
 
 # The cell of each thing that a unit fills in.
 _FILLED_IN = {FIGURE: "本期新增", DONE: "是否完成", WORDS: "进展情况"}
@@ -191,10 +191,10 @@ def _figure(line: Line, asked: FormLine, day: WorkDay) -> Iterator[Filled]:
 def _done(line: Line, asked: FormLine, day: WorkDay) -> Iterator[Filled]:
     cell = line["是否完成"]
     answer = read_choice(cell, LOOSE["是否完成"])
-    if answer in ("", layout.NO):
+    if answer in ("", NO):
         return
-    if answer != layout.YES:
-        raise cell.refused(f"请写 {layout.YES} 或 {layout.NO}")
+    if answer != YES:
+        raise cell.refused(f"请写 {YES} 或 {NO}")
     if not asked.may_declare:
         raise cell.refused(f"这一行按数量认定，不用填是否完成；请{UNLOCK}清空")
     if day.is_left_out:
