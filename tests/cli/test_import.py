@@ -263,6 +263,9 @@ def test_papers_in_words_are_named_once_a_form_as_no_proof_and_the_line_that_cou
     assert (ExitCode.DONE, 1) == (answer.code, answer.out.replace("\n    ", "").count(note)), answer
     assert ExitCode.DONE == cli(*line.replace(" 单位", f" {unit}").split()[1:]).code
     assert "只记作说明" not in cli("import", "b.xlsx").out
+    cli("init", "--ledger", "另.db")
+    there = cli("import", "b.xlsx", "--dry-run", "--ledger", "另.db").out.replace("\n    ", "")
+    assert f"例如 {line.replace('record', '--ledger 另.db record')}。" in there
 
 
 def test_rows_that_are_no_longer_asked_may_stay_blank_and_what_they_held_counts(cli: Cli, fill: Fill) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
+from copy import copy
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,8 @@ from planledger.cli.framework.parameters import ACTION, argument, command, one_o
 from planledger.cli.session.output import note
 from planledger.cli.session.output_file import make_output_folder, write_file
 from planledger.cli.session.session import Session
+from planledger.cli.session.settings import Settings
+from planledger.cli.session.suggested_line import with_ledger
 from planledger.formats.form.mark_faults import arrival_lines, import_outcome, marked, marked_name
 from planledger.formats.text.display import lined
 from planledger.formats.xlsx.opening import open_workbook
@@ -51,15 +54,15 @@ def import_(
                 f"注意：{one} 里的 {'、'.join(unread)} 没有读取；里面的填报表请放到这个文件夹里，或另行导入。"
             )
     folder = make_output_folder(marked) if marked else None
-    refused = stored = 0
+    refused, stored, typed = 0, 0, copy(session.settings)  # before a form says for which plan it is
     all_read = read_all(session, paths, agency)
     with _rehearsal(session) if dry_run else nullcontext() as trial:
         for path, read in zip(paths, all_read, strict=True):
             if isinstance(read, Refusal):
-                session.output.write(lined(str(read), "  "))
+                session.output.write(lined(with_ledger(str(read), typed), "  "))
                 refused += 1
                 continue
-            intake = _store(session, read, changed, trial)
+            intake = _store(session, read, changed, trial, typed)
             refused += bool(intake.faults)
             stored += bool(intake.wanted and not intake.faults)
             if intake.faults and folder:
@@ -99,14 +102,17 @@ def _rehearsal(session: Session) -> Iterator[Store]:
         yield copy
 
 
-def _store(session: Session, read: Returned, changed: str, trial: Store | None) -> Intake:
-    """Write what is new in a form and store it, in the ledger or in the *trial*; a form with faults makes no ledger."""
+def _store(session: Session, read: Returned, changed: str, trial: Store | None, typed: Settings) -> Intake:
+    """Write what is new in a form and store it, in the ledger or in the *trial*; a form with faults makes no ledger.
+
+    The commands that the answer suggests are for the ledger and the plan of the settings as they were *typed*.
+    """
     shown: list[Intake] = []
     session.settings.plan = read.plan  # a form is stored for the plan that it was read for
 
     def show(intake: Intake) -> None:
         shown.append(intake)
-        session.output.write(arrival_lines(intake))
+        session.output.write(with_ledger(arrival_lines(intake), typed))
 
     def take_in(forms: Incoming) -> tuple[int, ...]:
         return forms.take_in(read, changed, show)
