@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 from openpyxl import comments, load_workbook  # noqa: TID253  (what comes back is a workbook)
+from openpyxl.cell.rich_text import CellRichText, TextBlock  # noqa: TID253  (as above)
+from openpyxl.cell.text import InlineFont  # noqa: TID253  (as above)
+from openpyxl.styles import Font  # noqa: TID253  (as above)
 
 from conftest import Result
 from forms import PEOPLE, filled, footer, sent
@@ -140,7 +143,22 @@ def test_what_was_written_over_print_and_in_comments_is_noted_with_its_cell(cli:
     assert ENTRIES == stored(cli)
 
 
+STRUCK = "：有划了删除线的字，照样会读进去；请删去划掉的，只留要报的。"
+
+
+def strike_through(page: Any, cell: str, value: object, *, is_whole: bool = False) -> None:
+    """The cell as a whole, or its first character, as who writes the right number behind the wrong one."""
+    struck = TextBlock(InlineFont(strike=True), str(value)[:1])
+    page[cell].value = value if is_whole else CellRichText(struck, str(value)[1:])
+    page[cell].font = Font(strike=is_whole)
+
+
 FAULTS = {
+    "a number struck through": (
+        lambda page: strike_through(page, "I7", 40, is_whole=True),
+        f"填报表!I7 “40”{STRUCK}",
+    ),
+    "a digit struck through": (lambda page: strike_through(page, "I7", "45"), f"填报表!I7 “45”{STRUCK}"),
     "another month": (
         lambda page: put(page, "A2", "填报单位：大新县人社局　　　填报期：2019年8月"),
         f"填报表!A2 “填报单位：大新县人社局　　　填报期：2019年8月”：发出的表上是“{UNIT_AND_MONTH}”；{OTHER_FORM}",
