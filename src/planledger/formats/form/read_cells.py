@@ -207,6 +207,13 @@ class Cell:
         """Note what it was taken for."""
         self.reading.form.notes[f"{self.place} “{(typed or self.text)[:SHOWN]}”{meant}。"] = None
 
+    def _spoilt(self) -> str:
+        """Return why what stands in it is not what is meant: a program put a sign there, or the unit withdrew some of it."""
+        if _SPOILT.fullmatch(self.text):
+            return "只剩下出错的样子，原来填的没有存下来；请重新填写"
+        is_struck = self.content.struck.strip()
+        return "有划了删除线的字，照样会读进去；请删去划掉的，只留要报的" if is_struck else ""
+
     def value(self) -> Any:
         """Return what was filled in; None where it is blank, or a stroke.
 
@@ -220,10 +227,8 @@ class Cell:
             raise self.refused("公式没有结果；请直接填数", formula)
         if kind == ERROR:
             raise self.refused(f"读不出来（出错的公式、图片，或不是日期的数）；请直接填，图片{ATTACH}")
-        if isinstance(value, str) and _SPOILT.fullmatch(value.strip()):
-            raise self.refused("只剩下出错的样子，原来填的没有存下来；请重新填写")
-        if self.content.struck.strip():  # it may be what the unit withdrew, or a part of it
-            raise self.refused("有划了删除线的字，照样会读进去；请删去划掉的，只留要报的")
+        if fault := self._spoilt():
+            raise self.refused(fault)
         if isinstance(value, timedelta) or (isinstance(value, float) and not isfinite(value)):
             raise self.refused(f"不是普通的数；请{UNLOCK}把格式改回常规，重新填写")
         if isinstance(value, bool):
