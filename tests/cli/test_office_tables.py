@@ -648,7 +648,7 @@ def test_a_file_that_is_there_is_replaced_only_by_force(cli: Cli, home: Path) ->
         (("--agency", "妇联"), "是各单位一起的表，不能只收一家；请去掉 --agency。"),
         (
             ("--plan", "2021"),
-            "应是“甲县（虚构）2021年乡村振兴重点工作清单联系人表”；改动过的请改回，别的方案的请用 planledger tables 重新写表再填。",
+            "应是“甲县（虚构）2021年乡村振兴重点工作清单联系人表”；改动过的请改回，别的方案的请用 planledger --plan 2021 tables 重新写表再填。",
         ),
     ],
 )
