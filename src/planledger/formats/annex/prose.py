@@ -34,7 +34,7 @@ _LABELLED = re.compile(
     rf"\s(?=[\u4e00-\u9fff]{{2,8}}[：:])|(?<=[。；;，,])\s*(?={_UNITS}[：:]|{_DUE})"
 )  # where a line of its own begins
 _DAY = re.compile(rf"{_DUE}(?P<day>[^；;]+)[；;，,]?")
-_FIGURE, _END_OF_DAY = re.compile("[0-9]"), re.compile("前|底|完成")
+_FIGURE, _END_OF_DAY = re.compile(r"[0-9][年月日]|[0-9]\.[0-9]{1,2}[日前底]"), re.compile("前|底|完成")
 _ROLE = re.compile(r"(?:负责|牵头|配合|落实)(?=[，；,;]|$)")
 # A text is read from behind, so that however many brackets are open each sign of it is looked at a few times.
 _BRACKET_BACKWARDS = re.compile(
@@ -143,17 +143,11 @@ def clause_rows(clauses: Sequence[NumberedParagraph]) -> tuple[list[AnnexRow], l
 
 def _row(clause: NumberedParagraph) -> AnnexRow | None:
     text = clause.text[clause.words :]
-    (before, inside), behind = _last_bracket(text), ""
+    (before, inside), behind = _last_brackets(text), ""
     if not inside:
-        before, inside = _last_bracket(clause.text[clause.words : clause.end])
+        before, inside = _last_brackets(clause.text[clause.words : clause.end])
         behind = clause.text[clause.end :]
-    if _is_day(inside):  # （县交通局牵头）（10月底前）
-        before, units_of = _last_bracket(before)
-        inside = f"{units_of}，{inside}"
     due, named = _parted(inside)
-    text_of, last = _last_bracket(before)
-    if named and not due and _is_day(last):  # （10月底前）（县交通局牵头）
-        before, due = text_of, last
     pieces = [piece for piece in re.split(r"[、，；;,]", named) if piece]
     is_named = bool(_OF_UNITS.search(named) or _ROLE.search(named) or _OF_DUE.search(inside))
     questions: list[str] = []
@@ -176,6 +170,15 @@ def _row(clause: NumberedParagraph) -> AnnexRow | None:
         whole = _ONLY_UNITS.sub("", whole)
     texts = clause.parent, "", text.strip(), due.strip(), whole
     return AnnexRow(clause.place, clause.number, *texts, questions=tuple(questions))
+
+
+def _last_brackets(text: str) -> tuple[str, str]:
+    """Part a text from its last bracket, and from the one before it where only one of them is a day: （县交通局牵头）（10月底前）."""
+    before, inside = _last_bracket(text)
+    further, other = _last_bracket(before)
+    if other and _is_day(inside) != _is_day(other):
+        return further, f"{other}，{inside}" if _is_day(inside) else f"{inside}，{other}"
+    return before, inside
 
 
 def _parted(inside: str) -> tuple[str, str]:
