@@ -102,7 +102,7 @@ def texts_in(tree: ast.Module) -> Iterator[str]:
     """Every text of a module, a `0` for whatever is put into it."""
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
-            yield "".join(part.value if isinstance(part, ast.Constant) else "0" for part in node.values)
+            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "0" for part in node.values)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
 

@@ -134,14 +134,20 @@ def filled_sheet(ledger: LedgerAsOf, form: EmptySheet, code: str = "", *, is_ful
             progress = progress._replace(papers_elsewhere=elsewhere)
         filled.append(Row(progress, judge(progress, ledger.as_of, form.plan.warn_days, sides)))
     of_plan = () if code else read_plan_marks(ledger, form, is_full=is_full)
-    return Sheet(*form[:5], tuple(filled), ledger.as_of, ledger.known_at, of_plan, (), "", *form[11:])
+    return _as_known(ledger, form, rows=tuple(filled), marks=of_plan)
 
 
 def unfilled(ledger: LedgerAsOf, form: EmptySheet) -> Sheet:
     """Read what concerns the plan as a whole, for an action that is about no row: none is there, filled or judged."""
     form = form if form.units else named_on_day(form, read_unit_names(ledger))
     marks, office = read_plan_marks(ledger, form), own_office(ledger)
-    return Sheet(*form[:5], (), ledger.as_of, ledger.known_at, marks, (), office, *form[11:])
+    return _as_known(ledger, form, rows=(), marks=marks, office=office)
+
+
+def _as_known(ledger: LedgerAsOf, form: EmptySheet, **more: object) -> Sheet:
+    """Say of the annex by which day and moment it stands so, and give it what was read."""
+    days = {"as_of": ledger.as_of, "known_at": ledger.known_at}
+    return Sheet(**form._asdict() | days | more)
 
 
 def in_force(ledger: LedgerAsOf, form: EmptySheet, *, is_full: bool = False) -> EmptySheet:
