@@ -112,7 +112,7 @@ def _the_archive_of_15_november_is_built_again(home: Path) -> None:
         for folder in (home / "归档资料", home / "归档资料-重建")
     )
     assert first == again
-    assert len(first) > 60
+    assert len(first) > 30
 
 
 def _the_proof_is_where_the_year_left_it(ask: Ask) -> None:
