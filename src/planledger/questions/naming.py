@@ -129,13 +129,13 @@ def agencies_named(word: str, agencies: Sequence[Agency], sides: Sequence[Side])
     raise Refusal(f"没有责任单位 {word[:LONGEST]}。{near}运行 planledger agencies 可看全部单位。")
 
 
-def agency_named(word: str, agencies: Sequence[Agency], sides: Sequence[Side]) -> Agency:
-    """Find the one unit that a word means, for an action.
+def agency_named(word: str, form: Sheet | EmptySheet) -> Agency:
+    """Find the one unit of a plan that a word means, for an action.
 
     Raises:
         Refusal: no unit is called so, or several are.
     """
-    matches = agencies_named(word, agencies, sides)
+    matches = agencies_named(word, form.agencies, form.sides)
     if len(matches) > 1:
         choices = "、".join(agency.name for agency in matches)
         raise Refusal(f"{fold(word)} 有{len(matches)}家，请写明是哪一家：{choices}。")
@@ -154,7 +154,7 @@ def name_on_day(word: str, day: str, form: Sheet | EmptySheet, *, is_alone: bool
     Raises:
         Refusal: as :func:`agency_named`, or the unit was merged later, and the word does not say which part is meant.
     """
-    unit, units = agency_named(word, form.agencies, form.sides), form.units
+    unit, units = agency_named(word, form), form.units
     then = [one for one in units.agencies_on(day) if units.of(one.name) == unit.name]
     meant = find_agencies(word, then, form.sides) or (unit,)
     if len(meant) > 1:

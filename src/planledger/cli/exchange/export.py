@@ -61,7 +61,7 @@ def _forms(session: Session, units: tuple[str, ...], period: str) -> tuple[Form,
     month = session.settings.month_typed("--period", period or sheet.as_of[:7])
     if not units:
         return forms_of_all(sheet, month)
-    forms = each(units, lambda unit: form_of(sheet, agency_named(unit, sheet.agencies, sheet.sides), month))
+    forms = each(units, lambda unit: form_of(sheet, agency_named(unit, sheet), month))
     once_each(form.agency.name for form in forms)
     return tuple(forms)
 

@@ -50,7 +50,7 @@ def _sheets(session: Session, store: Store, agency: str) -> dict[str, Sheet]:
     plans = plans or (plan_in_force(store, session.settings.plan, day, moment),)
     sheets = [load(LedgerAsOf(store, plan, day, moment)) for plan in plans]
     if agency and not any(find_agencies(agency, sheet.agencies, sheet.sides) for sheet in sheets):
-        agency_named(agency, sheets[-1].agencies, sheets[-1].sides)
+        agency_named(agency, sheets[-1])
     return {sheet.plan.key: sheet for sheet in sheets}
 
 
@@ -79,7 +79,7 @@ def _form(
             f"{path.name} 是方案 {identity.plan} 的表，现在的方案是 {'、'.join(sheets)}；请用 --plan 写明。"
         )
     sheet = sheets[identity.plan]
-    only = agency_named(agency, sheet.agencies, sheet.sides).name if agency else ""
+    only = agency_named(agency, sheet).name if agency else ""
     name = sheet.units.of(identity.agency)
     if only and name != only:
         raise WorkbookRefused(f"{path.name} 是 {identity.agency} 的表，不是 {only} 的；请核对文件。")

@@ -167,7 +167,7 @@ def _quota(amending: Amending, sheet: Sheet, row: Row) -> dict[str, str]:
         choices = "、".join(f"{one.indicator.key}={number}（{one.indicator.label}）" for one in of_units)
         which = f"请写成 --quota {unit} 指标=数：{choices}" if choices else "请用 --target 指标 数"
         raise NotRecorded(f"{row.item.code} 由各单位分别完成的指标有{len(of_units)}个；{which}。")
-    indicator, agency = meant[0].indicator, agency_named(unit, sheet.agencies, sheet.sides)
+    indicator, agency = meant[0].indicator, agency_named(unit, sheet)
     if not row.duty_of(agency.name):
         raise NotRecorded(f"{agency.name} 不是 {row.item.code} 的责任单位；请先用 --add-agency 增加。")
     amount = amount_of(row, indicator.key, number, f"--quota {unit}")
@@ -196,7 +196,7 @@ def _unit(amending: Amending, sheet: Sheet) -> tuple[str, str]:
     typed, sides = amending.add_agency, sheet.sides
     side = side_named(amending.side, sides) if amending.side else ""
     if find_agencies(typed, sheet.agencies, sides):
-        agency = agency_named(typed, sheet.agencies, sides)
+        agency = agency_named(typed, sheet)
         refuse_other_side(agency, side)
         return agency.name, agency.side
     if not side:
@@ -207,7 +207,7 @@ def _unit(amending: Amending, sheet: Sheet) -> tuple[str, str]:
 
 
 def _drop(amending: Amending, sheet: Sheet, row: Row) -> dict[str, str]:
-    agency = agency_named(amending.drop_agency, sheet.agencies, sheet.sides)
+    agency = agency_named(amending.drop_agency, sheet)
     if not row.duty_of(agency.name):
         units = "、".join(duty.agency for duty in row.progress.duties)
         raise NotRecorded(f"{agency.name} 不是 {row.item.code} 的责任单位；该项责任单位：{units}。")

@@ -44,7 +44,7 @@ def contact_draft(person: Person, form: EmptySheet | Sheet, today: str) -> Draft
     Raises:
         Refusal: as :meth:`ContactActions.set_contact`.
     """
-    agency = agency_named(person.agency, form.agencies, form.sides)
+    agency = agency_named(person.agency, form)
     return Draft(
         EntryKind.CONTACT.value,
         today,

@@ -88,7 +88,7 @@ def hand_in_draft(filed: HandIn, form: EmptySheet | Sheet, marks: tuple[Mark, ..
         Refusal: the plan asks for nothing of the kind, or not of this unit, or not on such a day.
     """
     several = filings_named(filed.key, form)
-    agency = agency_named(filed.agency, form.agencies, form.sides)
+    agency = agency_named(filed.agency, form)
     is_office = agency.name in form.plan.office_names
     if is_office or agency not in filers(form):
         why = "是本办" if is_office else "在方案里没有承担事项"
@@ -124,7 +124,7 @@ def _earlier_text(draft: Draft, several: tuple[Filing, ...], sheet: EmptySheet |
 def send_back_draft(back: SendBack, form: EmptySheet | Sheet, marks: tuple[Mark, ...], today: str) -> Draft:
     """The entry that means a return."""
     why = reason(back.because)
-    agency = agency_named(back.agency, form.agencies, form.sides)
+    agency = agency_named(back.agency, form)
     several = filings_named(back.key, form) if back.key else form.filings
     filing = several[0] if len(several) == 1 else _sole_filing(agency, several, form, marks, today)
     state = states_of(agency, (filing,), marks, today, form.parts)[0]

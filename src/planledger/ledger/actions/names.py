@@ -103,7 +103,7 @@ class UnitActions(PlanSession):
             bearers = find_agencies(new, form.agencies, form.sides)
             is_there = any(one not in units or one.name == new for one in bearers)
             if is_there:
-                taking_in = agency_named(new, form.agencies, form.sides)
+                taking_in = agency_named(new, form)
                 units = [*(one for one in units if one != taking_in), taking_in]
             if len({unit.side for unit in units}) > 1:
                 listed = "、".join(unit.name for unit in units)
@@ -156,7 +156,7 @@ def _totals(sheet: Sheet) -> list[int | None]:
 def _unit_named(word: str, form: EmptySheet) -> Agency:
     if fold(word) in {duty.agency for row in form.rows for duty in row.duties if duty.is_group}:
         raise NotRecorded(f"{word} 没有点名是哪家单位，不能更名或合并；请写一家单位。")
-    return agency_named(word, form.agencies, form.sides)
+    return agency_named(word, form)
 
 
 def _refuse_others(typed: str, unit: Agency, form: EmptySheet) -> None:

@@ -186,7 +186,7 @@ def paper_draft(paper: RecordedWith) -> Draft:
     else:
         proof = proof_in_general(paper, min(paper.new.values(), default=0))
     draft = of_side(paper, kind, requirement, proof)
-    keeper = agency_named(recording.held_by, sheet.agencies, sheet.sides)
+    keeper = agency_named(recording.held_by, sheet)
     more = write_details(ref=checked_text(recording.reference, "文号"), held_by=keeper.name, **proof.details)
     return draft._replace(kind=EntryKind.PAPER.value, details=more)
 

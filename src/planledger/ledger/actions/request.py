@@ -182,7 +182,7 @@ def reporting_agency(name: str, sheet: Sheet, row: Row, *, is_any: bool = False)
     Raises:
         Refusal: no unit is called so, several are, or it has no part in the item.
     """
-    agency = agency_named(name, sheet.agencies, sheet.sides)
+    agency = agency_named(name, sheet)
     if row.duty_of(agency.name) is None and not is_any:
         units = "、".join(duty.agency for duty in row.progress.duties)
         raise NotRecorded(

@@ -59,7 +59,7 @@ def _report(basis: Basis, one: Filled) -> Draft:
 
 
 def _sender(basis: Basis, one: Filled) -> Draft:
-    unit = agency_named(basis.returned.agency, basis.sheet.agencies, basis.sheet.sides)
+    unit = agency_named(basis.returned.agency, basis.sheet)
     people = zip(FOOTER, one.sender._asdict().items(), strict=True)
     details = write_details(**{name: checked_text(text, head) for head, (name, text) in people})
     return _of_unit(basis, one, unit)._replace(kind=EntryKind.SENDER.value, details=details)

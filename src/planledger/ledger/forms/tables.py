@@ -74,7 +74,7 @@ def judged_table(returned: Returned, sheet: Sheet, clerk: Clerk) -> Intake:
 def _unit(typed: str, sheet: Sheet) -> str:
     """What a unit is called on the day of the sheet, which may be renamed since the table was written."""
     try:
-        return agency_named(typed, sheet.agencies, sheet.sides).name
+        return agency_named(typed, sheet).name
     except Refusal:  # the row is none of the table
         return ""
 

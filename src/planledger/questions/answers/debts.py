@@ -113,7 +113,7 @@ def chosen_debts(ledger: LedgerAsOf, sheet: Sheet, choice: Choice) -> Chosen:
     if len(typed) > 1:
         raise Refusal(f"{'、'.join(typed)} 只能写一个；请去掉多余的。")
     words = split_list(*choice.agencies)
-    named = tuple(each(words, lambda word: agency_named(word, sheet.agencies, sheet.sides).name))
+    named = tuple(each(words, lambda word: agency_named(word, sheet).name))
     once_each(named)
     months = f"{sheet.plan.year}-01", sheet.as_of[:7]
     if choice.month and not months[0] <= choice.month <= months[1]:

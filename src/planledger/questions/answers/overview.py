@@ -68,7 +68,7 @@ def overview(ledger: LedgerAsOf, month: str = "", agency: str = "") -> Overview:
         newest_first = history(ledger).entries
         source = provenance(ledger)
     if agency:
-        agency = agency_named(agency, sheet.agencies, sheet.sides).name
+        agency = agency_named(agency, sheet).name
     rows = tuple(row for row in sheet.rows if not agency or row.duty_of(agency))
     if not rows:
         raise Refusal(f"{agency} 没有承担方案的事项，没有可写的；请换一家单位。")

@@ -68,7 +68,7 @@ def reminders(ledger: LedgerAsOf, sheet: Sheet, choice: Choice, without: tuple[s
     """
     office = require_office(own_office(ledger), sheet)
     chosen = chosen_debts(ledger, sheet, choice)
-    left_out = each(split_list(*without), lambda word: agency_named(word, sheet.agencies, sheet.sides).name)
+    left_out = each(split_list(*without), lambda word: agency_named(word, sheet).name)
     owing = (debts for debts in chosen.debts if debts.agency.name not in left_out)
     of_addressee = grouped(owing, lambda debts: _addressee(debts.agency, office, sheet))
     if not of_addressee:

@@ -156,7 +156,7 @@ def _filing_states(ledger: LedgerAsOf, about: PlanSubject) -> list[tuple[bool, s
     all_states = []
     for word in about.agencies:
         try:
-            unit = agency_named(word, form.agencies, form.sides)
+            unit = agency_named(word, form)
             asked = filings_named(about.filing, form) if about.filing else form.filings
         except Refusal:  # another plan may know the word; the action itself says what is wrong with it
             continue
