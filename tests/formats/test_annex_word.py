@@ -284,6 +284,26 @@ def test_units_and_days_of_a_paragraph_are_read_however_its_brackets_and_lines_p
         )
 
 
+def test_paragraphs_without_numbers_that_name_their_units_are_each_a_row() -> None:
+    """Below a heading, or behind another one; a measure belongs to the paragraph before it."""
+    lines = (
+        "甲县2022年工作要点",
+        "一、民生",
+        "建校。（责任单位：教育局）",
+        "修路。（交通局负责）",
+        "二、1.问题。",
+        "措施：整改。（县府办负责）",
+    )
+    annex = annex_of(Blocks(tuple(Paragraph("", line) for line in lines)))
+
+    assert [
+        ("", "一、民生", "建校。", "教育局"),
+        ("", "一、民生", "修路。", "交通局负责"),
+        ("二", "", "1.问题。 措施：整改。", "县府办负责"),
+    ] == [(one.code, one.area, one.text, one.units) for one in annex.rows]
+    assert ["一", "一第1段", "一第2段", "二"] == [number for number, _ in annex.clauses]
+
+
 def test_what_stands_before_a_title_or_below_a_row_is_asked_about(read: Callable[..., ReadAnnex]) -> None:
     """A title whose first line ends in 重点工作 goes on; of what is numbered below a row each last paragraph is named."""
     lines = (

@@ -89,11 +89,25 @@ def clauses_of(paragraphs: Sequence[Paragraph]) -> list[NumberedParagraph]:
             parent = next((words for _, words in reversed(above) if words), "")
             above.append((mark, text))
             clauses.append(NumberedParagraph(whole, text, paragraph.place, number.end(), parent, len(text)))
+        elif last and _is_another(text, last):
+            parent = last.text if _row(last) is None else last.parent
+            number_of = (
+                f"{last.number.partition('第')[0] if not last.words else last.number}第{len(clauses)}段"
+            )
+            clauses.append(NumberedParagraph(number_of, text, paragraph.place, 0, parent, len(text)))
         elif last:
             clauses[-1] = last._replace(text=last.text + (" " if last.words else "") + text)
         else:
             clauses.append(NumberedParagraph("前言", text, paragraph.place, 0, "", len(text)))
     return clauses
+
+
+def _is_another(text: str, last: NumberedParagraph) -> bool:
+    """Whether a paragraph without a number is work of its own: it names its units at its end, and the one before has its own or is a heading."""
+    before, inside = _last_brackets(text)
+    names = before.strip() and (_OF_UNITS.search(inside) or _ROLE.search(inside))
+    is_part = _LABELLED.match(f" {text}") or not names  # 整改措施：…
+    return not is_part and (_row(last) is not None or not re.search("[。；]", last.text))
 
 
 def behind_annex(paragraphs: Sequence[Paragraph]) -> list[str]:
@@ -169,7 +183,8 @@ def _row(clause: NumberedParagraph) -> AnnexRow | None:
     if len(_LABEL.findall(whole)) == 1:
         whole = _ONLY_UNITS.sub("", whole)
     texts = clause.parent, "", text.strip(), due.strip(), whole
-    return AnnexRow(clause.place, clause.number, *texts, questions=tuple(questions))
+    code = clause.number if clause.words else ""
+    return AnnexRow(clause.place, code, *texts, questions=tuple(questions))
 
 
 def _last_brackets(text: str) -> tuple[str, str]:
