@@ -153,7 +153,25 @@ def strike_through(page: Any, cell: str, value: object, *, is_whole: bool = Fals
     page[cell].font = Font(strike=is_whole)
 
 
+OTHER_NUMBER = (
+    f"看上去是另一个数（格式里带着万、% 这样的倍数，或少显示几位）；请{UNLOCK}把格式改回常规，重新填写。"
+)
+
+
+def show_as(page: Any, look: str) -> None:
+    page["I7"].number_format = look
+
+
 FAULTS = {
+    "a number that looks like ten thousands": (
+        lambda page: show_as(page, '0.0"万人"'),
+        f"填报表!I7 “40”：{OTHER_NUMBER}",
+    ),
+    "a number that looks like per cent": (
+        lambda page: show_as(page, "0%"),
+        f"填报表!I7 “40”：{OTHER_NUMBER}",
+    ),
+    "thousands left out": (lambda page: show_as(page, "#,##0,"), f"填报表!I7 “40”：{OTHER_NUMBER}"),
     "a number struck through": (
         lambda page: strike_through(page, "I7", 40, is_whole=True),
         f"填报表!I7 “40”{STRUCK}",

@@ -211,6 +211,8 @@ class Cell:
         """Return why what stands in it is not what is meant: a program put a sign there, or the unit withdrew some of it."""
         if _SPOILT.fullmatch(self.text):
             return "只剩下出错的样子，原来填的没有存下来；请重新填写"
+        if isinstance(self.content.value, int | float) and self.content.look.is_scaled:
+            return f"看上去是另一个数（格式里带着万、% 这样的倍数，或少显示几位）；请{UNLOCK}把格式改回常规，重新填写"
         is_struck = self.content.struck.strip()
         return "有划了删除线的字，照样会读进去；请删去划掉的，只留要报的" if is_struck else ""
 

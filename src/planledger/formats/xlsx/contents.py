@@ -15,6 +15,10 @@ DAY, DURATION = "day", "duration"
 _DAYS, _DURATION = {*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)}, 46
 # What is no place for digits in a look that is written down: words, colours, blanks of a width.
 _SPOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\[\]]*\]', re.IGNORECASE)
+_PER_CENT = ("9", "10")
+_SCALING = re.compile(
+    r"[百千万亿%‰]|[0#?],+(?![0#?,])"
+)  # a comma behind the last digit leaves three of them out
 _LEAP = 60  # 29 February 1900, which never was and which spreadsheets count
 
 
@@ -38,6 +42,11 @@ class Look(NamedTuple):
     number: str = "0"  # that of a built-in look
     code: str = ""  # of a look that is written down
     is_struck: bool = False
+
+    @property
+    def is_scaled(self) -> bool:
+        """Whether a number is shown as another one: 0.5 as 50% or 0.5万, 5000 as 5."""
+        return self.number in _PER_CENT or _SCALING.search(self.code) is not None
 
 
 def looks(styles: Iterable[Element]) -> tuple[Look, ...]:
