@@ -40,10 +40,13 @@ _KINDS = (  # the first that fits; what only looks like a column of units or of 
     ),
     (DUE, "(?:时限|期限|开工|竣工|完工|办结|时间)(?:要求|安排|节点)?.{0,6}|进度安排"),
     (REMARK, "备注|说明"),
-    (AREA, f"{_WORK}{{0,2}}(?:类别|板块|领域|方面|分类|类型|大类)|重点(?:工作|领域)|一级指标|专项(?:行动)?"),
+    (
+        AREA,
+        f"{_WORK}{{0,2}}(?:类别|板块|领域|方面|分类|类型|大类)|重点(?:工作|领域)|一级(?:指标|任务)|专项(?:行动)?",
+    ),
     (
         TITLE,
-        f"{_WORK}?名称|(?:重点|主要|改革|实事|民生实事)?{_WORK}|(?:工作|任务)(?:任务|事项|项目)|事项组|(?:二级|三级|考核|工作|主要)?指标(?:名称)?",
+        f"{_WORK}?名称|(?:重点|主要|改革|实事|民生实事)?{_WORK}|(?:工作|任务)(?:任务|事项|项目)|事项组|(?:二级|三级)?任务|(?:二级|三级|考核|工作|主要)?指标(?:名称)?",
     ),
     (
         TEXT,
@@ -148,13 +151,16 @@ def _resolved(rows: Sequence[GridRow], words: Sequence[str]) -> tuple[list[str],
     kinds, questions = _with_work(rows, words)
     of_work = [at for at in range(1, len(kinds)) if kinds[at] in (TEXT, TITLE) and words[at] != words[at - 1]]
     again = [at for at in of_work if words[at] in words[:at]] + columns_of(CODE, kinds)[1:]
-    again = [at for at in again if {TEXT, TITLE, AREA} & set(kinds[:at])]
+    again = [at for at in again if {*OF_UNITS, DUE} & set(kinds[:at])]
     if again:
         right = min(again)
         kinds[right:] = [OTHER] * len(kinds[right:])
         questions.append(
             f"表头里有两个{words[right]}，像是左右两张表并排，只读了左边的，右边的照录为另外的栏"
         )
+    codes = columns_of(CODE, kinds)
+    if codes and {TEXT, TITLE, AREA} & set(kinds[codes[0] : codes[-1]]):  # the groups have numbers too
+        kinds[codes[0]] = OTHER
     weak = columns_of(TITLE, kinds) or columns_of(AREA, kinds)
     if TEXT not in kinds and weak:
         kinds[weak[-1]] = TEXT
