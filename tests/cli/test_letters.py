@@ -313,6 +313,9 @@ def test_the_summary_of_a_unit_that_did_its_part_says_of_the_rows_and_of_it_what
     for unit, late, own in (("江海区妇联", 1, 0), ("江海区工商联", 4, 3)):
         lines = written(used, home, "summary", "--agency", unit)
         assert f"逾期{late}项，其中本单位未了{own}项。" in lines[lines.index("一、总体情况") + 1]
+    used("record", "1.5", "--done", "--on", "2019-11-20")
+    lines = written(used, home, "summary", "--agency", "江海区委办")
+    assert "逾期4项（其中只缺材料1项），其中本单位未了4项。" in lines[lines.index("一、总体情况") + 1]
     (row,) = (
         one
         for one in written(used, home, "summary", "--agency", "江海区教育局")

@@ -99,10 +99,9 @@ def _whole(answer: Overview) -> list[PaperBlock]:
         only_papers = f"（其中只缺材料{late.lacking_papers}项）" if late.lacking_papers else ""
         overdue = [row for row in answer.rows if row.judgement.standing == Standing.OVERDUE]
         by_stages = sum(bool(row.judgement.late_stages) for row in overdue)
-        text += (
-            f"最后一天已过的{late.due}项中，已完成{late.done}项{done_late}，逾期{len(overdue) - by_stages}项"
-        )
+        text += f"最后一天已过的{late.due}项中，已完成{late.done}项{done_late}，"
+        text += f"逾期{len(overdue) - by_stages}项{only_papers}"
         text += f"；另有{by_stages}项阶段未达" if by_stages else ""
         text += f"，其中本单位未了{late.owed}项" if answer.agency else ""
-        text += f"{only_papers}。"
+        text += "。"
     return [text]
