@@ -63,7 +63,7 @@ def inventory_table(archive: Archive, placed: Mapping[int, str]) -> Table:
 
     columns: Columns[Head, Evidence | KeptPaper] = {
         _CODE: lambda one: one.row.item.code,
-        _OCCASION: lambda one: lack_text.proven_text(one.row, one.meeting, one.mark.side),
+        _OCCASION: lack_text.proven_text,
         _KIND: lambda one: one.mark.subject,
         Head("题名或文号", 24): title,
         Head("责任者", 16): lambda one: phrases.who(one.mark.agency, one.mark.side),

@@ -63,7 +63,7 @@ def upcoming(answer: answers.Upcoming) -> AnswerTable:
         answer.dates,
         {
             "日期": lambda date: date.day,
-            "类别": lambda date: phrases.date_kind(date.kind, is_binding=date.binding),
+            "类别": phrases.date_kind,
             "编号": lambda date: date.code,
             "内容": lambda date: date.label,
             "还有几天": lambda date: date.days_left,
@@ -161,7 +161,7 @@ def evidence(answer: answers.Holdings) -> AnswerTable:
         {
             "记录号": lambda one: one.mark.entry,
             "编号": lambda one: one.row.item.code,
-            "哪一次": lambda one: lack_text.proven_text(one.row, one.meeting, one.mark.side),
+            "哪一次": lack_text.proven_text,
             "材料": lambda one: one.mark.subject,
             "文件名": lambda one: one.name(is_full=answer.is_full),
             "字节数": lambda one: one.size,

@@ -81,7 +81,7 @@ def _dates(answer: Handover) -> list[PaperBlock]:
     rows = (
         (
             one.day,
-            phrases.date_kind(one.kind, is_binding=one.binding),
+            phrases.date_kind(one),
             one.code,
             one.label,
             phrases.fitting_text(one.agencies, NAMES),

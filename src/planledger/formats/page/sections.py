@@ -163,7 +163,7 @@ def _coming(out: HtmlPage, answer: LeadersPage) -> None:
 
 
 def _date(one: Coming) -> Sequence[str]:
-    kind = phrases.date_kind(one.kind, is_binding=one.binding)
+    kind = phrases.date_kind(one)
     title = f"{one.code} {one.label}（{kind}）".lstrip()
     return one.day, f"{one.days_left}天", title, phrases.fitting_text(one.agencies, 40)
 

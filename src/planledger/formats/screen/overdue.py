@@ -243,7 +243,7 @@ def draw_upcoming(console: Console, answer: Upcoming) -> None:
         Column("日期", 10): lambda date: date.day,
         Column("周", 4): lambda date: date.working_day.weekday,
         Column("还有", 5, is_right=True): lambda date: f"{date.days_left}天",
-        Column("类别", 8): lambda date: phrases.date_kind(date.kind, is_binding=date.binding),
+        Column("类别", 8): phrases.date_kind,
         Column("编号", 5): lambda date: date.code,
         Column("内容"): lambda date: f"{date.label}\n{phrases.acting_text(date, answer, room)}".rstrip(),
         Column("最后工作日", 10): lambda date: date.working_day.day,

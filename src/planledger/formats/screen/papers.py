@@ -86,7 +86,7 @@ def draw_evidence(console: Console, answer: Holdings) -> None:
     total = figures.size_text(sum(files.values()))
     print_texts(console, f"{moment}：佐证材料{len(here)}份{several}，{total}{destroyed}")
     wide = is_wide(console)
-    occasion: Columns[Evidence] = {Column("哪一次", 20): _occasion} if wide else {}
+    occasion: Columns[Evidence] = {Column("哪一次", 20): lack_text.proven_text} if wide else {}
     columns: Columns[Evidence] = {
         Column("号", 5, is_right=True): lambda one: str(one.mark.entry),
         Column("编号", 5): lambda one: one.row.item.code,
@@ -99,13 +99,9 @@ def draw_evidence(console: Console, answer: Holdings) -> None:
     print_records(console, answer.evidence, columns)
 
 
-def _occasion(one: Evidence) -> str:
-    return lack_text.proven_text(one.row, one.meeting, one.mark.side)
-
-
 def _file(one: Evidence, *, has_occasion: bool, is_full: bool) -> str:
     """Return the name of a file, and in brackets its meeting where *has_occasion*, its size and what is special of it."""
-    parts = [_occasion(one)] if has_occasion and one.meeting else []
+    parts = [lack_text.proven_text(one)] if has_occasion and one.meeting else []
     parts += [figures.size_text(one.size)]
     parts += ["含个人信息"] if one.is_personal else []
     parts += [f"已由第{one.destroyed_by}号销毁"] if one.destroyed_by else []

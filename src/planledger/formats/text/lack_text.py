@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from planledger.plan.model.rhythm_periods import RhythmPeriod
 from planledger.plan.model.rows import Indicator, Milestone, amount_text, grouped_pairs
@@ -11,6 +12,10 @@ from planledger.questions.facts.figure import UnsummedAmount
 from planledger.questions.facts.progress import Progress
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row
+
+if TYPE_CHECKING:
+    from planledger.questions.answers.evidence import Evidence
+    from planledger.questions.answers.missing import KeptPaper
 
 WHOLE = "全项还缺"  # what the whole row lacks, and others report
 MOST_NAMES = 2  # of units or meetings in one phrase; more would hide the rest of the row
@@ -205,6 +210,6 @@ def occasion_text(row: Row, held: UnsummedAmount | None, side: str) -> str:
     return meeting_text(held.entry, row.progress) if held else f"{side}{row.item.title}"
 
 
-def proven_text(row: Row, held: UnsummedAmount | None, side: str) -> str:
-    """Return what a file is the proof of: a meeting, one side's part, or nothing more than the item."""
-    return meeting_text(held.entry, row.progress) if held else side
+def proven_text(one: Evidence | KeptPaper) -> str:
+    """Return what a paper is the proof of: a meeting, one side's part, or nothing more than the item."""
+    return meeting_text(one.meeting.entry, one.row.progress) if one.meeting else one.mark.side

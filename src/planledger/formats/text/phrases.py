@@ -185,13 +185,13 @@ def finding_text(one: Finding) -> str:
     return f"{one.text}{both}{because}"
 
 
-def date_kind(kind: str, *, is_binding: bool) -> str:
+def date_kind(date: Coming) -> str:
     """Return what kind of date comes: 报送, 逐期, 阶段, 必达节点, 建议节点 or 完成时限."""
     from planledger.questions.answers.upcoming import DEADLINE, FILING, MILESTONE, PERIOD, STAGE
 
-    if kind == MILESTONE:
-        return "必达节点" if is_binding else "建议节点"
-    return {DEADLINE: "完成时限", FILING: "报送", PERIOD: "逐期", STAGE: "阶段"}[kind]
+    if date.kind == MILESTONE:
+        return "必达节点" if date.binding else "建议节点"
+    return {DEADLINE: "完成时限", FILING: "报送", PERIOD: "逐期", STAGE: "阶段"}[date.kind]
 
 
 def fitting_text(names: Sequence[str], width: int, unit: str = "家", lines: int = 1) -> str:
