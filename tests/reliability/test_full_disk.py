@@ -117,7 +117,7 @@ def _words(action: Action, home: Path, folder: Path) -> list[str]:
     return [*(named.get(word, word) for word in action.words), "--ledger", str(folder / "ledger.db")]
 
 
-@pytest.mark.parametrize("name", some({"record", "import", "backup"}, ACTIONS))
+@pytest.mark.parametrize("name", some({"record", "import", "template"}, ACTIONS))
 @sampled("limits", (4096,), (LIMITS,))
 def test_where_a_file_may_not_grow_an_action_is_done_or_nothing_is(
     made: Path, home: Path, name: str, limits: tuple[int, ...]
@@ -129,7 +129,7 @@ def test_where_a_file_may_not_grow_an_action_is_done_or_nothing_is(
     for limit in limits:
         before = _put(made, folder)
         answer = subprocess.run(
-            [sys.executable, "-c", LIMITED, str(limit), *_words(action, home, folder)],
+            [sys.executable, "-B", "-c", LIMITED, str(limit), *_words(action, home, folder)],
             capture_output=True,
             encoding="utf-8",
             check=False,

@@ -13,6 +13,9 @@ STDOUT = 1
 def run(args: list[str]) -> int:
     """Run one command and return its exit code; what needs no command does not load Typer."""
     _open_streams()
+    os.environ.setdefault(
+        "OPENPYXL_LXML", "False"
+    )  # of a full disk lxml, where it is there, says nothing of use
     session = None
     try:
         text = "" if COMPLETION in os.environ else _text_without_command(args)

@@ -15,6 +15,7 @@ from planledger.formats.form.printed import (
 )
 from planledger.formats.text.display import cell_text
 from planledger.formats.workbook.style import ANY, LINE, TALLEST, RowWriter, Style, lines_of
+from planledger.formats.workbook.tables import saved
 from planledger.questions.facts.progress import REPORT_WORDS
 from planledger.questions.forms.form import Form, FormLine
 
@@ -132,9 +133,7 @@ def write_form(form: Form, file: IO[bytes]) -> None:
     rows = RowWriter(hidden)
     for values in hidden_rows:
         rows.append(values)
-    book.properties.title = cell_text(form.sheet.plan.title) + FILL_IN
-    book.properties.creator = "planledger"
-    book.save(file)
+    file.write(saved(book, form.sheet.plan.title + FILL_IN))
 
 
 def _details(sheet: Any, year: int) -> FormSheet:
