@@ -251,7 +251,7 @@ def _chosen(page: str, heading: str, column: str, rows: str) -> Iterator[str]:
             known = {row[0]: row[head.index(column)] for row in body} | known
     for name, *_ in _cells(rows):
         reading = known[name].replace("×", "不收")
-        yield f"| {name} | {'不收，分不清是 ' * (' 或 ' in reading)}{reading} |\n"
+        yield f"| {name} | {'不收，分不清是 ' * (' 或 ' in reading)}{reading.replace(' 或 ', ' 还是 ')} |\n"
 
 
 def questions(text: str) -> list[Question]:

@@ -299,7 +299,7 @@ def test_what_was_changed_elsewhere_meanwhile_is_asked_for_anew(
     cli("amend", "2.3", "--drop-agency", unit, "--because", "分工调整", "--basis", "无文号")
     screen += answer(child, [(STORE, ""), (ITEM, "6.2"), *done, (STORE, ""), (TASK, ESC)])
 
-    assert "第2号已由第3号冲正，不能再冲。未登记。\n没有可更正的数。\n" in screen
+    assert "第2号已由第3号冲正，不用再冲正。未登记。\n没有可更正的数。\n" in screen
     before, _, after = screen.partition("大新县人社局 不是 2.3 的责任单位；")
     assert (True, False) == ("\n  2.3  " in before, "\n  2.3  " in after)
     assert ("declaration", "6.2") == tuple(entries(cli, here)[0][name] for name in ("kind", "code"))

@@ -334,7 +334,7 @@ class TestExtract:
         assert "我的" == minutes.read_text()
 
     def test_an_entry_without_a_file_is_refused(self, cli: Cli) -> None:
-        printed = "第1号是启用方案，不是存入的文件；运行 planledger evidence list 可看编号。\n"
+        printed = "第1号是启用方案，不是存入的文件；运行 planledger evidence list 可看记录号。\n"
 
         assert Result(ExitCode.REFUSED, "", printed) == cli("evidence", "extract", "1", "--to", "取出")
 

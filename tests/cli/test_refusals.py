@@ -66,7 +66,7 @@ REFUSED = [
     ),
     (
         "record 6.1 --transferred -5",
-        "--transferred -5：数量“-5”是负数；数量不能小于0，更正请用冲正。未登记。",
+        "--transferred -5：数量“-5”是负数；请写0或大于0的数，登错的数请更正或冲正。未登记。",
     ),
     (
         "record 6.1 --transferred 40.5",
@@ -147,21 +147,21 @@ REFUSED = [
     ),
     (
         "record 6.1 --transferred 40 --same-event 二",
-        "--same-event 二 应是一个整数，如 17；运行 planledger history 可看编号。未登记。",
+        "--same-event 二 应是一个整数，如 17；运行 planledger history 可看记录号。未登记。",
     ),
     (
         "record 6.1 --transferred 40 --same-event 99",
-        "台账里没有第99号记录；运行 planledger history 可看编号。未登记。",
+        "台账里没有第99号记录；运行 planledger history 可看记录号。未登记。",
     ),
-    ("reverse 99 --because 重复", "台账里没有第99号记录；运行 planledger history 可看编号。未登记。"),
+    ("reverse 99 --because 重复", "台账里没有第99号记录；运行 planledger history 可看记录号。未登记。"),
     (
         "reverse abc --because 重复",
-        "记录号 abc 应是一个整数，如 17；运行 planledger history 可看编号。未登记。",
+        "记录号 abc 应是一个整数，如 17；运行 planledger history 可看记录号。未登记。",
     ),
     ("reverse 2", "请用 --because 写明原因，例如 --because 重复登记。未登记。"),
     ("reverse 1 --because 重复", "第1号是方案的首次启用，台账由它开始，不能冲正。未登记。"),
     ("reverse 3 --because 重复", "第3号是冲正，冲正不能再冲正；请重新登记正确的数。未登记。"),
-    ("reverse 2 --because 重复", "第2号已由第3号冲正，不能再冲。未登记。"),
+    ("reverse 2 --because 重复", "第2号已由第3号冲正，不用再冲正。未登记。"),
     ("close 6.1", "6.1 还没有完成（临期），不能销号；运行 planledger show 6.1 可看还缺什么。"),
     ("reopen 6.1 --because 有误", "6.1 没有销号（临期），不需要撤销。"),
     ("reopen 6.1", "请用 --because 写明原因，例如 --because 重复登记。未登记。"),
@@ -244,7 +244,7 @@ REFUSED = [
     ),
     (
         "contact set 江海区妇联 --phone 13800000000",
-        "--name：“”不像姓名；至少两个字，不带数字，例如 --name 某某某。未登记。",
+        "缺少 --name 姓名，例如 --name 某某某。未登记。",
     ),
     (
         "contact set 江海区妇联 --name 某某某 --phone 12345",
@@ -380,7 +380,7 @@ REFUSED = [
     ),
     (
         "export annex",
-        "要写一个文件名，这里写了0个；例如 planledger export annex 总表.xlsx。",
+        "没有写文件名；请写成 planledger export annex 总表.xlsx 这样。",
     ),
     (
         "export annex 总表.xls",
@@ -388,7 +388,7 @@ REFUSED = [
     ),
     (
         "export annex 总表.xlsx -o 另一份.xlsx",
-        "要写一个文件名，这里写了2个；例如 planledger export annex 总表.xlsx。",
+        "文件名只写一个，这里写了两个；请写成 planledger export annex 总表.xlsx 这样。",
     ),
     (
         "upcoming --by side",

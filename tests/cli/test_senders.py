@@ -311,7 +311,7 @@ def test_the_day_of_the_footer_may_be_of_the_month_in_which_the_form_came_back(
         assert f"  注意：填报表!M14 “{typed}”读作 {day}。" in answer.out
         assert day == entries(cli)[0]["sender"]["day"]
     else:
-        fault = "表格把 8.10 也记成 8.1，分不清是 8月1日 或 8月10日；请写成 2019-08-01 或 2019-08-10。"
+        fault = "表格把 8.10 也记成 8.1，分不清是8月1日还是8月10日；请写成 2019-08-01 或 2019-08-10。"
         assert f"  填报表!M14 “8.1”：{fault}" in answer.out.replace("\n    ", "")
 
 

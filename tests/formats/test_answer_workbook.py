@@ -151,11 +151,11 @@ def test_an_export_names_its_file_in_either_way_and_replaces_it(cli: Cli, asked:
     both = cli("export", name, "总表.xlsx", "-o", "别的.xlsx")
     neither = cli("export", name)
 
-    assert (2, "要写一个文件名，这里写了2个；例如 planledger export annex 总表.xlsx。\n") == (
+    assert (2, "文件名只写一个，这里写了两个；请写成 planledger export annex 总表.xlsx 这样。\n") == (
         both.code,
         both.err,
     )
-    assert (2, "要写一个文件名，这里写了0个；例如 planledger export annex 总表.xlsx。\n") == (
+    assert (2, "没有写文件名；请写成 planledger export annex 总表.xlsx 这样。\n") == (
         neither.code,
         neither.err,
     )

@@ -199,7 +199,9 @@ def entry_number(word: str, what: str = "记录号") -> int:
     """
     folded = fold(word).removeprefix("第").removesuffix("号")
     if not (folded.isascii() and folded.isdigit()) or len(folded) > LONGEST_NUMBER:
-        raise NotRecorded(f"{what} {word[:LONGEST]} 应是一个整数，如 17；运行 planledger history 可看编号。")
+        raise NotRecorded(
+            f"{what} {word[:LONGEST]} 应是一个整数，如 17；运行 planledger history 可看记录号。"
+        )
     return int(folded)
 
 

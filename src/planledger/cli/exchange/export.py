@@ -150,7 +150,8 @@ def _file_named(file: str, output: str) -> str:
     """Return the workbook that was named, as an argument or by -o."""
     names = {file, output} - {""}
     if len(names) != 1:
-        raise Refusal(f"要写一个文件名，这里写了{len(names)}个；例如 planledger export annex 总表.xlsx。")
+        which = "文件名只写一个，这里写了两个" if names else "没有写文件名"
+        raise Refusal(f"{which}；请写成 planledger export annex 总表.xlsx 这样。")
     return output_file.workbook_named(names.pop())
 
 

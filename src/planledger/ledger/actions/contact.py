@@ -57,6 +57,8 @@ def contact_draft(person: Person, form: EmptySheet | Sheet, today: str) -> Draft
 
 def _name(typed: str) -> str:
     name = checked_text(typed, "姓名")
+    if not name:
+        raise NotRecorded("缺少 --name 姓名，例如 --name 某某某。")
     if fault := name_fault(name):
         raise NotRecorded(f"--name：{quoted(name)}{fault}，例如 --name 某某某。")
     return name
@@ -73,6 +75,8 @@ def telephone(typed: str, name: str = "--phone") -> str:
         Refusal: it is none.
     """
     phone = checked_text(fold(typed), "电话")
+    if not phone:
+        raise NotRecorded(f"缺少 {name} 电话，例如 {name} 0750-0000000。")
     if fault := phone_fault(phone):
         raise NotRecorded(f"{name}：{quoted(phone)}{fault}，例如 {name} 0750-0000000。")
     return phone

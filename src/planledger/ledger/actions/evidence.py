@@ -124,7 +124,7 @@ class DestructionActions(PlanSession):
         if entry.kind != EntryKind.EVIDENCE:
             label = EntryKind(entry.kind).label
             raise NotRecorded(
-                f"第{number}号是{label}，不是存入的文件；运行 planledger evidence list 可看编号。"
+                f"第{number}号是{label}，不是存入的文件；运行 planledger evidence list 可看记录号。"
             )
         digest = entry.details.text("sha256")
         file = file_of(self.store, digest)

@@ -127,7 +127,7 @@ def entry_to_reverse(store: Store, number: int, plan_key: str) -> Entry:
     if undone is Undone.NEVER:
         raise NotRecorded(_FOR_GOOD[entry.kind].format(number=entry.number, code=entry.code))
     if entry.reversed_by:
-        raise NotRecorded(f"第{entry.number}号已由第{entry.reversed_by}号冲正，不能再冲。")
+        raise NotRecorded(f"第{entry.number}号已由第{entry.reversed_by}号冲正，不用再冲正。")
     refuse_other_plan(entry, plan_key)
     if undone is not Undone.REVERSED:
         _CHECKS[undone](store, entry)

@@ -90,9 +90,9 @@ def read_day_of_form(
     days = [one._replace(year=_form_year(one.month, period) if period else year) for one in days]
     if len(day) != 1 or _in_year(days[1], days[1].year).fault:
         return read_typed_day(text, place, today, year, period)
-    names = " 或 ".join(f"{one.month}月{one.day}日" for one in days)
+    names = "还是".join(f"{one.month}月{one.day}日" for one in days)
     full = tuple(_in_year(one, one.year).day for one in days)
-    both = f"表格把 {text}0 也记成 {text}，分不清是 {names}"
+    both = f"表格把 {text}0 也记成 {text}，分不清是{names}"
     return DayReading("", f"{both}；请写成 {' 或 '.join(full)}。", full)
 
 

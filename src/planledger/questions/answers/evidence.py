@@ -159,7 +159,7 @@ def evidence_numbered(store: Store, number: int, *, is_full: bool) -> Entry:
     entry = entry_numbered(store, number, Refusal)
     if entry.kind != EntryKind.EVIDENCE:
         raise Refusal(
-            f"第{number}号是{EntryKind(entry.kind).label}，不是存入的文件；运行 planledger evidence list 可看编号。"
+            f"第{number}号是{EntryKind(entry.kind).label}，不是存入的文件；运行 planledger evidence list 可看记录号。"
         )
     destroyed_by = destructions(store).get(number, 0)
     if destroyed_by:

@@ -126,7 +126,7 @@ def entry_numbered(store: Store, number: int, refusal: type[Refusal] = NotRecord
     asked = {"id": store.chain.entry_id(number), "known_at": LATEST}
     row = store.row(sql.ENTRY, asked) if store.chain.holds(number) else None
     if row is None:
-        raise refusal(f"台账里没有第{number}号记录；运行 planledger history 可看编号。")
+        raise refusal(f"台账里没有第{number}号记录；运行 planledger history 可看记录号。")
     return next(entries((row,)))
 
 
