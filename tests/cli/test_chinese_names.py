@@ -71,6 +71,12 @@ def test_no_chinese_name_stands_for_two_things() -> None:
     assert set() == set(COMMAND_NAMES.values()) & set(OPTION_NAMES.values())
 
 
+def test_the_help_of_each_command_begins_with_the_name_that_can_be_typed_for_it() -> None:
+    assert [] == [
+        path for path, row in COMMANDS.items() if not row.summary.startswith(f"{row.chinese_name}：")
+    ]
+
+
 @every((name, [name]) for name in [*COMMAND_NAMES.values(), *OPTION_NAMES.values()])
 def test_a_chinese_name_is_chinese_and_short(name: str) -> None:
     """Two to four characters are typed at once; 方 alone is what the office calls a side."""

@@ -31,7 +31,7 @@ def status(
     standing: Annotated[str, option("状态", "只看某种状态，如 逾期、临期、已完成")] = "",
     where: Annotated[
         list[str] | None,
-        option("栏目=内容", "只看方案自己的栏目里这样写的，如 分管领导=张三；可写几次，都要符合"),
+        option("栏目=内容", "只看方案某一栏目写着这个内容的，如 分管领导=张三；可写几次，都要符合"),
     ] = None,
     sum_by: Annotated[str, option("area|side|agency", "按重点工作、方或单位汇总")] = "",
     *,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @command(*QUESTION)
 def changes(
     session: Session,
-    since: Annotated[str, option("日期|链首", "从哪一天起，或 verify 抄下的哪个链首之后")] = "",
+    since: Annotated[str, option("日期|链首", "从哪一天起；或抄下的哪个链首（见 verify）之后")] = "",
     until: Annotated[str, option("日期", "到哪一天，与 --as-of 是一个意思")] = "",
 ) -> None:
     """Answer what is another than it was."""

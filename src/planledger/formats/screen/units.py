@@ -42,7 +42,7 @@ def draw_agencies(console: Console, answer: Units) -> None:
         Column("未了", 4, is_right=True): lambda unit: str(unit.owing),
         Column("承担事项（*配合）"): duties,
         Column("最近记录", 10): lambda unit: unit.last_entry or "从未",
-        Column("静默", 5, is_right=True): lambda unit: (
+        Column("无记录", 6, is_right=True): lambda unit: (
             "" if unit.silent_days is None else f"{unit.silent_days}天"
         ),
     }
