@@ -262,10 +262,9 @@ def _covers_rows(rows: Sequence[GridRow], column: int) -> bool:
 
 def _doubts(kinds: Sequence[str], words: Sequence[str]) -> list[str]:
     """What nobody can be sure of in the columns of units."""
-    pairs = zip(kinds, words, strict=True)
     doubts = [
         f"表头{quoted(word)}的括号里另有说明；要照办的，请写进 rules、default_due 或各行"
-        for kind, word in pairs
+        for kind, word in zip(kinds, words, strict=True)
         if kind in (*OF_UNITS, DUE) and _NOTE.search(word.rstrip("：:*＊"))
     ]
     for kind in OF_UNITS:

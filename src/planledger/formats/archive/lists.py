@@ -21,7 +21,7 @@ _NUMBER = Head("序号", 6, WHOLE, centred=True)
 _CODE, _OCCASION, _KIND = Head("编号", 7, centred=True), Head("哪一次", 20), Head("材料", 12)
 _LACKING: Columns[Head, Missing] = {
     _CODE: lambda one: one.row.item.code,
-    _OCCASION: lambda one: lack_text.occasion_text(one.row, one.meeting, one.side),
+    _OCCASION: lack_text.occasion_text,
     _KIND: lambda one: one.kind,
 }
 _FROM_WHOM: Columns[Head, Missing | Unattached] = {Head("向谁要", 50): lambda one: "、".join(one.units)}

@@ -140,12 +140,12 @@ def missing(answer: answers.Papers) -> AnswerTable:
     lines: list[tuple[object, ...]] = []
     for one in (*answer.missing, *answer.pending):
         state, days = ("缺", one.days) if one.since else ("未到期", "")
-        occasion = lack_text.occasion_text(one.row, one.meeting, one.side)
+        occasion = lack_text.occasion_text(one)
         place = (state, one.row.item.code, occasion, one.kind, one.side, "、".join(one.units))
         lines.append((*place, one.since, days, "", "", ""))
     for kept in answer.kept:
         paper = kept.mark
-        occasion = lack_text.occasion_text(kept.row, kept.meeting, paper.side)
+        occasion = lack_text.occasion_text(kept)
         place = ("另存", kept.row.item.code, occasion, paper.subject, paper.side, paper.agency)
         lines.append((*place, paper.day, "", kept.reference, kept.held_by, paper.entry))
     for bare in answer.unattached:

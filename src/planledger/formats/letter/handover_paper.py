@@ -128,7 +128,7 @@ def _missing(answer: Handover, stock: Stock) -> list[PaperBlock]:
     rows = (
         (
             one.row.item.code,
-            lack_text.occasion_text(one.row, one.meeting, one.side),
+            lack_text.occasion_text(one),
             one.kind,
             "、".join(one.units),
         )

@@ -30,9 +30,7 @@ def draw_missing(console: Console, answer: Papers) -> None:
     wide = is_wide(console)
     wanted: Columns[Missing] = {
         Column("编号", 5): lambda one: one.row.item.code,
-        Column("哪一次", 24 if wide else 20): lambda one: lack_text.occasion_text(
-            one.row, one.meeting, one.side
-        ),
+        Column("哪一次", 24 if wide else 20): lack_text.occasion_text,
         Column("材料", 10): lambda one: one.kind,
     }
     since: Columns[Missing] = {
@@ -57,9 +55,7 @@ def _kept_columns(*, wide: bool) -> Columns[KeptPaper]:
     return {
         Column("号", 5, is_right=True): lambda one: str(one.mark.entry),
         Column("编号", 5): lambda one: one.row.item.code,
-        Column("哪一次", 24 if wide else 18): lambda one: lack_text.occasion_text(
-            one.row, one.meeting, one.mark.side
-        ),
+        Column("哪一次", 24 if wide else 18): lack_text.occasion_text,
         Column("材料", 10): lambda one: one.mark.subject,
         Column("文号"): lambda one: one.reference,
         Column("存放单位", 20 if wide else 16): lambda one: one.held_by,

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from planledger.plan.model.rhythm_periods import RhythmPeriod
 from planledger.plan.model.rows import Indicator, Milestone, amount_text, grouped_pairs
 from planledger.plan.model.terms import Comparison, Standing
-from planledger.questions.facts.figure import UnsummedAmount
 from planledger.questions.facts.progress import Progress
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row
 
 if TYPE_CHECKING:
     from planledger.questions.answers.evidence import Evidence
-    from planledger.questions.answers.missing import KeptPaper
+    from planledger.questions.answers.missing import KeptPaper, Missing
 
 WHOLE = "全项还缺"  # what the whole row lacks, and others report
 MOST_NAMES = 2  # of units or meetings in one phrase; more would hide the rest of the row
@@ -205,9 +204,13 @@ def meeting_text(entry: int, progress: Progress) -> str:
     return f"{single.side}{day}{indicator.label if indicator else ''}"
 
 
-def occasion_text(row: Row, held: UnsummedAmount | None, side: str) -> str:
+def occasion_text(one: Missing | KeptPaper) -> str:
     """Return what a paper belongs to: a meeting, or the item as a whole."""
-    return meeting_text(held.entry, row.progress) if held else f"{side}{row.item.title}"
+    return (
+        meeting_text(one.meeting.entry, one.row.progress)
+        if one.meeting
+        else f"{one.side}{one.row.item.title}"
+    )
 
 
 def proven_text(one: Evidence | KeptPaper) -> str:

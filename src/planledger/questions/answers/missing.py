@@ -33,6 +33,11 @@ class KeptPaper(NamedTuple):
     meeting: UnsummedAmount | None
 
     @property
+    def side(self) -> str:
+        """Whose it is; empty: the item's as a whole."""
+        return self.mark.side
+
+    @property
     def reference(self) -> str:
         """Its 文号."""
         return self.mark.details.text("ref")
