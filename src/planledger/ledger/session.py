@@ -13,10 +13,9 @@ from planledger.questions import sql
 from planledger.questions.facts.annex import EmptySheet, empty_sheet
 from planledger.questions.facts.entry_rows import moment_of
 from planledger.questions.facts.plans import LedgerAsOf, PlanInForce, PlanSubject
-from planledger.questions.facts.progress import Mark
 from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.receipt import SAME_AGAIN_MINUTES, Draft, Receipt, Stored
-from planledger.questions.sheet import Sheet, filled_sheet, in_force, read_plan_marks, unfilled
+from planledger.questions.sheet import Sheet, filled_sheet, in_force, unfilled, with_plan_marks
 from planledger.store.database import Store
 
 NOTHING = PlanSubject()
@@ -58,8 +57,10 @@ class PlanSession:
     def _filled_sheet(self, form: EmptySheet, code: str) -> Sheet:
         return filled_sheet(self._ledger_today(form.plan), form, fold(code))
 
-    def _plan_marks(self, form: EmptySheet) -> tuple[Mark, ...]:
-        return read_plan_marks(self._ledger_today(form.plan), form)
+    def _sheet_with_marks(self, about: PlanSubject) -> EmptySheet:
+        """Read the same with what concerns the plan as a whole."""
+        form = self._amended_sheet(about)
+        return with_plan_marks(self._ledger_today(form.plan), form)
 
     def _append_typed(self, form: EmptySheet, drafts: tuple[Draft, ...], code: str) -> Receipt:
         """Append what somebody typed; the receipt names what was typed a few minutes ago already."""

@@ -133,15 +133,14 @@ def filled_sheet(ledger: LedgerAsOf, form: EmptySheet, code: str = "", *, is_ful
         if any(requirement.per for requirement in row.requirements):
             progress = progress._replace(papers_elsewhere=elsewhere)
         filled.append(Row(progress, judge(progress, ledger.as_of, form.plan.warn_days, sides)))
-    of_plan = () if code else read_plan_marks(ledger, form, is_full=is_full)
-    return _as_known(ledger, form, rows=tuple(filled), marks=of_plan)
+    form = form if code else with_plan_marks(ledger, form, is_full=is_full)
+    return _as_known(ledger, form, rows=tuple(filled))
 
 
 def unfilled(ledger: LedgerAsOf, form: EmptySheet) -> Sheet:
     """Read what concerns the plan as a whole, for an action that is about no row: none is there, filled or judged."""
     form = form if form.units else named_on_day(form, read_unit_names(ledger))
-    marks, office = read_plan_marks(ledger, form), own_office(ledger)
-    return _as_known(ledger, form, rows=(), marks=marks, office=office)
+    return _as_known(ledger, with_plan_marks(ledger, form), rows=(), office=own_office(ledger))
 
 
 def _as_known(ledger: LedgerAsOf, form: EmptySheet, **more: object) -> Sheet:
@@ -179,10 +178,12 @@ def _papers_elsewhere(
     return papers_of_events(entry_rows.marks(ledger.rows(sql.PAPERS_ELSEWHERE, code=code)))
 
 
-def read_plan_marks(ledger: LedgerAsOf, form: EmptySheet, *, is_full: bool = False) -> tuple[Mark, ...]:
-    """Read what was submitted, sent back and noted of contacts, inside a transaction that the caller holds."""
-    of_plan = entry_rows.marks(ledger.rows(sql.PLAN_MARKS))
-    return marks_on_day(sorted(masked_marks(of_plan, is_full=is_full), key=_NUMBER), form.units)
+def with_plan_marks(ledger: LedgerAsOf, form: EmptySheet, *, is_full: bool = False) -> EmptySheet:
+    """Add what was submitted, sent back and noted of contacts until the day, inside a transaction that the caller holds."""
+    of_plan = sorted(
+        masked_marks(entry_rows.marks(ledger.rows(sql.PLAN_MARKS)), is_full=is_full), key=_NUMBER
+    )
+    return form._replace(marks=marks_on_day(of_plan, form.units), as_of=ledger.as_of)
 
 
 def units_bound(sheet: Sheet | EmptySheet) -> tuple[Agency, ...]:

@@ -167,7 +167,7 @@ def filings_of_unit(draft: Draft, sheet: Sheet) -> list[str]:
     unit = next((agency for agency in sheet.agencies if agency.name == draft.agency), None)
     if unit is None or unit.name in sheet.plan.office_names:  # its addition was reversed, or it files no more
         return []
-    states = states_of(unit, asked, sheet.marks, sheet.as_of, sheet.parts)
+    states = states_of(unit, asked, sheet)
     return [line for state in states for line in _where(state)]
 
 

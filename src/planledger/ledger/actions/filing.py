@@ -14,7 +14,6 @@ from planledger.plan.refusal import NotRecorded
 from planledger.questions.answers.filings import filers
 from planledger.questions.facts.annex import EmptySheet
 from planledger.questions.facts.plans import PlanSubject
-from planledger.questions.facts.progress import Mark
 from planledger.questions.judge.filings import FilingState, states_of
 from planledger.questions.naming import LONGEST, agency_named, filings_named, name_on_day, split_list
 from planledger.questions.receipt import Draft, Receipt
@@ -53,11 +52,10 @@ class FilingActions(PlanSession):
         """
         with self.store.transaction():
             units = split_list(filed.agency)
-            form = self._amended_sheet(PlanSubject(filing=filed.key, agencies=units, on=filed.on))
-            marks = self._plan_marks(form)
+            form = self._sheet_with_marks(PlanSubject(filing=filed.key, agencies=units, on=filed.on))
             drafts = of_each(
                 units or (filed.agency,),
-                lambda unit: (hand_in_draft(filed._replace(agency=unit), form, marks, self.clerk.today),),
+                lambda unit: (hand_in_draft(filed._replace(agency=unit), form),),
             )
             receipt = self._append_typed(form, drafts, "")
             several = filings_named(filed.key, form)
@@ -72,12 +70,11 @@ class FilingActions(PlanSession):
         """
         with self.store.transaction():
             about = PlanSubject("", back.key, (back.agency,), back.on, kind=EntryKind.RETURN)
-            form = self._amended_sheet(about)
-            draft = send_back_draft(back, form, self._plan_marks(form), self.clerk.today)
-            return self._append(form, (draft,), "")
+            form = self._sheet_with_marks(about)
+            return self._append(form, (send_back_draft(back, form),), "")
 
 
-def hand_in_draft(filed: HandIn, form: EmptySheet | Sheet, marks: tuple[Mark, ...], today: str) -> Draft:
+def hand_in_draft(filed: HandIn, form: EmptySheet | Sheet) -> Draft:
     """The entry that means what a unit submitted.
 
     Without a form every form that the plan asks has come, without a recipient all of them have it. A stamp that
@@ -93,9 +90,9 @@ def hand_in_draft(filed: HandIn, form: EmptySheet | Sheet, marks: tuple[Mark, ..
     if is_office or agency not in filers(form):
         why = "是本办" if is_office else "在方案里没有承担事项"
         raise NotRecorded(f"{agency.name} {why}，不在报送之列；运行 planledger filings 可看应报送的单位。")
-    on = day_of_work(filed.on, form.plan.year, today)
+    on = day_of_work(filed.on, form.plan.year, form.as_of)
     filing = of_day(several, on.day)
-    day, returned_on = on.day, states_of(agency, (filing,), marks, today, form.parts)[0].returned_on
+    day, returned_on = on.day, states_of(agency, (filing,), form)[0].returned_on
     if day < returned_on:
         raise NotRecorded(
             f"{day} 早于{filing.label}退回的那一天（{returned_on}）；退回以后重新报来的才算，请检查日期。"
@@ -114,25 +111,25 @@ def _earlier_text(draft: Draft, several: tuple[Filing, ...], sheet: EmptySheet |
     """Warn where what a unit submitted was taken for its day's period while an earlier one is lacking; empty where none is."""
     unit = next(agency for agency in sheet.agencies if agency.name == sheet.units.of(draft.agency))
     earlier = tuple(filing for filing in several if filing.key < draft.subject)
-    states = states_of(unit, earlier, sheet.marks, sheet.as_of, sheet.parts)
+    states = states_of(unit, earlier, sheet)
     lacking = [one.filing.label for one in states if one.standing != FilingStanding.HANDED_IN]
     if not lacking:
         return ""
     return f"注意：{draft.agency} 还缺{'、'.join(lacking)}；这次补报的如果是其中一期，请冲正后写全名再登记，如 {lacking[0]}。"
 
 
-def send_back_draft(back: SendBack, form: EmptySheet | Sheet, marks: tuple[Mark, ...], today: str) -> Draft:
+def send_back_draft(back: SendBack, form: EmptySheet | Sheet) -> Draft:
     """The entry that means a return."""
     why = reason(back.because)
     agency = agency_named(back.agency, form)
     several = filings_named(back.key, form) if back.key else form.filings
-    filing = several[0] if len(several) == 1 else _sole_filing(agency, several, form, marks, today)
-    state = states_of(agency, (filing,), marks, today, form.parts)[0]
+    filing = several[0] if len(several) == 1 else _sole_filing(agency, several, form)
+    state = states_of(agency, (filing,), form)[0]
     if not state.is_here:
         raise _nothing_to_return(agency, (state,))
-    on = day_of_work(back.on, form.plan.year, today)
+    on = day_of_work(back.on, form.plan.year, form.as_of)
     day = on.day
-    last = max(m.day for m in marks if (m.agency, m.subject) == (agency.name, filing.key))
+    last = max(m.day for m in form.marks if (m.agency, m.subject) == (agency.name, filing.key))
     if day < last:
         raise NotRecorded(f"{day} 早于{filing.label}报来的那一天（{last}）；请检查日期。")
     agency = agency._replace(name=name_on_day(back.agency, day, form))
@@ -143,11 +140,9 @@ def _draft(kind: EntryKind, agency: Agency, filing: Filing, day: str) -> Draft:
     return Draft(kind.value, day, side=agency.side, agency=agency.name, subject=filing.key)
 
 
-def _sole_filing(
-    agency: Agency, asked: tuple[Filing, ...], form: EmptySheet | Sheet, marks: tuple[Mark, ...], day: str
-) -> Filing:
+def _sole_filing(agency: Agency, asked: tuple[Filing, ...], form: EmptySheet | Sheet) -> Filing:
     """Find the one of the *asked* filings of a unit that can be meant without being named."""
-    states = states_of(agency, asked, marks, day, form.parts)
+    states = states_of(agency, asked, form)
     if not states:
         return filings_named("", form)[0]
     here = [state.filing for state in states if state.is_here]

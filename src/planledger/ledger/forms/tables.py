@@ -176,18 +176,18 @@ def _contact(cells: Cells, sheet: Sheet, clerk: Clerk) -> Draft:
     return contact_draft(person, sheet, clerk.today)
 
 
-def _hand_in(cells: Cells, sheet: Sheet, clerk: Clerk) -> Draft:
+def _hand_in(cells: Cells, sheet: Sheet, _clerk: Clerk) -> Draft:
     """What a unit submitted."""
     forms, recipients = (split_list(cells.get(name, "")) for name in ("形式", "报送到"))
     is_stamped, day = cells.get("盖章") == tables.YES, cells["报来日期"]
     filed = filing.HandIn(cells["报送"], cells["责任单位"], forms, recipients, is_stamped, day, cells["说明"])
-    return filing.hand_in_draft(filed, sheet, sheet.marks, clerk.today)
+    return filing.hand_in_draft(filed, sheet)
 
 
-def _send_back(cells: Cells, sheet: Sheet, clerk: Clerk) -> Draft:
+def _send_back(cells: Cells, sheet: Sheet, _clerk: Clerk) -> Draft:
     """What the office returned of it."""
     back = filing.SendBack(cells["责任单位"], cells["退回原因"], cells["报送"], cells["退回日期"])
-    return filing.send_back_draft(back, sheet, sheet.marks, clerk.today)
+    return filing.send_back_draft(back, sheet)
 
 
 def _mark(draft: Draft, unit: str, sheet: Sheet) -> Mark:

@@ -76,10 +76,7 @@ def filings(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Filings:
     units = [unit for unit in filers(sheet) if not agencies or unit.name in agencies]
     return Filings(
         sheet,
-        tuple(
-            UnitFilings(unit, states_of(unit, sheet.filings, sheet.marks, sheet.as_of, sheet.parts))
-            for unit in units
-        ),
+        tuple(UnitFilings(unit, states_of(unit, sheet.filings, sheet)) for unit in units),
     )
 
 
@@ -88,6 +85,6 @@ def owing_filing(sheet: Sheet, filing: Filing, agencies: tuple[str, ...]) -> tup
     return tuple(
         unit.name
         for unit in filers(sheet)
-        for state in states_of(unit, (filing,), sheet.marks, sheet.as_of, sheet.parts)
+        for state in states_of(unit, (filing,), sheet)
         if (not agencies or unit.name in agencies) and state.standing != FilingStanding.HANDED_IN
     )

@@ -16,7 +16,7 @@ from planledger.questions.facts.plans import LedgerAsOf, PlanInForce, PlanSubjec
 from planledger.questions.facts.which_plan import WhichPlan, plan_of_day, word_for
 from planledger.questions.judge.filings import states_of
 from planledger.questions.naming import agency_named, entry_number, filings_named
-from planledger.questions.sheet import in_force, load, read_plan_marks, units_bound
+from planledger.questions.sheet import in_force, load, units_bound, with_plan_marks
 from planledger.store.database import Store
 
 MOST = 3  # plans that are read; the newest
@@ -151,8 +151,8 @@ def _row_states(ledger: LedgerAsOf, about: PlanSubject) -> list[tuple[bool, str]
 
 def _filing_states(ledger: LedgerAsOf, about: PlanSubject) -> list[tuple[bool, str]]:
     """Of each filing that is meant, of each unit: whether it is open, and its last day."""
-    form = in_force(ledger, empty_sheet(ledger))
-    marks, bound = read_plan_marks(ledger, form), units_bound(form)
+    form = with_plan_marks(ledger, in_force(ledger, empty_sheet(ledger)))
+    bound = units_bound(form)
     all_states = []
     for word in about.agencies:
         try:
@@ -160,7 +160,7 @@ def _filing_states(ledger: LedgerAsOf, about: PlanSubject) -> list[tuple[bool, s
             asked = filings_named(about.filing, form) if about.filing else form.filings
         except Refusal:  # another plan may know the word; the action itself says what is wrong with it
             continue
-        states = states_of(unit, asked, marks, ledger.as_of, form.parts) if unit in bound else ()
+        states = states_of(unit, asked, form) if unit in bound else ()
         all_states += [
             (
                 state.is_here

@@ -6,13 +6,13 @@ is owed again from then on, all of it. Late is judged by the day on which the la
 itself is in time.
 """
 
-from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planledger.plan.days import days_between
 from planledger.plan.model.rows import Agency, Filing
 from planledger.plan.model.terms import EntryKind, FilingStanding
+from planledger.questions.facts.annex import Annex
 from planledger.questions.facts.progress import Mark
 
 Piece = tuple[str, str]  # form and recipient; empty where the plan names none
@@ -58,29 +58,16 @@ def filing_task(label: str) -> str:
     return label if "报送" in label else f"报送{label}"
 
 
-def states_of(
-    agency: Agency,
-    asked: tuple[Filing, ...],
-    marks: tuple[Mark, ...],
-    day: str,
-    parts: Mapping[str, frozenset[str]],
-) -> tuple[FilingState, ...]:
-    """Where one unit stands with every filing that is *asked*, from the *marks* of all units; a merged one as the part that lacks most.
-
-    Args:
-        agency: the unit.
-        asked: the filings.
-        marks: what was submitted and sent back.
-        day: the day of the question.
-        parts: of each merged unit those of its parts that file.
-    """
-    own = [mark for mark in marks if mark.agency == agency.name]
+def states_of(agency: Agency, asked: tuple[Filing, ...], form: Annex[Any]) -> tuple[FilingState, ...]:
+    """Where one unit stands with every filing that is *asked*, on the day and by the marks of an annex; a merged one as the part that lacks most."""
+    day = form.as_of
+    own = [mark for mark in form.marks if mark.agency == agency.name]
     states = []
     for filing in asked:
         of_filing = tuple(mark for mark in own if mark.subject == filing.key)
         of_parts = {
             part: judge_filing(filing, tuple(mark for mark in of_filing if part in mark.parts), day)
-            for part in sorted(parts.get(agency.name, ()))
+            for part in sorted(form.parts.get(agency.name, ()))
         }
         worst = max(of_parts.values(), key=_lacks_most, default=None) or judge_filing(filing, of_filing, day)
         left = [part for part, one in of_parts.items() if one.standing != FilingStanding.HANDED_IN]
