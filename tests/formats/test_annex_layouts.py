@@ -11,8 +11,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock  # noqa: TID253
 from openpyxl.cell.text import InlineFont  # noqa: TID253
 from openpyxl.styles import Font  # noqa: TID253
 
+from planledger.formats.annex.column_words import kind_of
 from planledger.formats.annex.grid import Grid, GridCell, filled_rows
-from planledger.formats.annex.heads import kind_of, read_table_head
+from planledger.formats.annex.heads import read_table_head
 from planledger.formats.annex.reading import read_annex
 from planledger.plan.draft.annex import ReadAnnex
 from planledger.plan.draft.plan_draft import draft_of_document

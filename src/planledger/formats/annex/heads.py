@@ -1,70 +1,28 @@
-"""The head of a table: which column says what, by the words that counties put above it."""
+"""The head of a table: which of its columns says what, where their words leave it open by what stands beside and below them."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from planledger.formats.annex.column_words import (
+    AREA,
+    ASSIST,
+    CODE,
+    DUE,
+    LEAD,
+    OF_UNITS,
+    OTHER,
+    PRINTED_NUMBER,
+    RESPONSIBLE,
+    TEXT,
+    TITLE,
+    UNITS,
+    doubts_of_units,
+    is_goal,
+    kind_of,
+)
 from planledger.formats.annex.grid import Grid, GridRow, compact
 from planledger.plan.phrases.texts import quoted, squeeze
 
-CODE, AREA, TITLE, TEXT, DUE = "code", "area", "title", "text", "due"
-UNITS, LEAD, RESPONSIBLE, ASSIST, REMARK = "units", "lead", "responsible", "assist", "remark"
-OTHER = ""
-OF_UNITS = (UNITS, LEAD, RESPONSIBLE, ASSIST)
-_BODY = "(?:单位|部门|科室|股室|处室|主体)"
-_WORK = "(?:工作|任务|事项|项目)"
-_TOPIC = f"(?:具体|主要|重点|年度|全年|目标|建设|整改|内容|规模|措施|要求|及|和|与|、|{_WORK})*"
-_LEADS, _HELPS, _ANSWERS = (
-    "(?:牵头|主办|主责)",
-    "(?:配合|协办|协助|协同|参与|参加)",
-    "(?:责任(?!人)|承办|落实|实施)",
-)
-_AND = "[、/和及与或]"
-_SEVERAL_PARTS = (  # 牵头（配合）单位, 责任主体与协同单位: a column of units of which each has a part of its own
-    f"(?=.*{_BODY})(?:.*{_LEADS}.*{_HELPS}.*|.*{_HELPS}.*{_LEADS}.*"
-    f"|.*(?:{_LEADS}|{_HELPS}).*{_AND}{_ANSWERS}.*|{_ANSWERS}.*{_AND}(?:{_LEADS}|{_HELPS}).*)"
-)
-_KINDS = (  # the first that fits; what only looks like a column of units or of days goes before it
-    (OTHER, "(?!.*(?:单位|部门)).*(?:领导|责任人|负责人|联系人|联络人|电话|姓名)|实际.*"),
-    (UNITS, _SEVERAL_PARTS),
-    (CODE, f"序号?|{_WORK}?编号|项次|序列|号|[Nn][Oo]\\.?"),
-    (LEAD, f"(?:牵头|主办){{1,2}}|.*{_LEADS}.*{_BODY}.*|.*{_BODY}.*{_LEADS}.*"),
-    (ASSIST, f"配合|协办|协助|参与|.*{_HELPS}.*{_BODY}.*|.*{_BODY}.*{_HELPS}.*"),
-    (
-        UNITS,
-        f".*(?:责任|承办|落实|实施|负责|主管)的?{_BODY}.*|.*{_BODY}(?:责任|承办|落实|实施|负责)|{_BODY}(?:名称)?|(?:责任|任务)分工|负责",
-    ),
-    (
-        DUE,
-        ".*(?:完成|截止|办结|整改|办理|结束|责任|时间|工作|起止|实施|推进).{0,2}(?:时限|期限|时间|日期|节点|年限).{0,6}",
-    ),
-    (DUE, "(?:时限|期限|开工|竣工|完工|办结|时间)(?:要求|安排|节点)?.{0,6}|进度安排"),
-    (REMARK, "备注|说明"),
-    (
-        AREA,
-        f"{_WORK}{{0,2}}(?:类别|板块|领域|方面|分类|类型|大类)|重点(?:工作|领域)|一级(?:指标|任务)|专项(?:行动)?",
-    ),
-    (
-        TITLE,
-        f"{_WORK}?名称|(?:重点|主要|改革|实事|民生实事)?{_WORK}|(?:工作|任务)(?:任务|事项|项目)|事项组|(?:二级|三级)?任务|(?:二级|三级|考核|工作|主要)?指标(?:名称)?",
-    ),
-    (
-        TEXT,
-        f"{_TOPIC}(?:内容|描述|详情|措施|举措|要求|目标|任务|事项|工作|分解|规模)|民生实事",
-    ),
-)
-_DOUBTED = (  # columns of units of which nobody can be sure
-    ("单位|部门|单位名称", "按责任单位读"),
-    (".*(?:人|领导).*", "里可能有人名，都按单位读"),
-    (_SEVERAL_PARTS, "里分不出谁牵头、谁配合，都按责任单位读；分得出的，请分栏写"),
-)
-_PATTERNS = tuple((kind, re.compile(words)) for kind, words in _KINDS)
-_NOTE = re.compile(r"[（(](?!(?:牵头|主办|配合|协办)(?:单位|部门)?[）)]).*?[）)]|[：:*＊]")
-PRINTED_NUMBER = re.compile(r"[0-9A-Za-z.．、,()（）①-⒛Ⅰ-Ⅻ㈠-㈩一二三四五六七八九十\-—]{1,10}")
-_LONGEST_WORD, _LONGEST_HEAD = 16, 300  # characters of a head: without its notes, and with them
-_GOAL = re.compile(
-    "(?!.*(?:内容|措施|任务|事项|描述|详情)).*(?:目标(?:值|要求)?|指标值?|要求|规模|成果)"
-)  # what the work is to reach
 _SHORTEST_TEXT = 8  # characters that a row has on the average where a column says what is to be done
 _SHORTEST_HEAD, _WITH_UNITS = 3, 2  # kinds of column that make a head; where one of them is of units or days
 
@@ -99,19 +57,6 @@ def unruled(line: str) -> tuple[str, ...]:
     is_labelled = ":" in squeeze(line)  # 牵头单位：甲局 配合单位：乙局 完成时限：6月
     is_head = not is_labelled and _is_head([kind_of(word) for word in line.split()])
     return (f"{quoted(line)}像是表头，这张表没有画框线，没有读",) if is_head else ()
-
-
-def kind_of(word: str) -> str:
-    """Return what a column with these words above it says; empty where nobody can tell."""
-    bare = _bare(word)
-    if not bare or len(bare) > _LONGEST_WORD or len(word) > _LONGEST_HEAD:
-        return OTHER
-    return next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(bare)), OTHER)
-
-
-def _bare(word: str) -> str:
-    """Return the words above a column without its notes."""
-    return _NOTE.sub("", squeeze(word[:_LONGEST_HEAD]))
 
 
 def _is_head(kinds: Sequence[str]) -> bool:
@@ -175,7 +120,7 @@ def _resolved(rows: Sequence[GridRow], words: Sequence[str]) -> tuple[list[str],
         kinds[areas[1]] = TITLE
     if {LEAD, ASSIST} & set(kinds):
         kinds = [RESPONSIBLE if kind == UNITS else kind for kind in kinds]
-    questions += _doubts(kinds, words)
+    questions += doubts_of_units(kinds, words)
     return _one_each(kinds, words, questions), questions
 
 
@@ -236,13 +181,13 @@ def _work_beside_goal(rows: Sequence[GridRow], kinds: list[str], words: Sequence
     """
     lengths = _lengths(rows, range(len(kinds)))
     text = _first_work(columns_of(TEXT, kinds), words)
-    is_goal = _GOAL.fullmatch(_bare(words[text])) is not None
-    is_bare = is_goal and lengths[text] < _SHORTEST_TEXT * len(rows)
+    has_goal = is_goal(words[text])
+    is_bare = has_goal and lengths[text] < _SHORTEST_TEXT * len(rows)
     names = [at for at in columns_of(TITLE, kinds) if not _covers_rows(rows, at)]
     fuller = [at for at in names if is_bare or lengths[at] > lengths[text]]
     if not fuller:
         return []
-    if not is_goal:
+    if not has_goal:
         return [f"具体事项按“{words[text]}”一栏读；“{words[fuller[0]]}”一栏的字更多，只作标题"]
     kinds[text], kinds[fuller[0]] = OTHER, TEXT
     return [
@@ -252,29 +197,9 @@ def _work_beside_goal(rows: Sequence[GridRow], kinds: list[str], words: Sequence
 
 def _first_work(columns: Sequence[int], words: Sequence[str]) -> int:
     """Return the first of some columns that says work and not goals, else the first."""
-    return next((at for at in columns if not _GOAL.fullmatch(_bare(words[at]))), columns[0])
+    return next((at for at in columns if not is_goal(words[at])), columns[0])
 
 
 def _covers_rows(rows: Sequence[GridRow], column: int) -> bool:
     """Whether cells of a column cover several rows of the table, or are left empty below."""
     return any(row.cells[column].text and row.cells[column].rows.start < row.at for row in rows)
-
-
-def _doubts(kinds: Sequence[str], words: Sequence[str]) -> list[str]:
-    """What nobody can be sure of in the columns of units."""
-    doubts = [
-        f"表头{quoted(word)}的括号里另有说明；要照办的，请写进 rules、default_due 或各行"
-        for kind, word in zip(kinds, words, strict=True)
-        if kind in (*OF_UNITS, DUE) and _NOTE.search(word.rstrip("：:*＊"))
-    ]
-    for kind in OF_UNITS:
-        units = [word for one, word in zip(kinds, words, strict=True) if one == kind]
-        if len(units) > 1:
-            doubts.append(f"{'、'.join(f'“{word}”' for word in units)}几栏意思相近，合在一起读")
-        doubts += [
-            f"“{word}”一栏{meant}"
-            for word in units
-            for words, meant in _DOUBTED
-            if re.fullmatch(words, _bare(word))
-        ]
-    return doubts

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from planledger.formats.annex.column_words import AREA, CODE, DUE, OF_UNITS, OTHER, REMARK, TEXT, TITLE
 from planledger.formats.annex.grid import DAY, NUMBER, STOPS, WRAP, GridCell, GridRow, compact, joined, listed
-from planledger.formats.annex.heads import AREA, CODE, DUE, OF_UNITS, OTHER, REMARK, TEXT, TITLE, TableHead
+from planledger.formats.annex.heads import TableHead
 from planledger.plan.draft.annex import AnnexRow
 from planledger.plan.phrases.texts import quoted
 from planledger.plan.phrases.unit_pieces import is_group

@@ -6,8 +6,7 @@ What cannot be read for certain is a question; no row of a table is left out wit
 import re
 from collections.abc import Mapping, Sequence
 
-from planledger.formats.annex.grid import Grid, GridCell, GridRow, joined
-from planledger.formats.annex.heads import (
+from planledger.formats.annex.column_words import (
     AREA,
     CODE,
     DUE,
@@ -16,11 +15,10 @@ from planledger.formats.annex.heads import (
     PRINTED_NUMBER,
     TEXT,
     TITLE,
-    TableHead,
-    columns_of,
     kind_of,
-    read_table_head,
 )
+from planledger.formats.annex.grid import Grid, GridCell, GridRow, joined
+from planledger.formats.annex.heads import TableHead, columns_of, read_table_head
 from planledger.formats.annex.items import END_OF_NUMBER, OpenItem, add_rest, add_row, read_grid_row
 from planledger.formats.annex.prose import is_numbered
 from planledger.plan.phrases.texts import quoted, squeeze
