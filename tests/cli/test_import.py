@@ -485,7 +485,7 @@ def test_a_line_of_formulas_without_results_is_a_fault(cli: Cli, fill: Fill) -> 
     answer = cli("import", "a.xlsx")
 
     assert 5 == answer.code
-    assert "明细!A3 “=1+1”：公式没有结果；请直接填数。" in answer.out
+    assert "明细!A3 “=1+1”：公式没有结果；请直接填写。" in answer.out
 
 
 def _rows_hidden(sheet: Any) -> None:
@@ -587,7 +587,7 @@ FAULTS: list[tuple[str, object, str]] = [
     ("I7", 40.5, "不是整数"),
     ("I7", 12345678901, "太大"),
     ("I7", True, "是逻辑值"),
-    ("I7", "=20+20", "公式没有结果；请直接填数。"),
+    ("I7", "=20+20", "公式没有结果；请直接填写。"),
     ("I7", datetime(2019, 7, 1), "是日期，不是数量；请填数。"),  # noqa: DTZ001
     ("I7", "11010519491231002X", "数量"),
     ("J7", "2019-08-03", "还没有到（今天是 2019-08-02）"),

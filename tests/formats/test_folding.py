@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counting import calls
-from planledger.formats.text.display import columns, folded
+from planledger.formats.text.display import columns, folded, safe
 from planledger.formats.text.phrases import fitting_text
 
 TEXTS = st.text(st.sampled_from("甲乙 ，。（）ab1\n"), max_size=60)
@@ -24,6 +24,11 @@ def test_a_folded_line_is_no_wider_than_the_window(text: str, width: int) -> Non
     text = "\n".join(line.lstrip(" ") for line in text.split("\n"))
 
     assert all(columns(line) <= width for line in folded(text, width))
+
+
+def test_a_blank_of_another_kind_is_shown_as_one() -> None:
+    """Words that were pasted from a web page are full of them."""
+    assert "已办 3 件\\x07" == safe("已办\xa03\u2009件\x07")
 
 
 def test_a_text_is_folded_by_work_that_grows_with_its_length() -> None:

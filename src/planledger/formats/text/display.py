@@ -4,11 +4,17 @@ from unicodedata import east_asian_width, normalize
 
 from planledger.plan.phrases.texts import into_cell
 
+_BLANKS = dict.fromkeys([0xA0, 0x202F, 0x205F, *range(0x2000, 0x200B)], " ")
+
 
 def safe(text: str) -> str:
-    """Return a text with all that a terminal would act on escaped: control, direction and surrogate characters."""
+    """Return a text with all that a terminal would act on escaped: control, direction and surrogate characters.
+
+    A blank that is no blank of the keyboard, as in what was pasted from a web page, is shown as one.
+    """
     if text.isprintable():
         return text
+    text = text.translate(_BLANKS)
     return "".join(
         char if char.isprintable() or char == "\u3000" else char.encode("unicode_escape").decode()
         for char in text
