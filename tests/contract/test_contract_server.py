@@ -168,7 +168,7 @@ class TestDoor:
         assert 0 == cli("init", "--ledger", empty)[0]
         assert (
             2,
-            f"{place(empty)} 里已有台账；再放一个县的方案请用 planledger adopt 方案文件 --office 名称。台账未改动。\n",
+            f"{place(empty)} 里已有台账；再放一个县的方案请用 planledger --ledger （同上） adopt 方案文件 --office 名称。台账未改动。\n",
         ) == refused(cli, empty, "init")
 
     def test_a_newer_layout_is_not_touched(self, cli: Cli, server: Running, served: str) -> None:
@@ -250,7 +250,7 @@ class TestDoor:
         sentence = "台账在服务器上，不是文件；这个命令只用于台账文件，服务器上的由管理员照管。\n"
 
         assert (2, sentence) == refused(cli, served, "restore", "x.zip")
-        named = "台账在服务器上，请写明备份成哪个文件，例如 planledger backup 备份.zip。\n"
+        named = "台账在服务器上，请写明备份成哪个文件，例如 planledger --ledger （同上） backup 备份.zip。\n"
         assert (2, named) == refused(cli, served, "backup")
 
     def test_a_file_that_was_not_there_is_not_reported_as_gone(
