@@ -23,7 +23,7 @@ def used(cli: Cli, filled: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     (filled.parent / "名单.pdf").write_bytes(b"1")
     for line in (
         "attach 6.1 名单.pdf",
-        "chase 大新县妇联 --way 电话 --reply-by 2019-11-25",
+        "chase 大新县妇联 江海区工会 --way 电话 --reply-by 2019-11-25",
         "chase 江海区妇联 --way 电话",
         "backup",
     ):
@@ -62,7 +62,7 @@ def test_a_handover_lists_what_the_questions_answer(used: Cli, home: Path, fille
     ]
     coming = asked(used, "upcoming", "--days", "366")["dates"]
     assert [one["day"] for one in coming if one["kind"] != "deadline"] == [line[0] for line in dates]
-    assert [["2019-11-25", "大新县妇联"]] == [line[:2] for line in replies]
+    assert [["2019-11-25", "江海区工会"], ["2019-11-25", "大新县妇联"]] == [line[:2] for line in replies]
     assert [one["agency"] for one in asked(used, "silent")["agencies"]] == [line[0] for line in silent]
     entries = [[str(entry["id"]) for entry in one["entries"]] for one in asked(used, "doubts")["doubts"]]
     assert entries == [line[3].split("、") for line in doubts] != []

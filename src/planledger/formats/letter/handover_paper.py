@@ -1,6 +1,7 @@
 """The list that is signed when a clerk hands over to the next (交接清单): what is open, promised, silent, doubtful, missing, and where the ledger is."""
 
 from collections.abc import Iterable
+from operator import itemgetter
 
 from planledger.formats.letter.paper import (
     Paper,
@@ -106,7 +107,7 @@ def _replies(answer: Handover) -> list[PaperBlock]:
         for one in unit.chases
         if one.chase.details.text("reply_by") and one.answer is None
     )
-    return _listed(("回复期限", "单位", "催什么", "记录号"), (10, 14, 24, 6), sorted(rows))
+    return _listed(("回复期限", "单位", "催什么", "记录号"), (10, 14, 24, 6), sorted(rows, key=itemgetter(0)))
 
 
 def _silent(answer: Handover) -> list[PaperBlock]:
