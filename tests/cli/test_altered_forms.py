@@ -83,7 +83,7 @@ HARMLESS = {
     "rows put in above the heads": (lambda page: page.insert_rows(4, 2), MOVED),
     "the blank row above the footer deleted": (lambda page: page.delete_rows(12), ""),
     "lines turned round": (turn_round, MOVED),
-    "lines that a filter hides": (hide_by_filter, "注意：填报表第7行被筛选隐藏，照样读取；请核对。"),
+    "lines that a filter hides": (hide_by_filter, "注意：填报表第7行筛选时隐藏了，照样读取；请核对。"),
     "a seal named behind the unit": (
         lambda page: put(page, "A2", "填报单位：大新县人社局（盖章） 填报期：2019年7月"),
         "",

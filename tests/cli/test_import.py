@@ -520,7 +520,7 @@ def test_a_column_without_width_is_hidden_too(cli: Cli, fill: Fill, home: Path) 
     answer = cli("import", "b.xlsx")
 
     assert 5 == answer.code
-    assert "这一格被隐藏而有内容" in answer.out
+    assert "这一格隐藏着，里面有内容" in answer.out
 
 
 def _respelt(path: Path, good: Path, old: bytes, new: bytes) -> None:
@@ -597,7 +597,7 @@ FAULTS: list[tuple[str, object, str]] = [
     ("J7", 7, "这里只填了数 7；请写成 年-月-日，如 2019-07-07。"),
     ("J7", 20190230, "2019年2月没有30日"),
     ("J7", 20190803, "还没有到（今天是 2019-08-02）"),
-    ("J7", "########", "只剩下出错的样子，原来填的没有存下来；请重新填写。"),
+    ("J7", "########", "只剩下出错的标记，原来填的没有存下来；请重新填写。"),
     ("L6", "#VALUE!", "读不出来"),
     ("J7", None, "填了数就要写发生日期，例如 2019-07-18。"),
     ("K7", "是", "这一行按数量认定"),
@@ -899,8 +899,8 @@ def test_hidden_rows_and_merged_cells_are_refused(cli: Cli, form: Path, home: Pa
     book.save(home / "b.xlsx")
     answer = cli("import", "b.xlsx")
 
-    assert "填报表!I7 “40”：这一格被隐藏而有内容" in answer.out
-    assert "填报表!I8 “I8:I9”：单元格被合并" in answer.out
+    assert "填报表!I7 “40”：这一格隐藏着，里面有内容" in answer.out
+    assert "填报表!I8 “I8:I9”：这几格合并成了一格" in answer.out
 
 
 NUMBERS = st.integers(0, 999_999_999)

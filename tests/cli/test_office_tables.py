@@ -378,7 +378,7 @@ def test_a_row_is_known_wherever_it_stands_and_one_that_is_gone_means_nothing(
 
     assert (0, True) == (answer.code, "新增1条" in answer.out)
     row = HEAD + 1 + [line[0] for line in kept].index(key[0])
-    assert f"  注意：联系人第{row}行被筛选隐藏，照样读取；请核对。\n" in answer.out
+    assert f"  注意：联系人第{row}行筛选时隐藏了，照样读取；请核对。\n" in answer.out
     assert 1 == answer.out.count("筛选")
     assert key[0] == stored(cli)[-1]["agency"]
 
@@ -624,7 +624,7 @@ def test_a_hidden_change_is_a_fault_and_a_formula_is_its_result(
 
     answer = cli("import", str(path))
 
-    assert (5, 2) == (answer.code, answer.out.count("这一格被隐藏而有内容"))
+    assert (5, 2) == (answer.code, answer.out.count("这一格隐藏着，里面有内容"))
 
 
 def test_a_file_that_is_there_is_replaced_only_by_force(cli: Cli, home: Path) -> None:

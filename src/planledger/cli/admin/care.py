@@ -108,7 +108,7 @@ def restore(
     session: Session,
     file: Annotated[str, argument("文件", "backup 写成的文件，或以前恢复时换下来的台账")],
     *,
-    replace: Annotated[bool, typer.Option("--replace", help="现在的台账有而备份没有的，也换下来")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="备份里没有的记录和文件，也一起换下")] = False,
 ) -> None:
     """Put a backup in the place of the ledger; the old ledger is kept."""
 

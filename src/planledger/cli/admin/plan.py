@@ -28,7 +28,7 @@ def init(
     office: Annotated[str, option("名称", "本办的名称，写进台账")] = "",
     *,
     despite_remains: Annotated[
-        bool, typer.Option("--beside", help="那里留着另一个台账换下来的、没恢复完的或它的材料，也照建")
+        bool, typer.Option("--beside", help="那里留有别的台账或没恢复完的文件、材料，也新建")
     ] = False,
 ) -> None:
     """Create a ledger with a plan in force."""

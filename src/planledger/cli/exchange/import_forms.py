@@ -42,7 +42,9 @@ def import_(
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不登记")] = False,
     agency: Annotated[str, option("单位", "只收这家单位的表")] = "",
-    changed: Annotated[str, option("add|correct", "与上次不同的格：add 本期另有，correct 更正前数")] = "",
+    changed: Annotated[
+        str, option("add|correct", "与上次填的不一样的格：add 另有新数，correct 更正前数")
+    ] = "",
     marked: Annotated[str, option("文件夹", "把有问题的表标红写到这里")] = "",
 ) -> None:
     """Store what is new in forms that came back."""

@@ -32,8 +32,8 @@ def reminder(
     agency: Annotated[
         list[str] | None, option("单位", "只给哪些单位，写它欠的全部，可写几家", is_several=True)
     ] = None,
-    is_late: Annotated[bool, typer.Option("--overdue", help="只写已逾期的（不选就是这样）")] = False,
-    due_within: Annotated[int | None, option("天数", "写这么多天内到期的", least=0, most=3660)] = None,
+    is_late: Annotated[bool, typer.Option("--overdue", help="只写已逾期的（默认）")] = False,
+    due_within: Annotated[int | None, option("天数", "写今后这些天内到期的", least=0, most=3660)] = None,
     without: Annotated[list[str] | None, option("单位", "不给哪些单位，可写几家", is_several=True)] = None,
     reply_by: Annotated[str, option("日期", "请单位在哪一天前回复；不写就空着")] = "",
     list_file: Annotated[str, option("文件", "另写一份清单（Excel），一函一行", "--list")] = "",

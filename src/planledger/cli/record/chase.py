@@ -35,7 +35,7 @@ def record(
     *,
     is_late: Annotated[bool, typer.Option("--overdue", help="只催已逾期的")] = False,
     unreported: Annotated[str, option("月份", "催这个月没有报进展的，如 上月")] = "",
-    due_within: Annotated[int | None, option("天数", "催这么多天内到期的", least=0, most=3660)] = None,
+    due_within: Annotated[int | None, option("天数", "催今后这些天内到期的", least=0, most=3660)] = None,
     way: Annotated[str, option(_WAYS, "怎么催的（登记时必写）")] = "",
     reply_by: Annotated[str, option("日期", "请单位在哪一天前回复")] = "",
     note: Annotated[str, option("文字", "说明")] = "",

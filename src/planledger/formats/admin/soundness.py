@@ -168,7 +168,7 @@ def loss_text(loss: Loss, where: str) -> str:
     """Return what a ledger has that the backup does not, as one sentence; empty where nothing would be lost."""
     if loss.unread:
         what = "已损坏" if loss.is_damaged else "读不出来"
-        return f"{where} {what}，里面有什么不知道（{loss.unread.removesuffix('。')}）。"
+        return f"{where} {what}，里面有什么查不出来（{loss.unread.removesuffix('。')}）。"
     losses = [_behind(one) for one in loss.behind]
     if loss.is_other:
         losses = [f"备份是另一个台账的，{where} 有{sum(one.had for one in loss.behind)}条记录"]

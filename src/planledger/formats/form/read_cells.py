@@ -98,13 +98,13 @@ class SheetReading:
             Whether its columns are where they were, so that its lines can be read.
         """
         if not self.sheet.is_visible:
-            self.at(1, 1).fault(f"“{self.sheet.title}”这张表被隐藏；请取消隐藏，核对后再导入", "")
+            self.at(1, 1).fault(f"“{self.sheet.title}”这张表隐藏着；请取消隐藏，核对后再导入", "")
         if not self._has_columns():
             return False
         for area in self.sheet.merged:
             if area.bottom > self.head:
                 cell = self.at(area.top, area.first)
-                cell.fault(f"单元格被合并；请{UNLOCK}取消合并再填", area.name)
+                cell.fault(f"这几格合并成了一格；请{UNLOCK}取消合并再填", area.name)
         inside = dict.fromkeys(rows, range(1, len(self.columns) + 1))
         self._refuse_outside(inside | dict.fromkeys(range(footer - 1, footer + 1), FOOTER_PLACES))
         self._refuse_hidden(sorted(rows))
@@ -129,9 +129,9 @@ class SheetReading:
             filled = [line[name] for line in [Line(self, row)] for name in self.columns if name in FILLED]
             for cell in filled:
                 if cell.text and cell.is_hidden:
-                    cell.fault("这一格被隐藏而有内容；请取消隐藏，核对后再导入")
+                    cell.fault("这一格隐藏着，里面有内容；请取消隐藏，核对后再导入")
             if row in self.filtered and any(cell.text for cell in filled):
-                self.form.notes[f"{self.sheet.title}第{row}行被筛选隐藏，照样读取；请核对。"] = None
+                self.form.notes[f"{self.sheet.title}第{row}行筛选时隐藏了，照样读取；请核对。"] = None
 
     def _has_columns(self) -> bool:
         """Refuse columns that were moved or removed, which is one fault, and heads that say something else."""
@@ -210,7 +210,7 @@ class Cell:
     def _spoilt(self) -> str:
         """Return why what stands in it is not what is meant: a program put a sign there, or the unit withdrew some of it."""
         if _SPOILT.fullmatch(self.text):
-            return "只剩下出错的样子，原来填的没有存下来；请重新填写"
+            return "只剩下出错的标记，原来填的没有存下来；请重新填写"
         if isinstance(self.content.value, int | float) and self.content.look.is_scaled:
             return f"看上去是另一个数（格式里带着万、% 这样的倍数，或少显示几位）；请{UNLOCK}把格式改回常规，重新填写"
         is_struck = self.content.struck.strip()
@@ -234,7 +234,10 @@ class Cell:
         if isinstance(value, timedelta) or (isinstance(value, float) and not isfinite(value)):
             raise self.refused(f"不是普通的数；请{UNLOCK}把格式改回常规，重新填写")
         if isinstance(value, bool):
-            raise self.refused("是逻辑值；请按列名填写", "TRUE" if value else "FALSE")
+            raise self.refused(
+                "是逻辑值（TRUE 或 FALSE），不是字也不是数；请按这一列的名称重填",
+                "TRUE" if value else "FALSE",
+            )
         if not self.entered:
             return None
         return value.strip() if isinstance(value, str) else value

@@ -165,7 +165,7 @@ def _emptied(basis: Basis) -> Iterator[Outcome]:
             yield _taken_back(basis, entry)
         elif basis.changed == REFUSE and not is_known:  # the same file again brings nothing new
             gone = f"{entry.code} 上次报的{_phrase(basis.sheet, entry)}（第{entry.number}号）不见了"
-            how = "仍有效的请补回，更正的加 --changed correct，另报新数的加 --changed add。"
+            how = "仍有效的请补回，更正的加 --changed correct，另有新数的加 --changed add。"
             yield Outcome(CHANGED, faults=(CellFault(basis.returned.slots[slot], "", f"{gone}；{how}"),))
 
 
@@ -198,7 +198,7 @@ def _compared(basis: Basis, one: Filled, draft: Draft, former: list[Entry]) -> O
         return Outcome(NEW, (draft,), outside=outside)
     if basis.changed == REFUSE:
         was = f"{_phrase(basis.sheet, former[-1])}（第{former[-1].number}号）"
-        message = f"上次报的是{was}；本期另有的加 --changed add，更正前数的加 --changed correct。"
+        message = f"上次报的是{was}；另有新数的加 --changed add，更正前数的加 --changed correct。"
         return Outcome(CHANGED, faults=(CellFault(one.cell, shown, message),), outside=outside)
     why = f"{CORRECTED}{basis.returned.file}"
     replaced = [reversal(entry, why) for entry in former if basis.changed == CORRECT]

@@ -59,7 +59,7 @@ def judged_table(returned: Returned, sheet: Sheet, clerk: Clerk) -> Intake:
             wanted = _drafts(row, now, changed, faults, sheet, clerk)
             outcomes += _left_blank(row, now, changed)
         if wanted and row.is_filtered:
-            hidden = "{0.sheet}第{0.line[1]}行被筛选隐藏，照样读取；请核对。".format(row.cells[unit])
+            hidden = "{0.sheet}第{0.line[1]}行筛选时隐藏了，照样读取；请核对。".format(row.cells[unit])
             outcomes.append(Outcome(warnings=(hidden,)))
         outcomes += [Outcome(faults=(row.fault(name, sentence),)) for name, sentence in faults.items()]
         outcomes += [Outcome(CHANGED if NUMBER in now else NEW, (draft,)) for draft in wanted]
@@ -100,7 +100,7 @@ def _misplaced(row: TableRow, now: Cells, changed: Cells) -> Faults:
             faults[name] = f"这一列不读，台账里是{now.get(name) or '空的'}；{INSTEAD.get(name, '请改回')}。"
     for name in table.open:
         if name in changed and name in row.hidden:
-            faults[name] = "这一格被隐藏而有内容；请取消隐藏，核对后再导入。"
+            faults[name] = "这一格隐藏着，里面有内容；请取消隐藏，核对后再导入。"
         elif (
             row.texts.get(name) == ""
             and (number == newest or (number != "0" and name in FIRST))
