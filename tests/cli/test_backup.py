@@ -179,6 +179,17 @@ def test_a_backup_becomes_a_ledger_where_there_is_none(cli: Cli, home: Path, use
         ("别的.zip", "别的.zip 不是 planledger 的备份；请换一份。", ExitCode.NOT_A_LEDGER),
         ("外面.zip", "外面.zip 不是 planledger 的备份；请换一份。", ExitCode.NOT_A_LEDGER),
         ("截断.zip", "截断.zip 不是备份，或已损坏；请换一份备份。", ExitCode.NOT_A_LEDGER),
+        (
+            "没台账.zip",
+            "备份 没台账.zip 里没有台账，或已损坏。没有采用；请换一份备份。\n",
+            ExitCode.NOT_A_LEDGER,
+        ),
+        ("半本.zip", "备份 半本.zip 里没有台账，或已损坏。没有采用；请换一份备份。\n", ExitCode.NOT_A_LEDGER),
+        (
+            "更新.zip",
+            "备份 更新.zip 由更新的版本写成；请先升级 planledger。没有采用。\n",
+            ExitCode.NEWER_LEDGER,
+        ),
         ("改过.zip", "改过.zip 校验未通过：第2号记录与封存时不符", ExitCode.VERIFICATION),
     ],
 )
@@ -192,6 +203,13 @@ def test_what_is_no_sound_backup_touches_nothing(
         zipped.writestr("ledger.db", "a")
         zipped.writestr("../外面", "a")
     (home / "截断.zip").write_bytes((home / "备份.zip").read_bytes()[:-100])
+    whole = used.read_bytes()
+    for other, ledger in (
+        ("没台账", b"SQLite format 3\0" + bytes(4096)), ("半本", whole[: len(whole) // 2]),
+        ("更新", whole[:60] + (99).to_bytes(4, "big") + whole[64:]),
+    ):  # fmt: skip
+        with ZipFile(home / f"{other}.zip", "w") as zipped:
+            zipped.writestr("ledger.db", ledger)
     shutil.copy(used, home / "改.db")
     tampered(home / "改.db")
     with ZipFile(home / "改过.zip", "w") as zipped:

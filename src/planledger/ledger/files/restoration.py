@@ -46,13 +46,31 @@ def restore(
         _refuse_source(source, ledger)
         replacement.delete_second_names(ledger, earlier_ledgers(ledger))
         with make_draft(ledger, Purpose.RESTORE, str(ledger)) as work:
-            new = _unpacked(source, work / "unpacked", watched)
-            verified, stock = safekeeping.verify_unpacked(new, str(source), watched, safekeeping.NOT_ADOPTED)
+            with _named(source, work):
+                new = _unpacked(source, work / "unpacked", watched)
+                verified, stock = safekeeping.verify_unpacked(
+                    new, str(source), watched, safekeeping.NOT_ADOPTED
+                )
             old = ends(ledger)
             agreed(loss_of(ledger, old, new, stock.lost))
             before = _replaced(ledger, old, new, _free(ledger, moment), work / "before")
             stock = _of_both(stock, ledger)
     return safekeeping.BackupContents(verified, stock, before)
+
+
+@contextmanager
+def _named(source: Path, work: Path) -> Iterator[None]:
+    """Let a refusal name the backup where it names what was unpacked of it into *work*, which is gone by then."""
+    try:
+        yield
+    except (errors.NotALedger, errors.NewerLedger) as refusal:
+        if str(work) not in refusal.sentence:
+            raise
+        if isinstance(refusal, errors.NewerLedger):
+            raise errors.NewerLedger(
+                f"备份 {source} 由更新的版本写成；请先升级 planledger。没有采用。"
+            ) from refusal
+        raise errors.NotALedger(f"备份 {source} 里没有台账，或已损坏。{safekeeping.NOT_ADOPTED}") from refusal
 
 
 def _refuse_source(source: Path, ledger: Path) -> None:
