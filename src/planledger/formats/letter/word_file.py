@@ -171,7 +171,7 @@ def _write_attachment(document: Any, attachment: Attachment) -> None:
 def _write_table(document: Any, table: PaperTable, *, keeps: bool) -> None:
     """Write a table whose heads stand on every page and whose rows are not parted between pages.
 
-    The last rows of one that *keeps* stay on the page of what follows it.
+    The heads stay with the first row, and the last rows of one that *keeps* on the page of what follows it.
     """
     from docx.oxml import OxmlElement
     from docx.shared import Mm
@@ -191,7 +191,7 @@ def _write_table(document: Any, table: PaperTable, *, keeps: bool) -> None:
             cell.width = width
             paragraph = cell.paragraphs[0]
             _set_style(paragraph, "PaperCell")
-            if keeps and place > len(table.rows) - KEPT_ROWS:
+            if not place or (keeps and place > len(table.rows) - KEPT_ROWS):
                 paragraph.paragraph_format.keep_with_next = True
             _add_text(paragraph, text, FANG if place else HEI)
 
