@@ -118,7 +118,7 @@ def test_the_words_of_a_letter_and_of_the_next_one_which_cites_it(
         "签发人：［请填写签发人］",
         f"关于催办{PLAN}有关事项的函",
         f"{WOMEN}：",
-        f"根据{PLAN}，截至2019年12月16日，由贵单位承担的下列事项和报送任务还没有全部登记完成，现函告如下。",
+        f"根据{PLAN}，截至2019年12月16日，由贵单位承担的下列事项和报送任务尚未全部登记完成，现函告如下。",
         "本办已于2019年12月5日就其中事项去函（［请填写去函文号］）。",
         "7.1　组织开展助学活动，鼓励社会各界开展社会帮扶活动；推动慈善扶贫，组织和鼓励爱心人士与特困家庭、单身母亲、留守流动儿童等群体结对帮扶。"
         "最后一天2019年10月31日，已逾期46天。还缺：完成情况说明。",
@@ -157,8 +157,7 @@ def test_a_letter_speaks_of_what_it_asks_for_alone(office: Cli, home: Path) -> N
     office("letter", "reminder", "函", "--agency", f"{WOMEN}、江海区人社局")
     filings, rows = (lines_of(home / "函" / f"{name}-催办函.docx") for name in (WOMEN, "江海区人社局"))
     assert (
-        f"根据{PLAN}，截至2019年12月5日，由贵单位承担的下列报送任务还没有全部登记完成，现函告如下。"
-        in filings
+        f"根据{PLAN}，截至2019年12月5日，由贵单位承担的下列报送任务尚未全部登记完成，现函告如下。" in filings
     )
     assert "请于［请填写回复日期］前报齐所列材料，或将办理情况函复本办。" in filings
     (line,) = (line for line in rows if line.startswith("6.1　"))

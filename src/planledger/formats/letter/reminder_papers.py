@@ -106,7 +106,7 @@ def _opening(letter: Reminder, plan: str, day: str) -> str:
         if letter.own
         else f"有关单位承担的{_kinds(letter.others)}"
     )
-    return f"根据{plan}，截至{spoken(day)}，{owed}还没有全部登记完成，现函告如下。"
+    return f"根据{plan}，截至{spoken(day)}，{owed}尚未全部登记完成，现函告如下。"
 
 
 def _kinds(several: Sequence[Debts]) -> str:

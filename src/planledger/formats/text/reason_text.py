@@ -11,7 +11,7 @@ _OBSTACLES = {
     Obstacle.CANCELLED: "本项已终止，不再要求，补什么也不会成为已完成",
     Obstacle.EXCEEDED: "已经超出上限，补登什么都不能完成；只有登记有误（须冲正）或上限另行调整",
     Obstacle.NOT_YET: "上限要到期以后才能认定，在那以前补什么都不能完成",
-    Obstacle.UNANSWERED: "报数单位都已调出，没有谁的数算数；须先调整责任单位",
+    Obstacle.UNANSWERED: "报数单位都已调出，没有哪家的数可以计入；须先调整责任单位",
 }
 
 
