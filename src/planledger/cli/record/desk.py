@@ -84,7 +84,7 @@ def record_step_by_step(session: Session) -> None:
 def what(task: Task) -> Answer:
     """Ask what is reported on the item: a figure, that it is done, words, or no progress (零报告)."""
     row = task.row
-    if not any(one.option == "--agency" and one.words for one in task.answers):
+    if not task.has_unit:
         # the unit of a divided figure is asked for with that figure
         task.agency, task.name = OFFICE, ""
     task.dialogue.write(f"{row.item.code} {row.item.title}")

@@ -90,7 +90,7 @@ def item(task: Task, kind: EntryKind = EntryKind.REPORT) -> Answer:
 
 def sharing_unit(task: Task, names: tuple[str, ...]) -> Answer | None:
     """Ask for one of the units among which a figure is divided, where none was named."""
-    if not names or any(one.option == "--agency" and one.words for one in task.answers):
+    if not names or task.has_unit:
         return None
     units = {one.name: one for one in task.sheet.agencies if one.name in names}
     task.agency = task.dialogue.choose("这个数由各单位分别完成，是哪一家的？（序号）", units)

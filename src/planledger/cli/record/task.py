@@ -84,6 +84,11 @@ class Task:
             coming = (answer.then if answer else ()) + coming[1:]
         return True
 
+    @property
+    def has_unit(self) -> bool:
+        """Whether a unit was named."""
+        return any(one.option == "--agency" and one.words for one in self.answers)
+
     def _place_named(self, sentence: str) -> int:
         """Return the place of the question that a sentence names, by its option, else by its answer; without one the last."""
         last = len(self.steps) - 1

@@ -12,7 +12,7 @@ from planledger.questions.answers.archive import Archive
 from planledger.questions.sheet import Row
 
 MASKED = "  姓名、电话按规则打码；含个人信息的材料只列打码的名字、SHA-256 和保管单位，不附文件。\n"
-FULL = "  本归档含未打码的姓名、电话和含个人信息的材料，请按规定保管，不得公开。\n"
+FULL = "本归档含未打码的姓名、电话和含个人信息的材料，请按规定保管，不得公开。"
 SUPPLEMENT = f"""  这是补充归档：{manifest.SUPPLEMENT} 列出前次归档以后新增、撤回、销毁和冲正的；
   只附新增的材料，目录里写“见前次归档”的在前次归档里；没有新内容的事项没有文件夹。
 """
@@ -74,7 +74,7 @@ def _state(out: Page, contents: ArchiveContents) -> None:
     archive = contents.archive
     papers = archive.papers
     if archive.is_full:
-        out.paragraph("本归档含未打码的姓名、电话和含个人信息的材料，请按规定保管，不得公开。", "alarm")
+        out.paragraph(FULL, "alarm")
     counts = f"未到期{len(papers.pending)}份，另存{len(papers.kept)}份，附佐证材料{contents.summary}"
     state = lists.completeness(papers, is_complete=archive.is_complete)
     kind = "sound" if archive.is_complete else "alarm"
@@ -195,7 +195,7 @@ def readme_text(archive: Archive, *, is_supplement: bool) -> bytes:
 
 五、个人信息
 """
-    return _text_file(readme + (FULL if archive.is_full else MASKED))
+    return _text_file(readme + (f"  {FULL}\n" if archive.is_full else MASKED))
 
 
 def head_text(archive: Archive) -> bytes:

@@ -7,8 +7,7 @@ from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.terms import EntryKind
 from planledger.plan.refusal import NotRecorded, each
-from planledger.questions.answers.evidence import File, file_of
-from planledger.questions.facts.entry_rows import entry_numbered
+from planledger.questions.answers.evidence import File, entry_of_file, file_of
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row
 from planledger.store.errors import Busy, StorageTrouble
@@ -120,12 +119,7 @@ class DestructionActions(PlanSession):
 
     def _destroy(self, vault: Vault, number: int, why: str, digests: dict[str, None]) -> Receipt:
         """Append the entry; none where it is there and only the bytes are left."""
-        entry = entry_numbered(self.store, number)
-        if entry.kind != EntryKind.EVIDENCE:
-            label = EntryKind(entry.kind).label
-            raise NotRecorded(
-                f"第{number}号是{label}，不是存入的文件；运行 planledger evidence list 可看记录号。"
-            )
+        entry = entry_of_file(self.store, number, NotRecorded)
         digest = entry.details.text("sha256")
         file = file_of(self.store, digest)
         if file.destroyed_by and not vault.has(digest):

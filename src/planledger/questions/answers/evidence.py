@@ -150,17 +150,27 @@ def holdings(
     )
 
 
+def entry_of_file(store: Store, number: int, refusal: type[Refusal]) -> Entry:
+    """Find the entry with this number, which must be that of a file.
+
+    Raises:
+        Refusal: of the class *refusal*: there is no such entry, or it is another one.
+    """
+    entry = entry_numbered(store, number, refusal)
+    if entry.kind != EntryKind.EVIDENCE:
+        raise refusal(
+            f"第{number}号是{EntryKind(entry.kind).label}，不是存入的文件；运行 planledger evidence list 可看记录号。"
+        )
+    return entry
+
+
 def evidence_numbered(store: Store, number: int, *, is_full: bool) -> Entry:
     """Find the entry of a file that somebody wants to see.
 
     Raises:
         Refusal: it names no file, the file is destroyed, or it is about private people and that was not asked for.
     """
-    entry = entry_numbered(store, number, Refusal)
-    if entry.kind != EntryKind.EVIDENCE:
-        raise Refusal(
-            f"第{number}号是{EntryKind(entry.kind).label}，不是存入的文件；运行 planledger evidence list 可看记录号。"
-        )
+    entry = entry_of_file(store, number, Refusal)
     destroyed_by = destructions(store).get(number, 0)
     if destroyed_by:
         raise Refusal(f"第{number}号的文件已销毁（第{destroyed_by}号），取不出来；有原件的请重新存入。")

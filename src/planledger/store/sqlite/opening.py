@@ -109,8 +109,12 @@ def require_ledger(path: Path) -> None:
             f"台账 {path} 由更新的版本建立（第{version}版结构），请先升级 planledger。文件未改动。"
         )
     if version < 1:
-        raise NotALedger(f"{path} 里没有台账的表，可能没有建完；请用备份恢复或换一个路径。")
+        raise _without_tables(path)
     refuse_foreign_journal(path, header)
+
+
+def _without_tables(path: Path) -> NotALedger:
+    return NotALedger(f"{path} 里没有台账的表，可能没有建完；请用备份恢复或换一个路径。")
 
 
 def _missing(path: Path) -> NotALedger:
@@ -193,9 +197,7 @@ def _opened(path: Path, mode: str) -> Embedded:
         except sqlite3.OperationalError as error:
             connection.close()
             if error.sqlite_errorname == "SQLITE_ERROR":
-                raise NotALedger(
-                    f"{path} 里没有台账的表，可能没有建完；请用备份恢复或换一个路径。"
-                ) from error
+                raise _without_tables(path) from error
             raise
         except BaseException:
             connection.close()
