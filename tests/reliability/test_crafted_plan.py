@@ -17,7 +17,7 @@ PLANS = Path(__file__).parents[1] / "plans"
 IMPOSSIBLE = (
     "meta.year = 0", "meta.warn_days = 100000", "meta.key = 'another'",
     "item.last_day = '2019-02-30'", "item.last_day = '0001-01-01'", "item.code = '6\x1b1'",
-    "indicator.decimals = 1000000000000", "indicator.measure = 'banana'", "indicator.scope = ''",
+    "item.text = hex(zeroblob(1000000))", "indicator.decimals = 1000000000000", "indicator.measure = 'banana'", "indicator.scope = ''",
     "indicator.comparison = 'banana'", "duty.role = 'banana'", "milestone.day = ''", "milestone.kind = 'banana'",
     "requirement.scope = 'banana'", "filing.key = 'banana'", "filing.last_day = 'banana'", "rhythm.every = '0'",
  "rhythm.day = '-1'", "rhythm.every = 'week'", "rhythm.first_day = 'banana'", "rhythm.last_day = '9999-12-31'",
