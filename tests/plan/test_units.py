@@ -535,7 +535,7 @@ def test_two_sides_give_the_product_of_names_and_sides(names: list[str]) -> None
 @given(st.lists(LISTS, min_size=1, max_size=4), st.sampled_from("，；"))
 def test_segments_keep_their_order_and_their_roles(segments: list[list[str]], mark: str) -> None:
     """The units of …牵头，…配合 stand as they are written."""
-    unique = [[f"{place}{name}" for name in names] for place, names in enumerate(segments)]
+    unique = [[place + name for name in names] for place, names in zip("甲乙丙丁", segments, strict=False)]
     words = ["牵头", "负责", "配合", "负责"][: len(unique)]
     roles = [LEAD, RESPONSIBLE, ASSIST, RESPONSIBLE]
     text = mark.join(f"大新县{'、'.join(names)}{word}" for names, word in zip(unique, words, strict=True))
