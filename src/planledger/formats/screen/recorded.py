@@ -14,6 +14,7 @@ from planledger.formats.screen.console import (
 )
 from planledger.formats.text import entry_text, phrases
 from planledger.plan.days import to_the_minute
+from planledger.plan.model.rows import grouped
 from planledger.questions.answers.history import History
 from planledger.questions.facts.entry_rows import Entry
 
@@ -64,7 +65,14 @@ def _topics(console: Console, sections: "Sequence[tuple[str, list[TopicLine]]]",
     }
     for topic, lines in sections:
         print_heading(console, f"{topic}（{len(lines)}）")
-        print_records(console, lines, columns)
+        shared = grouped(lines, lambda one: one._replace(who="", number="")).values()
+        print_records(console, [_together(several) for several in shared], columns)
+
+
+def _together(lines: "Sequence[TopicLine]") -> "TopicLine":
+    """Return what several units share as one line: that forty units were chased is no forty lines."""
+    numbers = "、".join(one.number for one in lines)
+    return lines[0]._replace(who="、".join(dict.fromkeys(one.who for one in lines)), number=numbers)
 
 
 def draw_entries(console: Console, answer: History, several: tuple[Entry, ...]) -> None:
