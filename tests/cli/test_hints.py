@@ -105,6 +105,7 @@ MEANT = [
     ("record 6.1 转移40人", "record 6.1 --转移 40人"),
     ("record 6.1 转移＝40 日期 2019-11-01", "record 6.1 --转移 40 --日期 2019-11-01"),
     ("record 1.2 互访 1 次 江海区委办", "record 1.2 --互访 1 --agency 江海区委办 --note 次"),
+    ("record 6.1 正在摸底 单位=江海区人社局", "report 6.1 --单位 江海区人社局 --progress 正在摸底"),
 ]  # fmt: skip
 
 

@@ -149,9 +149,12 @@ class ExtraWords:
 
     def _has_more(self, meant: list[str]) -> bool:
         """Whether anything was typed after `record`, or *meant*, that `report` does not take."""
-        both = ("item", "on", "agency", "any_agency")
+        both, known = (
+            ("item", "on", "agency", "any_agency"),
+            in_both_languages(self.options, self.ctx.command),
+        )
         more = [name for name, value in self.ctx.params.items() if value]
-        more += [word.lstrip("-") for word in meant if word.startswith("--")]
+        more += [known[word].name if word in known else word for word in meant if word.startswith("--")]
         return bool(self.ctx.meta[AMOUNTS]) or not set(more).issubset(both)
 
     def _apart(self, row: Row | None = None) -> tuple[list[str], list[str]]:
