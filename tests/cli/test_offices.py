@@ -193,23 +193,25 @@ def test_a_suggested_command_goes_to_the_same_ledger_and_plan(shared: Path, cli:
 
 def test_a_refusal_and_a_table_suggest_lines_for_the_ledger_that_was_typed(cli: Cli, home: Path) -> None:
     """An answer of another ledger, or a table imported into it, would look like success."""
-    cli("init", "--ledger", "a b.db")
-    options = ("--ledger", "a b.db", "--plan", "2019")
-    where = "planledger --ledger 'a b.db' --plan jianghai-daxin-2019"
+    (home / "planledger data").mkdir()  # its name begins no command
+    used = "planledger data/planledger.db"
+    cli("init", "--ledger", used)
+    options = ("--ledger", used, "--plan", "2019")
+    where = f"planledger --ledger '{used}' --plan jianghai-daxin-2019"
 
     def err(*words: str) -> str:
         return cli(*words, *options).err
 
     assert f"没有事项 6.11。您是不是要写：6.1？运行 {where} status 可看全部编号。\n" == err("show", "6.11")
     assert f"它承担的事项见 {where} status --agency 人社局\n" in err("show", "人社局")
-    assert "请写：planledger status --ledger 'a b.db' --plan 2019 --agency 人社局\n" in err(
+    assert f"请写：planledger status --ledger '{used}' --plan 2019 --agency 人社局\n" in err(
         "status", "人社局"
     )
     assert "用法见：planledger status --help\n" in err("status", "--standng", "逾期")
     assert f"填好后 {where} import a.xlsx。\n" in cli("tables", "contacts", "a.xlsx", *options).out
-    assert "请运行 planledger --ledger 'a b.db' backup，" in cli("doctor", "--ledger", "a b.db").out.replace(
-        "\n", ""
-    )
+    checked = "".join(cli("doctor", "--ledger", used).out.split())  # its lines are folded
+    assert f"台账~/{used}（".replace(" ", "") in checked
+    assert f"请运行 planledger --ledger '{used}' backup，".replace(" ", "") in checked
     settings = home / ".config" / "planledger" / "config.toml"
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text("by = 1\n", "utf-8")

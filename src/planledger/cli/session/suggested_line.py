@@ -9,6 +9,9 @@ from planledger.plan.refusal import Refusal
 
 AS_ABOVE = "（同上）"
 _PROGRAM = "planledger "
+_SUGGESTED = re.compile(
+    rf"(?<![/\\']){_PROGRAM}(?=[a-z][a-z-]*(?![-\w./\\']))"
+)  # not in the name of a file or folder
 _WITHOUT_LEDGER = ("archive verify", "check", "completion", "config", "read", "server-setup")
 WITHOUT = {"--ledger": _WITHOUT_LEDGER, "--plan": (*_WITHOUT_LEDGER, "backup", "draft", "init", "restore")}
 """The commands that do not take the option of a ledger or of a plan."""
@@ -26,7 +29,7 @@ def with_ledger(text: str, settings: Settings) -> str:
     Where the line named a ledger or a plan, each gets it as far as it takes and lacks it: pasted without, it would
     answer, or store, elsewhere.
     """
-    head, *commands = text.split(_PROGRAM)
+    head, *commands = _SUGGESTED.split(text)
     try:
         chosen = _typed_options(settings, *WITHOUT) if commands else {}
     except Refusal:  # the user's file cannot be read, which is what the text says
@@ -37,7 +40,7 @@ def with_ledger(text: str, settings: Settings) -> str:
 def _lacked(command: str, chosen: dict[str, str]) -> str:
     """Return the chosen options that a suggested command takes and does not have, to stand before it; none for help."""
     line = command.partition("\n")[0]
-    if not re.match(r"[a-z]", line) or "--help" in line:
+    if "--help" in line:
         return ""
     lacked = {name: _shown(chosen[name]) for name in chosen if name not in line}
     words = option_words(*(pair for pair in lacked.items() if not line.startswith(WITHOUT[pair[0]])))
