@@ -109,15 +109,22 @@ def test_a_bar_counts_units_where_each_owes_and_what_is_above_its_limit_is_not_m
     cli("init", str(PLANS / "shapes.yaml"), "--ledger", "册.db")
     cli("record", "3", "--花费", "6", "--agency", "甲县财政局", "--on", "2019-06-01", "--ledger", "册.db")
     cli("record", "11", "--在册", "3", "--agency", "甲县教育局", "--on", "2019-06-01", "--ledger", "册.db")
-    page = tree(written(cli, home / "册.db", "--as-of", "2019-12-20"))
-    bars = {
+    cli("record", "11", "--投诉", "2", "--agency", "甲县教育局", "--on", "2019-06-01", "--ledger", "册.db")
+    assert "0/3家" == _bars(cli, home, "2019-10-31")["11 投诉（认定没有超上限的单位）"][0], "nobody is yet"
+    bars = _bars(cli, home, "2019-12-20")
+    assert "1/3家" == bars["11 在册（达到任务数的单位）"][0]
+    assert "1/3家" == bars["11 投诉（认定没有超上限的单位）"][0]
+    assert ("6/≤5元，超上限", {"#e3e6e8", "#c0392b"}) == bars["3 花费"]
+
+
+def _bars(cli: Cli, home: Path, day: str) -> dict[str | None, tuple[str | None, set[str | None]]]:
+    """Of each bar on a day by its name: what it says, and its colours."""
+    page = tree(written(cli, home / "册.db", "--as-of", day))
+    return {
         one[1].text: (one[0].text, {part.attrib.get("fill") for part in one.iter("rect")})
         for one in page.iter("li")
         if "data-key" in one.attrib
     }
-    assert "1/3家" == bars["11 在册（达到任务数的单位）"][0]
-    assert "0/3家" == bars["11 投诉（没有超上限的单位）"][0]
-    assert ("6/≤5元，超上限", {"#e3e6e8", "#c0392b"}) == bars["3 花费"]
 
 
 def test_the_same_knowledge_gives_the_same_bytes_and_a_file_is_not_replaced_unasked(

@@ -109,7 +109,7 @@ def _bar(one: TargetBar) -> tuple[PageCell, str]:
     is_over = any(lack.kind == LackKind.EXCEEDED for lack in one.lacks)
     name = f"{code} {one.side}{indicator.label}"
     if one.is_of_units:
-        name += "（没有超上限的单位）" if is_limit else "（达到任务数的单位）"
+        name += "（认定没有超上限的单位）" if is_limit else "（达到任务数的单位）"
         target = f"{one.target}家"
     else:
         target = "≤" * is_limit + amount_text(one.target, indicator)

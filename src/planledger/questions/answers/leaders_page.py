@@ -103,11 +103,8 @@ def _bars(sheet: Sheet, row: Row) -> Iterable[TargetBar]:
             sides = sheet.side_names if indicator.scope == Scope.EACH else ("",)
             pace = _pace(sheet, row, indicator)
             for side in sides:
-                total, of_side = (
-                    figure.total(side),
-                    tuple(one for one in lacks if not side or one.side == side),
-                )
-                target, decimals = indicator.target, indicator.decimals
+                total, target, decimals = figure.total(side), indicator.target, indicator.decimals
+                of_side = tuple(one for one in lacks if not side or one.side == side)
                 yield TargetBar(row, indicator, side, total, target, decimals, pace, of_side)
 
 
