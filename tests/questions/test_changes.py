@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -67,7 +68,9 @@ def test_the_changes_since_a_day_or_a_head_are_the_difference_of_two_states(life
     assert all(one.dated < head.recorded_at[:10] for one in by_head.backdated)
 
 
-def test_a_meeting_sees_what_is_new_since_the_last_one(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_meeting_sees_what_is_new_since_the_last_one(
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A figure corrected, a row done, a report, and rows that became late at the turn of the month."""
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-10-29")
     cli("record", "2.2", "--培训人次", "22", "--on", "2019-10-28")
@@ -129,6 +132,9 @@ def test_a_meeting_sees_what_is_new_since_the_last_one(cli: Cli, monkeypatch: py
         f"另有2条是后来登记的以前的事，没有列入；要看请运行：\n  planledger changes --since {head}\n"
         == listed
     )
+    copyfile(next(home.rglob("ledger.db")), "另存.db")
+    elsewhere = cli("changes", "--since", "2019-11-01", "--csv", "--ledger", "另存.db").err
+    assert f"\n  planledger --ledger 另存.db changes --since {head}\n" in elsewhere
     before_the_ledger = cli("changes", "--since", "2019-10-29").out.splitlines()
     assert "另有4条是后来登记的以前的事，没有列入；要看请运行：" == before_the_ledger[1]
     assert "planledger history" == before_the_ledger[2]

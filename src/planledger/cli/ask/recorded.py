@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 from planledger.cli.framework.parameters import FULL, QUESTION, AgencyOption, argument, command, option
 from planledger.cli.session.output import note
 from planledger.cli.session.session import Session
+from planledger.cli.session.suggested_line import with_ledger
 from planledger.plan.phrases.days import FIRST
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
@@ -38,7 +39,7 @@ def changes(
     if settings.form() not in ("", "json"):  # a list has its rows alone
         from planledger.formats.text.change_text import left_out_lines
 
-        note("\n".join(left_out_lines(answer)))
+        note(with_ledger("\n".join(left_out_lines(answer)), settings))
 
 
 def _since_day(session: Session, ledger: LedgerAsOf, since: str) -> "Changes":
