@@ -13,6 +13,7 @@ from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.in_memory import adopt_in_memory
 from planledger.plan.file.lines import LARGEST
 from planledger.plan.file.yaml_file import DEEPEST, PlanRefused, bytes_of, plan_of, require_plan
+from planledger.plan.model.row_values import LONGEST_VALUE
 from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
 
@@ -66,6 +67,12 @@ def plan_from(text: str) -> Plan:
 )
 def test_what_is_no_plan_file_at_all_has_one_fault(data: bytes, expected: str) -> None:
     assert [expected] == faults_of(data)
+
+
+def test_a_text_longer_than_any_that_is_read_of_a_ledger_is_a_fault_at_its_line() -> None:
+    assert ["25 这段文字有1,000,001个字，超过1,000,000个字；请检查是不是粘错了内容。"] == faults_of(
+        GOOD.replace("建议9月过半", "字" * (LONGEST_VALUE + 1))
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from planledger.plan.file.document import plan_from
 from planledger.plan.file.lines import LARGEST, decoded, report_unwelcome, slips_of
 from planledger.plan.file.open_questions import MARK, as_faults, open_questions
 from planledger.plan.file.tree import Fault, FaultList, Tree
+from planledger.plan.model.row_values import LONGEST_VALUE
 from planledger.plan.model.version import Plan
 from planledger.plan.refusal import ExitCode, Refusal
 
@@ -81,6 +82,11 @@ class _Written:
     def _scalar(self, event: Any) -> Tree:
         """Keep a text as typed. YAML would join its lines with a blank, which no Chinese text has."""
         line, lines = _line(event), range(_line(event), int(event.end_mark.line) + 2)
+        if len(event.value) > LONGEST_VALUE:
+            self.faults.add(
+                line,
+                f"这段文字有{len(event.value):,}个字，超过{LONGEST_VALUE:,}个字；请检查是不是粘错了内容。",
+            )
         if event.style in ("|", ">"):
             for inside in lines[1:-1]:
                 self.slips.pop(inside, "")

@@ -16,7 +16,7 @@ from planledger.plan.model.terms import Comparison, Measure, MilestoneKind, Role
 
 CODE = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}")  # of an item
 _SHOWN = 20
-_LONGEST = 1_000_000  # characters of one text; screens and workbooks take seconds for as many
+LONGEST_VALUE = 1_000_000  # characters of one text; screens and workbooks take seconds for as many
 _TYPES = {bool: int, int | None: (int, NoneType)}  # in which a table keeps them
 _Readers = dict[str, Callable[[Any], object]]
 
@@ -82,7 +82,7 @@ def check_rows(row: type[NamedTuple], several: Sequence[NamedTuple]) -> None:
     for one in several:
         if not all(isinstance(value, kind) for value, kind in zip(one, types, strict=True)):
             raise ImpossibleRowError(one[0])
-        if any(len(value) > _LONGEST for value in one if isinstance(value, str)):
+        if any(len(value) > LONGEST_VALUE for value in one if isinstance(value, str)):
             raise ImpossibleRowError(f"{row.__name__}：文字太长")
     for name, reader in _VALUES.get(row.__name__, {}).items():
         for value in dict.fromkeys(map(attrgetter(name), several) if name else several):
