@@ -50,8 +50,7 @@ def cases() -> Iterator[tuple[Plan, dict[str, list[tuple[str, str]]]]]:
     yield plan("新建工程3处，惠及1.2万人", more=counted), {uncounted: [("1.1", "1.2万人")]}
     yield plan("普及率95%以上，第2批建10处"), {uncounted: [("1.1", "95%"), ("1.1", "10处")]}
     money = "indicators: [{key: money, label: 资金, unit: 万元, at_least: 1200}]"
-    yield plan("投入资金1,200万元", more=money), {}
-    yield plan("投入资金0.12亿元", more=money), {}
+    yield from ((plan(f"投入资金{words}", more=money), {}) for words in ("1,200万元", "0.12亿元"))
     works = ("新建3—5处", "新建3处至5处")
     yield from ((plan(text, more=counted), {}) for text in works)
     yield from ((plan(text), {uncounted: [("1.1", text.removeprefix("新建"))]}) for text in works)
@@ -61,10 +60,11 @@ def cases() -> Iterator[tuple[Plan, dict[str, list[tuple[str, str]]]]]:
     minutes = "indicators: [{key: minutes, label: 办理时间, unit: 分钟, target: 8分钟}]"
     ceiling = "像是上限的目标，现按不少于认定；是上限的，请写 at_most"
     yield plan("办理时间8分钟", more=minutes), {ceiling: [("1.1", "办理时间不少于8分钟")]}
-    yield plan("办理时间8分钟", more=minutes.replace("8分钟}", "8分钟以内}")), {}
     share = 'indicators: [{key: share, label: 辍学率, unit: "%", target: 3%}]'
     yield plan("辍学率3%", more=share), {ceiling: [("1.1", "辍学率不少于3%")]}
     yield plan("辍学率达到3%", more=share.replace("3%}", "约3%}")), {ceiling: [("1.1", "辍学率约3%")]}
+    others = {"8分钟": minutes.replace("8分钟}", "8分钟以内}"), "3%": share.replace("辍学", "投诉办结")}
+    yield from ((plan(text, more=more), {}) for text, more in others.items())
 
 
 def test_a_kind_of_unit_beside_those_that_answer_is_named_where_its_members_would_answer_too() -> None:
@@ -85,10 +85,10 @@ def test_what_a_plan_leaves_out_is_named_with_its_place(
 
 def test_what_only_names_a_thing_is_no_figure_and_a_number_that_is_about_has_its_unit() -> None:
     """A road, a gas, a day of the calendar, a class, a line of the telephone."""
-    names = "PM2.5、CO2、S203省道、“4·15”、6·5环境日、5G基站、4A级景区、500强、床人比1:1.6、12345热线"
-    figures = "占地500余亩，投资1000余万元，来了100多家，20亿级项目3个，NH3减排3%，12.5km，200GW"
+    names = "PM2.5、CO2、S203省道、“4·15”、6·5环境日、5G基站、4A级景区、500强、床人比1:1.6、1：3、12345热线"
+    figures = "占地500余亩，投资1000余万元，来了100多家，20亿级项目3个，NH3减排3%，12.5km，200GW，目标：30家，2021年：100万元"
     read = [number[0] for number in figures_in(f"{names}；{figures}")]
-    assert ["500余亩", "1000余万元", "100多家", "3个", "3%", "12.5km", "200GW"] == read
+    assert ["500余亩", "1000余万元", "100多家", "3个", "3%", "12.5km", "200GW", "30家", "100万元"] == read
 
 
 def test_two_names_of_one_body_are_suggested_and_never_merged() -> None:
