@@ -228,7 +228,7 @@ def test_without_a_table_numbered_paragraphs_that_name_their_units_are_rows(
         paragraph("甲县2022年工作要点"),
         paragraph("产业发展", 0),
         paragraph("种茶1000亩。［责任单位：农业局；完成时限：6月底］", 1),
-        paragraph("养鱼。（水产站、财政局）", 1),
+        paragraph("养鱼。（水产站、财政局，7月底前）", 1),
         paragraph("措施：购苗。"),
         paragraph("民生", 0),
         paragraph("修路。", 1),
@@ -245,7 +245,7 @@ def test_without_a_table_numbered_paragraphs_that_name_their_units_are_rows(
             "一（二）",
             "一、产业发展",
             "养鱼。 措施：购苗。",
-            "",
+            "7月底前",
             "水产站、财政局",
             ("括号里没有写“责任单位”，“水产站、财政局”按单位读",),
         ),
@@ -268,6 +268,7 @@ PARAGRAPHS = {  # what is read of one, and how many questions it leaves
     "1.建校\n责任单位：教育局\n责任人：张三（举例）": ("1", "建校 责任人：张三（举例）", "", "教育局", 0),
     "1.建校（责任单位：教育局）\n甲县人民政府": ("1", "建校 甲县人民政府", "", "教育局", 1),
     "1.投入。（责任单位：教育局）\n6.5亿元（财政局）": ("1", "投入。（责任单位：教育局） 6.5亿元", "", "财政局", 2),
+    "1.收粮。（责任单位：教育局）\n3.5吨粮食（财政局）": ("1", "收粮。（责任单位：教育局） 3.5吨粮食", "", "财政局", 2),
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ _LEADS, _HELPS, _ANSWERS = (
 _AND = "[、/和及与或]"
 _SEVERAL_PARTS = (  # 牵头（配合）单位, 责任主体与协同单位: a column of units of which each has a part of its own
     f"(?=.*{_BODY})(?:.*{_LEADS}.*{_HELPS}.*|.*{_HELPS}.*{_LEADS}.*"
+    f"|{_ANSWERS}.*[（(]{_HELPS}.*"
     f"|.*(?:{_LEADS}|{_HELPS}).*{_AND}{_ANSWERS}.*|{_ANSWERS}.*{_AND}(?:{_LEADS}|{_HELPS}).*)"
 )
 _KINDS = (  # the first that fits; what only looks like a column of units or of days goes before it

@@ -13,7 +13,7 @@ _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _NUMBER = re.compile(  # how a paragraph begins that is numbered: a group for each depth, from the outermost inwards
     rf"(第{_NUMERAL}[章部条]分?|{_NUMERAL})[、．.\s]"
     rf"|([（(]{_NUMERAL}[）)])"
-    r"|([0-9]{1,2}(?=[．、]|\.(?![0-9]))|[0-9]{1,2}(?:\.[0-9]{1,2})+(?=[．、\s（]|(?!月|年|日|个|元|倍|[万亿公平])[\u4e00-\u9fff]))[．、.\s]?"
+    r"|([0-9]{1,2}(?=[．、]|\.(?![0-9]))|[0-9]{1,2}(?:\.[0-9]{1,2})+(?=[．、\s（]|(?!月|年|日|个|元|倍|吨|亩|斤|小时|[厘毫]?米(?![粉线业])|千[克瓦米]|[万亿公平])[\u4e00-\u9fff]))[．、.\s]?"
     r"|([（(][0-9]{1,2}[）)])"
     r"|([①-⑳])"
 )
@@ -167,7 +167,7 @@ def _row(clause: NumberedParagraph) -> AnnexRow | None:
     questions: list[str] = []
     if is_named or (pieces and all(map(ENDS_A_UNIT.search, pieces))):
         text, units = before + behind, [named]
-        questions += [] if is_named else [f"括号里没有写“责任单位”，{quoted(inside)}按单位读"]
+        questions += [] if is_named else [f"括号里没有写“责任单位”，{quoted(named.strip('，,；;'))}按单位读"]
         questions += (
             [f"后面的{quoted(behind.strip())}一并读作这一项"]
             if behind and not _LABELLED.match(behind)
