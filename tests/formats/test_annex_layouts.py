@@ -252,6 +252,12 @@ LAYOUTS: dict[str, tuple[Rows, tuple[str, ...], list[str], list[str]]] = {
         ["1 | 产业 种植 | 种茶 | 6月 | 农业局", "2 | 产业 养殖 | 养鱼 | 7月 | 水产站", "3 | 民生 | 修路 | 8月 | 交通局", "新增 | 民生 | 架桥 | 9月 | 交通局"],
         ["新增：编号一栏写着“新增”，不像编号"],
     ),
+    "a head that says one word twice, and its day behind it": (
+        [("事项", "责任单位", "事项", "时限"), ("种茶", "农业局", "茶园", "6月")],
+        (),
+        ["种茶 | 茶园 | 6月 | 农业局"],
+        [],
+    ),
     "two tables without numbers next to each other": (
         [("事项", "责任单位", "", "事项", "责任单位"), ("种茶", "农业局", "", "修路", "交通局")],
         (),

@@ -95,8 +95,10 @@ def _resolved(rows: Sequence[GridRow], words: Sequence[str]) -> tuple[list[str],
     """
     kinds, questions = _with_work(rows, words)
     of_work = [at for at in range(1, len(kinds)) if kinds[at] in (TEXT, TITLE) and words[at] != words[at - 1]]
-    again = [at for at in of_work if words[at] in words[:at]] + columns_of(CODE, kinds)[1:]
-    again = [at for at in again if {*OF_UNITS, DUE} & set(kinds[:at])]
+    again = [
+        at for at in of_work if words[at] in words[:at] and set(words[at + 1 :]) & set(words[:at]) - {""}
+    ]
+    again = [at for at in again + columns_of(CODE, kinds)[1:] if {*OF_UNITS, DUE} & set(kinds[:at])]
     if again:
         right = min(again)
         kinds[right:] = [OTHER] * len(kinds[right:])
