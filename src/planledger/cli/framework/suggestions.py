@@ -149,10 +149,8 @@ class ExtraWords:
 
     def _has_more(self, meant: list[str]) -> bool:
         """Whether anything was typed after `record`, or *meant*, that `report` does not take."""
-        both, known = (
-            ("item", "on", "agency", "any_agency"),
-            in_both_languages(self.options, self.ctx.command),
-        )
+        both = ("item", "on", "agency", "any_agency")
+        known = in_both_languages(self.options, self.ctx.command)
         more = [name for name, value in self.ctx.params.items() if value]
         more += [known[word].name if word in known else word for word in meant if word.startswith("--")]
         return bool(self.ctx.meta[AMOUNTS]) or not set(more).issubset(both)

@@ -9,9 +9,8 @@ from planledger.plan.refusal import Refusal
 
 AS_ABOVE = "（同上）"
 _PROGRAM = "planledger "
-_SUGGESTED = re.compile(
-    rf"(?<![/\\']){_PROGRAM}(?=[a-z][a-z-]*(?![-\w./\\']))"
-)  # not in the name of a file or folder
+# a command, and no file or folder whose name begins so
+_SUGGESTED = re.compile(rf"(?<![/\\']){_PROGRAM}(?=[a-z][a-z-]*(?![-\w./\\']))")
 _WITHOUT_LEDGER = ("archive verify", "check", "completion", "config", "read", "server-setup")
 WITHOUT = {"--ledger": _WITHOUT_LEDGER, "--plan": (*_WITHOUT_LEDGER, "backup", "draft", "init", "restore")}
 """The commands that do not take the option of a ledger or of a plan."""
