@@ -209,9 +209,13 @@ def test_a_refusal_and_a_table_suggest_lines_for_the_ledger_that_was_typed(cli: 
     )
     assert "用法见：planledger status --help\n" in err("status", "--standng", "逾期")
     assert f"填好后 {where} import a.xlsx。\n" in cli("tables", "contacts", "a.xlsx", *options).out
-    checked = "".join(cli("doctor", "--ledger", used).out.split())  # its lines are folded
-    assert f"台账~/{used}（".replace(" ", "") in checked
-    assert f"请运行 planledger --ledger '{used}' backup，".replace(" ", "") in checked
+    for line, command in {
+        f"台账~/{used}（": "doctor --plan 2019",
+        f"请运行 planledger --ledger '{used}' backup，": "doctor",
+        f"明细见 {where} overdue --agency 单位": "overdue --plan 2019",
+    }.items():
+        shown = cli(*command.split(), "--ledger", used).out  # folded at the edge of the terminal
+        assert "".join(line.split()) in "".join(shown.split())
     settings = home / ".config" / "planledger" / "config.toml"
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text("by = 1\n", "utf-8")

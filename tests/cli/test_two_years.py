@@ -136,13 +136,13 @@ class TestQuestions:
     def test_a_plan_is_named_by_id_year_or_title(
         self, years: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch, word: str
     ) -> None:
-        plain = cli("overdue", "--plan", "jianghai-daxin-2019")
-        named = cli("--plan", word, "overdue")
+        plain = cli("status", "--plan", "jianghai-daxin-2019")
+        named = cli("--plan", word, "status")
         monkeypatch.setenv("PLANLEDGER_PLAN", word)
 
         assert 0 == plain.code
-        assert f"{LAST}\n\n截至2020-01-15：应完成26项" in plain.out
-        assert plain == named == cli("overdue")
+        assert f"{LAST}\n\n截至2020-01-15：应完成26项" in cli("overdue").out
+        assert plain == named == cli("status")
 
     def test_a_word_of_two_titles_is_refused_with_both_lines(self, years: Path, cli: Cli) -> None:
         code, out, err = cli("show", "6.1", "--plan", "扶贫协作")

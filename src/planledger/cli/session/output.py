@@ -67,10 +67,13 @@ class Output:
                 print_texts(console, *which, "")
             drawing.draw(console)
 
+        def pasted(text: str) -> str:
+            return with_ledger(text, self.settings)
+
         if self.settings.output:
-            self.write(draw_to_text(draw).rstrip("\n"))
+            self.write(draw_to_text(draw, pasted).rstrip("\n"))
         else:
-            draw(terminal(is_plain=self.settings.is_plain))
+            draw(terminal(pasted, is_plain=self.settings.is_plain))
 
     def write_folded(self, text: str) -> None:
         """Write a long text, folded at the edge of the terminal."""

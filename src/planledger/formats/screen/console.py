@@ -43,17 +43,26 @@ class StyledCell(NamedTuple):
 Columns = Mapping[Column, Callable[[T], str | StyledCell]]  # a column, and its cell of a record
 
 
-def draw_to_text(draw: Callable[[Console], None]) -> str:
+class Screen(Console):
+    """A console on which a command that is suggested works as it is pasted, by the ledger and the plan that were typed."""
+
+    def __init__(self, pasted: Callable[[str], str], **look: Any) -> None:
+        """Take what gives a text its commands as they are *pasted*."""
+        super().__init__(**look, **_OPTIONS)
+        self.pasted = pasted
+
+
+def draw_to_text(draw: Callable[[Console], None], pasted: Callable[[str], str]) -> str:
     """Return what is drawn as a text, for `-o FILE`."""
-    console = Console(width=PAGE, no_color=True, **_OPTIONS)
+    console = Screen(pasted, width=PAGE, no_color=True)
     with console.capture() as captured:
         draw(console)
     return captured.get()
 
 
-def terminal(*, is_plain: bool) -> Console:
+def terminal(pasted: Callable[[str], str] = str, *, is_plain: bool) -> Console:
     """Return standard output as a console, without colours where it is to be plain."""
-    return Console(file=sys.stdout, no_color=is_plain or None, **_OPTIONS)
+    return Screen(pasted, file=sys.stdout, no_color=is_plain or None)
 
 
 def is_wide(console: Console) -> bool:
@@ -63,7 +72,8 @@ def is_wide(console: Console) -> bool:
 
 def print_texts(console: Console, *texts: str, style: str = "") -> None:
     """Print texts, folded at the edge of the terminal where a reader pauses, and never cut."""
-    lines = [line for text in texts for line in folded(lined(text), console.width)]
+    pasted = console.pasted if isinstance(console, Screen) else str
+    lines = [line for text in map(pasted, texts) for line in folded(lined(text), console.width)]
     console.print(Text("\n".join(lines), style=style), no_wrap=True, overflow="ignore", crop=False)
 
 
