@@ -86,9 +86,20 @@ def test_what_a_plan_leaves_out_is_named_with_its_place(
 def test_what_only_names_a_thing_is_no_figure_and_a_number_that_is_about_has_its_unit() -> None:
     """A road, a gas, a day of the calendar, a class, a line of the telephone."""
     names = "PM2.5、CO2、S203省道、“4·15”、6·5环境日、5G基站、4A级景区、500强、床人比1:1.6、1：3、12345热线"
-    figures = "占地500余亩，投资1000余万元，来了100多家，20亿级项目3个，NH3减排3%，12.5km，200GW，目标：30家，2021年：100万元"
+    figures = "占地500余亩，投资1000余万元，来了100多家，20亿级项目3个，NH3减排3%，12.5km，200GW，目标：30家，2021年：100万元，GDP100亿元"
     read = [number[0] for number in figures_in(f"{names}；{figures}")]
-    assert ["500余亩", "1000余万元", "100多家", "3个", "3%", "12.5km", "200GW", "30家", "100万元"] == read
+    assert [
+        "500余亩",
+        "1000余万元",
+        "100多家",
+        "3个",
+        "3%",
+        "12.5km",
+        "200GW",
+        "30家",
+        "100万元",
+        "100亿元",
+    ] == read
 
 
 def test_two_names_of_one_body_are_suggested_and_never_merged() -> None:
