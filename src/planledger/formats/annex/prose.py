@@ -40,6 +40,7 @@ _ROLE = re.compile(r"(?:负责|牵头|配合|落实)(?=[，；,;]|$)")
 _BRACKET_BACKWARDS = re.compile(
     r"[。；;，,*＊\s]{0,3}[）)\]】〕］](?P<inside>(?:[^（）()]|[）)][^（）()]*[（(])*)[（(\[【〔［]"
 )
+_NEXT_BRACKET = re.compile(r"[\]】〕］][\[【〔［]")
 _IN_BRACKETS = re.compile(r"[（(\[【〔［]([^（）()\[\]【】〔〕［］]*)[）)\]】〕］]")
 _ONLY_UNITS = re.compile(r"^(?:责任)?单位[：:]")
 
@@ -188,12 +189,14 @@ def _row(clause: NumberedParagraph) -> AnnexRow | None:
 
 
 def _last_brackets(text: str) -> tuple[str, str]:
-    """Part a text from its last bracket, and from the one before it where only one of them is a day: （县交通局牵头）（10月底前）."""
+    """Part a text from its last bracket, and from the one before it where that says the day or other units: （县交通局牵头）（10月底前）."""
     before, inside = _last_bracket(text)
     further, other = _last_bracket(before)
     if other and _is_day(inside) != _is_day(other):
         return further, f"{other}，{inside}" if _is_day(inside) else f"{inside}，{other}"
-    return before, inside
+    if _LABEL.match(other) and _LABEL.match(inside):
+        return further, f"{other}；{inside}"
+    return before, _NEXT_BRACKET.sub("；", inside)
 
 
 def _parted(inside: str) -> tuple[str, str]:
