@@ -196,7 +196,7 @@ def test_where_items_have_plain_numbers_a_number_is_the_items(start: Start, cli:
         start("record", "--ledger", "second.db"), [(UNIT, "财政局"), (ITEM, "3"), (ITEM, "7"), (WHAT, ESC)]
     )
 
-    assert "\n没有事项 3。" in screen
+    assert "\n没有事项 3。运行 planledger --ledger second.db status 可看全部编号。\n" in screen
     assert "\n7 从严控制会议费\n" in screen
 
 
@@ -307,7 +307,7 @@ def test_a_console_without_single_keys_takes_an_esc_in_a_line(monkeypatch: pytes
     typed = iter(["人社局", "《", "2\x1b"])
     monkeypatch.setitem(sys.modules, "termios", None)
     monkeypatch.setattr("builtins.input", lambda: next(typed))
-    with open_dialogue() as dialogue:
+    with open_dialogue(str, is_plain=False) as dialogue:
         assert "人社局" == dialogue.answer("哪家单位？", str)
         with pytest.raises(StepBack):
             dialogue.answer("是哪一家？", str)

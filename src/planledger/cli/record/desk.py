@@ -42,7 +42,7 @@ def desk(session: Session) -> None:
         raise Refusal(
             "工作台要在终端里一问一答；这里请直接写命令，如 planledger record 6.1 --transferred 40。"
         )
-    with open_dialogue(is_plain=session.settings.is_plain) as dialogue:
+    with open_dialogue(session.output.pasted, is_plain=session.settings.is_plain) as dialogue:
         dialogue.write(*due_lines(session.ledger.sheet()), guide.HOW)
         chosen = None
         while chosen is not LEAVE:
@@ -71,7 +71,7 @@ def _next_command(session: Session) -> Session:
 
 def record_step_by_step(session: Session) -> None:
     """Ask for one thing to record, and store it where it is confirmed."""
-    with open_dialogue(is_plain=session.settings.is_plain) as dialogue:
+    with open_dialogue(session.output.pasted, is_plain=session.settings.is_plain) as dialogue:
         dialogue.write(guide.HOW)
         try:
             while not Task(session, dialogue, RECORD).ask():

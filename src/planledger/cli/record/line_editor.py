@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from select import select
 from typing import Any, TypeVar
 
-from planledger.formats.screen.console import print_texts, terminal
+from planledger.formats.screen.console import Screen, print_texts, terminal
 from planledger.formats.text.display import columns, folded, safe
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
@@ -32,10 +32,9 @@ class StepBack(Exception):  # noqa: N818  (no error: a way to answer)
 class Dialogue:
     """Questions to the clerk at the terminal; Esc, Ctrl-C and Ctrl-D raise KeyboardInterrupt."""
 
-    def __init__(self, lines: "KeyedLines | PlainLines", *, is_plain: bool = False) -> None:
-        """Take the answers from *lines*, write the questions to standard output, without colours where it is plain."""
-        self.console = terminal(is_plain=is_plain)
-        self._lines = lines
+    def __init__(self, lines: "KeyedLines | PlainLines", console: Screen) -> None:
+        """Take the answers from *lines*, write the questions to the *console*."""
+        self.console, self._lines = console, lines
 
     def write(self, *texts: str, style: str = "") -> None:
         """Write texts, folded at the edge of the terminal."""
@@ -198,12 +197,18 @@ def _show(text: str) -> None:
 
 
 @contextmanager
-def open_dialogue(*, is_plain: bool = False) -> Iterator[Dialogue]:
-    """Let the terminal give single keys while the dialogue lasts; then its settings are the old ones again."""
+def open_dialogue(pasted: Callable[[str], str], *, is_plain: bool) -> Iterator[Dialogue]:
+    """Let the terminal give single keys while the dialogue lasts; then its settings are the old ones again.
+
+    Args:
+        pasted: gives a text its commands as they work when they are pasted.
+        is_plain: without colours.
+    """
+    console = terminal(pasted, is_plain=is_plain)
     try:
         import termios
     except ImportError:
-        yield Dialogue(PlainLines(), is_plain=is_plain)
+        yield Dialogue(PlainLines(), console)
         return
     fd = sys.stdin.fileno()
     before, during = termios.tcgetattr(fd), termios.tcgetattr(fd)
@@ -213,7 +218,7 @@ def open_dialogue(*, is_plain: bool = False) -> Iterator[Dialogue]:
     during[6][termios.VSUSP] = during[6][termios.VQUIT] = bytes([os.fpathconf(fd, "PC_VDISABLE")])
     try:
         termios.tcsetattr(fd, termios.TCSADRAIN, during)
-        yield Dialogue(KeyedLines(fd, termios), is_plain=is_plain)
+        yield Dialogue(KeyedLines(fd, termios), console)
     finally:
         # flushed: the rest of a pasted text is no command for the shell
         termios.tcsetattr(fd, termios.TCSAFLUSH, before)

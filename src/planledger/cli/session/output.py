@@ -58,6 +58,10 @@ class Output:
             on_screen: Answers[Drawing] = answers
             self._draw(question(on_screen))
 
+    def pasted(self, text: str) -> str:
+        """Return a text in which the commands that are suggested work as they are pasted."""
+        return with_ledger(text, self.settings)
+
     def _draw(self, drawing: "Drawing") -> None:
         from planledger.formats.screen.console import draw_to_text, print_texts, terminal
 
@@ -67,19 +71,16 @@ class Output:
                 print_texts(console, *which, "")
             drawing.draw(console)
 
-        def pasted(text: str) -> str:
-            return with_ledger(text, self.settings)
-
         if self.settings.output:
-            self.write(draw_to_text(draw, pasted).rstrip("\n"))
+            self.write(draw_to_text(draw, self.pasted).rstrip("\n"))
         else:
-            draw(terminal(pasted, is_plain=self.settings.is_plain))
+            draw(terminal(self.pasted, is_plain=self.settings.is_plain))
 
     def write_folded(self, text: str) -> None:
         """Write a long text, folded at the edge of the terminal."""
         from shutil import get_terminal_size
 
-        text = with_ledger(text, self.settings)
+        text = self.pasted(text)
         self.write("\n".join(folded(lined(text), get_terminal_size().columns)))
 
     def _write_csv(self, rows: "AnswerTable") -> None:
@@ -119,16 +120,16 @@ class Output:
 
     def sum_up(self, *lines: str) -> None:
         """Write what the files are that a command wrote, and note which of several plans was asked."""
-        self.write(with_ledger("\n".join(map(safe, lines)), self.settings))
+        self.write(self.pasted("\n".join(map(safe, lines))))
         self.note_which()
 
     def reply(self, *receipts: "Receipt") -> None:
         """Write what an action stored and where each row stands now; note what deserves a second look."""
         from planledger.formats.text.receipts import receipt_text, remarks
 
-        self.write(with_ledger("\n".join(map(receipt_text, receipts)), self.settings))
+        self.write(self.pasted("\n".join(map(receipt_text, receipts))))
         for line in dict.fromkeys(line for receipt in receipts for line in remarks(receipt)):
-            note(with_ledger(line, self.settings))
+            note(self.pasted(line))
 
     def note_which(self) -> None:
         """Note how a day was read, and which of several plans was asked, for a result that is no screen."""

@@ -60,7 +60,7 @@ def draw_to_text(draw: Callable[[Console], None], pasted: Callable[[str], str]) 
     return captured.get()
 
 
-def terminal(pasted: Callable[[str], str] = str, *, is_plain: bool) -> Console:
+def terminal(pasted: Callable[[str], str], *, is_plain: bool) -> Screen:
     """Return standard output as a console, without colours where it is to be plain."""
     return Screen(pasted, file=sys.stdout, no_color=is_plain or None)
 
