@@ -150,11 +150,17 @@ def test_a_group_with_members_is_these_units_wherever_it_stands() -> None:
 
 def test_the_government_and_the_committee_of_each_are_its_members_and_a_part_of_the_group_is_not() -> None:
     top = "groups: [{name: 各乡镇, members: [青石镇, 河口乡]}]"
-    members = ("各乡镇党委、政府", "各乡（镇）人民政府", "全县各乡镇政府", "各乡镇党（工）委")
+    members = (
+        "各乡镇党委、政府",
+        "各乡（镇）人民政府",
+        "全县各乡镇政府",
+        "各乡镇党（工）委",
+        "各乡镇党委和政府",
+    )
     others = ("各乡镇（青石镇除外）", "各试点乡镇", "各乡镇卫生院")
     whole = made(*(("11月", units) for units in (*members, *others)), top=top)
     named = [duty.agency for duty in whole.duties if not duty.is_group]
-    assert (["青石镇", "河口乡"] * 4, list(others)) == (
+    assert (["青石镇", "河口乡"] * 5, list(others)) == (
         named,
         [duty.agency for duty in whole.duties if duty.is_group],
     )

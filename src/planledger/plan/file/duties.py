@@ -21,7 +21,7 @@ BY_RULE, ONLY_ONE = "按通行写法由规则读出", "名册里只有这一家�
 TWO_COLUMNS = "一家单位在一行里只算一份责任"
 """Why units are read as they are, where the writer of the file gives no reason of their own."""
 # 全县各乡镇人民政府 and 各乡镇党委 are 各乡镇: for each of them one unit answers.
-_AROUND_A_GROUP = "^全[县区市州旗]的?|(?:党委|党（工）委)?(?:(?:人民)?政府)?(?:（办事处）)?$"
+_AROUND_A_GROUP = "^全[县区市州旗]的?|(?:(?:党委|党（工）委)[和与]?)?(?:(?:人民)?政府)?(?:（办事处）)?$"
 
 
 class WriterReading(NamedTuple):
