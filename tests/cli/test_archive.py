@@ -637,7 +637,7 @@ class TestVerify:
         shutil.rmtree(home / "share")
         count = len(everything(built)) - 1
         seal = hashlib.sha256((built / "MANIFEST.sha256").read_bytes()).hexdigest()
-        shown = f"核对通过：{count} 个文件都与归档时一致，没有多出的。\n清单的 SHA-256 {seal}\n"
+        shown = f"核对通过：{count}个文件都与归档时一致，没有多出的。\n清单的 SHA-256 {seal}\n"
 
         assert Result(0, shown, "") == cli("archive", "verify", "归档")
 

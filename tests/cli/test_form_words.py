@@ -136,7 +136,7 @@ def test_a_number_that_may_have_lost_its_nought_names_both_days(
     for place, (number, *both) in enumerate(LOST):
         pairs = [one[:-1].split("月") for one in both]
         full = " 或 ".join(f"2019-{int(month):02}-{int(day):02}" for month, day in pairs)
-        fault = f"表格把 {number}0 也记成 {number}，分不清是 {' 或 '.join(both)}；请写成 {full}。"
+        fault = f"表格把 {number}0 也记成 {number}，分不清是{'还是'.join(both)}；请写成 {full}。"
         assert 1 == lines_of(answer).count(f"  明细!D{3 + place} “{number}”：{fault}")
     assert f"有{len(LOST)}处问题" in answer.out
 
