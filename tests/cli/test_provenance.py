@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from conftest import Result, at
-from planledger.ledger.plans.adoption import adopt
+from planledger.ledger.plans.adoption import adopt, create_ledger
 from planledger.plan.file.yaml_file import require_plan
 from planledger.store.sqlite.embedded import Embedded
 from planledger.store.sqlite.opening import open_to_write
@@ -112,6 +112,18 @@ def test_each_office_of_a_ledger_has_its_own(used: Cli) -> None:
         asked(used, "status")["office"],
         asked(used, "status")["head"].partition(":")[0],
     )
+
+
+def test_an_office_whose_name_was_stored_with_a_blank_begins_no_second_chain(
+    cli: Cli, tmp_path: Path
+) -> None:
+    """A name is typed without blanks today; an older ledger may hold one."""
+    ledger, second = tmp_path / "台账.db", str(SMALL.with_name("second.yaml"))
+    create_ledger(ledger, require_plan(SMALL), "虚构 办", at("2019-06-01"), lambda _: True)
+
+    answer = cli("adopt", second, "--office", "虚构 办", "--ledger", str(ledger))
+
+    assert (2, True) == (answer.code, "虚构办 在 " in answer.err and "已有自己的台账" in answer.err)
 
 
 def test_an_office_without_a_name_is_null_and_has_its_head(cli: Cli, home: Path) -> None:

@@ -9,7 +9,7 @@ from planledger.plan.model.rows import Agency
 from planledger.plan.model.terms import EntryKind, FilingStanding, Standing
 from planledger.plan.people.masking import masked_private
 from planledger.plan.phrases.days import FIRST
-from planledger.plan.phrases.texts import fold, quoted
+from planledger.plan.phrases.texts import fold, quoted, squeeze
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions.facts.annex import EmptySheet, empty_sheet
@@ -51,7 +51,7 @@ class OfficeActions(PlanSession):
         if name == office_name(self.store, own, self.clerk.today, LATEST):
             raise Refusal(f"本办的名称已经是 {name}，不用再登记。")
         others = [chain for chain in self.store.chains() if chain != own]
-        if name in {office_name(self.store, chain) for chain in others}:
+        if squeeze(name) in {squeeze(office_name(self.store, chain)) for chain in others}:
             raise NotRecorded(
                 f"{name} 在 {self.store.path} 里已有自己的台账；请写本办自己的名称，或用 --plan 写明是哪一本。"
             )

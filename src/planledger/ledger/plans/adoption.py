@@ -19,6 +19,7 @@ from planledger.plan.days import LATEST
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.terms import AmendmentKind, EntryKind
 from planledger.plan.model.version import PARTS, Adoption, Meta, Plan, changes, dropped
+from planledger.plan.phrases.texts import squeeze
 from planledger.plan.phrases.unit_names import UnitNames
 from planledger.plan.refusal import Refusal
 from planledger.questions import sql
@@ -120,12 +121,12 @@ def begin(store: Store, plan: Plan, office: str, clerk: Clerk, *, is_first: bool
     """
     with store.session() as session:
         chains = store.chains()
-        offices = [office_name(store, chain) for chain in chains]
+        offices = [squeeze(office_name(store, chain)) for chain in chains]
         if is_first and chains:
             raise Refusal(
                 f"{store.path} 里已有台账；再放一个县的方案请用 planledger adopt 方案文件 --office 名称。台账未改动。"
             )
-        if office and office in offices:
+        if office and squeeze(office) in offices:
             raise Refusal(
                 f"{office} 在 {store.path} 里已有自己的台账；它的另一个方案请不写 --office，用 --plan 写明它已有的方案。台账未改动。"
             )
