@@ -22,7 +22,7 @@ def test_the_tests_that_hold_the_cells_are_there() -> None:
     assert [] == [name for name in NOTICED_BY if not (SCRIPT.parent / name).is_file()]
 
 
-@pytest.mark.parametrize("cell", cells()[3::140], ids="-".join)
+@pytest.mark.parametrize("cell", cells()[100::140], ids="-".join)
 def test_some_swaps_are_noticed(cell: tuple[str, str, str]) -> None:
     assert not survives(*cell)
 
