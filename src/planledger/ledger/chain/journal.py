@@ -8,12 +8,13 @@ from planledger.ledger.clerk import Clerk, checked_text
 from planledger.plan.refusal import NOT_RECORDED, NotRecorded
 from planledger.questions.facts.entry_rows import seal_text
 from planledger.questions.receipt import Draft
-from planledger.store.database import Store
+from planledger.store.database import Chain, Store
 from planledger.store.errors import NotALedger
 
 HEAD = """SELECT o.name, e.seq, e.hash, e.recorded_at
 FROM origin o LEFT JOIN entry e ON e.origin_id = o.id AND e.id <= :end
 WHERE o.id = :origin ORDER BY e.seq DESC LIMIT 1"""
+SEAL_OF = "SELECT hash FROM entry WHERE id = :id"
 CHAIN_PLACE = """SELECT o.name, e.seq, e.recorded_at FROM entry e JOIN origin o ON o.id = e.origin_id WHERE e.id = :id"""
 CHAIN_OF = "SELECT origin_id FROM plan WHERE id = :plan"
 INSERT_ENTRY = """INSERT INTO entry (id, origin_id, seq, plan_id, kind, code, indicator, amount, side, agency,
@@ -49,6 +50,12 @@ def read_head(store: Store) -> ChainHead:
         return ChainHead(str(row[0]) if row else "", 0, FIRST, "")
     name, seq, sealed, recorded_at = row
     return ChainHead(str(name), int(seq), seal_text(sealed), str(recorded_at))
+
+
+def seal_of(store: Store, chain: Chain, number: int) -> str:
+    """The seal of an entry in hexadecimal; empty where there is none."""
+    row = store.row(SEAL_OF, {"id": chain.entry_id(number)})
+    return seal_text(row[0]) if row else ""
 
 
 def append_all(

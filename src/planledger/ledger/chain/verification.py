@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from planledger.ledger.chain.chain import FIRST, is_digest, seal
-from planledger.ledger.chain.journal import ENTRIES
+from planledger.ledger.chain.journal import ENTRIES, seal_of
 from planledger.plan.model.entry_details import (
     ImpossibleEntryError,
     check_earlier,
@@ -19,14 +19,12 @@ from planledger.plan.model.entry_details import (
 from planledger.plan.model.entry_kinds import Nature, kinds, sql_list
 from planledger.plan.model.terms import EntryKind
 from planledger.questions.answers.soundness import ChainEnd, NotedHead, Verification
-from planledger.questions.facts.entry_rows import seal_text
 from planledger.questions.facts.office import office_name
 from planledger.questions.facts.plans import ForgedPlan, whole_plan
 from planledger.store.database import FIRST_CHAINS, NAME, Chain, Store, is_hex
 
 RECENT = 1_000  # entries that are checked again before a form is taken in
 
-SEAL_OF = "SELECT hash FROM entry WHERE id = :id"
 LAST = "SELECT MAX(seq) FROM entry WHERE origin_id = :origin"
 VERSIONS = """SELECT v.id, p.key, v.digest FROM plan p LEFT JOIN version v ON v.plan_id = p.id
 WHERE p.origin_id = :origin ORDER BY v.id"""
@@ -254,9 +252,3 @@ def _is_sealed(entry: tuple[Any, ...], stored: object) -> bool:
         return seal(entry) == stored
     except (TypeError, ValueError):  # a column holds what no entry can hold
         return False
-
-
-def seal_of(store: Store, chain: Chain, number: int) -> str:
-    """The seal of an entry in hexadecimal; empty where there is none."""
-    row = store.row(SEAL_OF, {"id": chain.entry_id(number)})
-    return seal_text(row[0]) if row else ""

@@ -6,8 +6,7 @@ from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
-from planledger.ledger.chain.journal import read_head
-from planledger.ledger.chain.verification import seal_of
+from planledger.ledger.chain.journal import read_head, seal_of
 from planledger.ledger.clerk import SecrecyCheck
 from planledger.plan.model.rows import grouped_pairs
 from planledger.plan.refusal import Refusal
