@@ -1,8 +1,7 @@
 """The sheets, lines and cells of a form that came back: what stands where, and why it cannot be taken as it is."""
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -14,7 +13,7 @@ from planledger.formats.form.layout import COLUMNS, FOOTER_PLACES, MARKED, OPEN,
 from planledger.formats.xlsx.bounds import letters
 from planledger.formats.xlsx.contents import ERROR
 from planledger.formats.xlsx.opening import OpenedWorkbook
-from planledger.formats.xlsx.sheets import ReadSheet, is_picture
+from planledger.formats.xlsx.sheets import is_picture
 from planledger.plan.days import last_day_of_month
 from planledger.plan.phrases.quantities import is_not_applicable
 from planledger.questions.forms.returned import CellFault, CellPlace
@@ -68,7 +67,7 @@ class SheetReading:
         """Read the sheet *title* of *book*, a part of *form*; what is wrong is added to *faults*."""
         self.sheet, self.faults, self.form = book.workbook.sheets[title], faults, form
         self.columns, self.is_1904 = TABLES[title].columns, book.workbook.is_1904
-        self.head = row_of(self.sheet, self.columns) or TABLES[title].head
+        self.head = self.sheet.row_of(self.columns) or TABLES[title].head
         self.filtered = {
             row
             for one in self.sheet.filters
@@ -144,16 +143,6 @@ class SheetReading:
             if cell.text != name:
                 cell.fault(f"这一列应是“{name}”；请{UNLOCK}改回列名")
         return True
-
-
-def row_of(sheet: ReadSheet, heads: Sequence[str], first: int = 1) -> int:
-    """Return the row in which most of these *heads* stand, from the *first* column on; 0 where none does."""
-    counts = Counter(
-        row
-        for (row, column), content in sheet.cells.items()
-        if 0 <= column - first < len(heads) and str(content.value).strip() == heads[column - first]
-    )
-    return max(counts, key=lambda row: (counts[row], -row), default=0)
 
 
 class Cell:

@@ -45,7 +45,7 @@ def returned(book: OpenedWorkbook, form: Form, today: str, sent: Plan | None = N
     agency = form.sent_to or form.agency.name
     _read_above(sheet, form, agency, (sent.meta if sent else form.sheet.plan).title)
     lines, sender = LinesReader(sheet, form, keys, held, kept), list[Filled]()
-    heads = read_cells.row_of(sheet.sheet, FOOTER_HEADS, FOOTER_PLACES[0])
+    heads = sheet.sheet.row_of(FOOTER_HEADS, FOOTER_PLACES[0])
     footer = heads and heads + 1
     if sheet.refuse_altered(lines.rows.values(), footer):
         sender = [*read_footer(read_cells.Line(sheet, footer))] if footer else []

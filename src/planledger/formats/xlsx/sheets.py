@@ -4,7 +4,8 @@ Only that is read. Styles, links, comments, tables and properties may be odd or 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 from typing import NamedTuple
@@ -63,6 +64,15 @@ class ReadSheet(NamedTuple):
         """Whether a row is hidden, by itself or with all that have no height of their own."""
         look = self.rows.get(row, RowLook(None, is_hidden=False))
         return look.is_hidden or (self.hides_rows and look.height is None)
+
+    def row_of(self, heads: Sequence[str], first: int = 1) -> int:
+        """Return the row in which most of these *heads* stand, from the *first* column on; 0 where none does."""
+        counts = Counter(
+            row
+            for (row, column), content in self.cells.items()
+            if 0 <= column - first < len(heads) and str(content.value).strip() == heads[column - first]
+        )
+        return max(counts, key=lambda row: (counts[row], -row), default=0)
 
 
 class ReadWorkbook(NamedTuple):
