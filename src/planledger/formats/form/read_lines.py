@@ -12,6 +12,7 @@ from planledger.formats.form.read_values import (
     WorkDay,
     read_amount,
     read_choice,
+    read_code,
     read_named,
     read_text,
     read_work_day,
@@ -241,7 +242,7 @@ def _detail(line: Line, held: Held) -> Iterator[Filled]:
 
 def _line_named(line: Line, held: Held) -> FormLine:
     """Return the line of the form that a line of the details is about."""
-    code, name = _code(line, held), read_text(line["指标"])
+    code, name = read_code(line["序号"], {code for code, _ in held}), read_text(line["指标"])
     of_item = [(one, key) for (of, key), one in held.items() if of == code and key]
     for one, key in of_item:
         if name in (one.label, key) and one.line:
@@ -252,15 +253,3 @@ def _line_named(line: Line, held: Held) -> FormLine:
         raise line["序号"].refused("请从下拉表里选本单位承担的序号")
     labels = "、".join(filter(None, (one.label for one, _ in of_item)))
     raise line["指标"].refused(f"{code} 的指标有：{labels}；请选其中一个")
-
-
-def _code(line: Line, held: Held) -> str:
-    """Read the code of an item; as a number it loses its last noughts, and may mean several."""
-    value = line["序号"].value()
-    if not isinstance(value, int | float):
-        return read_text(line["序号"])
-    codes = {code for code, _ in held}
-    meant = [code for code in codes if code.count(".") <= 1 and float(code) == value]
-    if len(meant) != 1:
-        raise line["序号"].refused("序号要从下拉表里选，不要写成数")
-    return meant[0]

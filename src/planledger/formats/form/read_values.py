@@ -1,7 +1,7 @@
 """What a unit filled into a cell of a form: a number, a text or a day, as it may be typed too, or the fault that it is."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -62,6 +62,21 @@ def read_text(cell: Cell) -> str:
     if isinstance(value, int | float):
         return _written(value)
     return "" if value is None else str(value)
+
+
+def read_code(cell: Cell, codes: Collection[str]) -> str:
+    """Read the code of an item, of these *codes*; as a number it loses its last noughts, and may mean several.
+
+    Raises:
+        CellError: it holds what no cell of a form may, or a number that is not one of them alone.
+    """
+    value = cell.value()
+    if not isinstance(value, int | float):
+        return read_text(cell)
+    meant = [code for code in codes if code.count(".") <= 1 and float(code) == value]
+    if len(meant) != 1:
+        raise cell.refused("序号要从下拉表里选，不要写成数")
+    return meant[0]
 
 
 def read_named(cell: Cell) -> str:
