@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Iterator
 from operator import attrgetter
 
 from planledger.formats.text import phrases
+from planledger.formats.text.figures import standard
 from planledger.plan.file.omissions import omissions
 from planledger.plan.file.tree import Fault
-from planledger.plan.model.rows import asks_declaration, grouped, standard
+from planledger.plan.model.rows import asks_declaration, grouped
 from planledger.plan.model.terms import Comparison, Measure, Role, Scope
 from planledger.plan.model.version import PARTS, Adoption, Change, FindingKind, Plan
 from planledger.plan.people.masking import masked_column, masked_text

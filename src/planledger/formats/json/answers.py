@@ -10,7 +10,7 @@ from planledger.formats.json import items as json_items
 from planledger.formats.json import overdue as late
 from planledger.formats.json import papers, topics
 from planledger.formats.json.items import Json, head_json
-from planledger.plan.model.rows import names_in, standard
+from planledger.plan.model.rows import names_in
 
 if TYPE_CHECKING:
     from planledger.formats import answers
@@ -82,6 +82,8 @@ def upcoming(answer: answers.Upcoming) -> Json:
 
 def dossier(answer: answers.Dossier) -> Json:
     """Everything about a row."""
+    from planledger.formats.text.figures import standard
+
     sheet = answer.sheet
     items = []
     for row, entries, reasons in answer.records:

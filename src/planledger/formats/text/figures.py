@@ -4,7 +4,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from planledger.plan.model.rows import Indicator, amount_text, write_quantity
+from planledger.plan.model.rows import (
+    Indicator,
+    Item,
+    Requirement,
+    amount_text,
+    asks_declaration,
+    promised,
+    write_quantity,
+)
 from planledger.plan.model.terms import Comparison, Measure, Scope
 from planledger.questions.facts.figure import DOUBLED, Figure
 
@@ -152,3 +160,36 @@ def promised_text(indicator: Indicator) -> str:
     word = Comparison(indicator.comparison).label
     each = "每方" if indicator.scope == Scope.EACH else ""
     return each + (figure + word if indicator.comparison == Comparison.ABOUT else word + figure)
+
+
+def standard(
+    item: Item, indicators: Sequence[Indicator], requirements: Sequence[Requirement], sides: int
+) -> str:
+    """Write the completion standard of *item* as one line; each unit's own number is not in it.
+
+    Args:
+        item: the row of the annex.
+        indicators: the row's indicators.
+        requirements: the papers that it must have.
+        sides: how many sides the plan has; with one, "each side by itself" goes without saying.
+    """
+    parts = [_each(i.scope, sides) + i.label + promised(i) for i in indicators if i.target is not None]
+    reported = [i.label for i in indicators if i.must_report and i.target is None]
+    if reported:
+        parts.append(f"{'、'.join(reported)}须有数（没有也报0）")
+    if asks_declaration(item, indicators):
+        parts.append("责任主体逐家申报完成，或本办认定")
+    labels = {i.key: i.label for i in indicators}
+    papers = "、".join(
+        (f"每次{labels.get(r.per, r.per)}的" if r.per else _each(r.scope, sides)) + r.kind
+        for r in requirements
+    )
+    if papers:
+        parts.append(f"{papers}齐全")
+    return "；".join(parts)
+
+
+def _each(scope: str, sides: int) -> str:
+    if scope == Scope.UNIT:
+        return "各单位分别完成任务数："
+    return "每方" if scope == Scope.EACH and sides > 1 else ""

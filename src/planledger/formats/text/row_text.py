@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from planledger.formats.text import entry_text, figures, lack_text, phrases
 from planledger.plan.days import days_between
 from planledger.plan.model.entry_kinds import MEANING, PROOFS
-from planledger.plan.model.rows import NUMBER, Milestone, Requirement, standard
+from planledger.plan.model.rows import NUMBER, Milestone, Requirement
 from planledger.plan.model.terms import AmendmentKind, MilestoneKind, Scope
 from planledger.plan.model.version import FindingKind
 from planledger.questions.facts.progress import Progress
@@ -38,7 +38,7 @@ def particulars_section(answer: "Dossier", row: Row) -> list[tuple[str, str]]:
         ("备注", item.remark),
         *row.progress.own_columns.items(),
         ("正文条款", f"{item.clause}　{answer.clauses.get(item.clause, '')}" if item.clause else ""),
-        ("完成标准", standard(item, indicators, row.progress.requirements, len(answer.sheet.sides))),
+        ("完成标准", figures.standard(item, indicators, row.progress.requirements, len(answer.sheet.sides))),
         ("还缺", lack_text.lacking_text(row)),
         ("完成于", judgement.finished_on if not judgement.lacks else ""),
     ]

@@ -5,11 +5,11 @@ holds them joined by 、 as the document does. Days are text `YYYY-MM-DD`, empty
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from planledger.plan.model.terms import Comparison, Role, Scope
+from planledger.plan.model.terms import Comparison, Role
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -224,43 +224,10 @@ def asks_declaration(item: Item, indicators: Iterable[Indicator]) -> bool:
     return bool(item.declare) or not any(i.target is not None or i.must_report for i in indicators)
 
 
-def standard(
-    item: Item, indicators: Sequence[Indicator], requirements: Sequence[Requirement], sides: int
-) -> str:
-    """Write the completion standard of *item* as one line; each unit's own number is not in it.
-
-    Args:
-        item: the row of the annex.
-        indicators: the row's indicators.
-        requirements: the papers that it must have.
-        sides: how many sides the plan has; with one, "each side by itself" goes without saying.
-    """
-    parts = [_each(i.scope, sides) + i.label + promised(i) for i in indicators if i.target is not None]
-    reported = [i.label for i in indicators if i.must_report and i.target is None]
-    if reported:
-        parts.append(f"{'、'.join(reported)}须有数（没有也报0）")
-    if asks_declaration(item, indicators):
-        parts.append("责任主体逐家申报完成，或本办认定")
-    labels = {i.key: i.label for i in indicators}
-    papers = "、".join(
-        (f"每次{labels.get(r.per, r.per)}的" if r.per else _each(r.scope, sides)) + r.kind
-        for r in requirements
-    )
-    if papers:
-        parts.append(f"{papers}齐全")
-    return "；".join(parts)
-
-
 def promised(indicator: Indicator) -> str:
     """Write the target of an indicator: 不少于155人, 约100人."""
     word = "约" if indicator.comparison == Comparison.ABOUT else Comparison(indicator.comparison).label
     return f"{word}{amount_text(indicator.target or 0, indicator)}"
-
-
-def _each(scope: str, sides: int) -> str:
-    if scope == Scope.UNIT:
-        return "各单位分别完成任务数："
-    return "每方" if scope == Scope.EACH and sides > 1 else ""
 
 
 def write_quantity(amount: int, decimals: int) -> str:
