@@ -13,7 +13,9 @@ DRAWING = (
 )
 LINES = [re.match(r"( *)([a-z_]+)/?", line) for line in DRAWING.partition("```")[0].splitlines()]
 MOST_MODULES = 269
-LONGEST_MODULE = 280  # lines; about 250 is the aim
+LONGEST_MODULE = (
+    271  # lines; about 250 is the aim; the longest is the table of kinds with the readers that its rows name
+)
 
 
 def drawn() -> list[str]:
