@@ -13,9 +13,7 @@ DRAWING = (
 )
 LINES = [re.match(r"( *)([a-z_]+)/?", line) for line in DRAWING.partition("```")[0].splitlines()]
 MOST_MODULES = 269
-LONGEST_MODULE = (
-    271  # lines; about 250 is the aim; the longest is the table of kinds with the readers that its rows name
-)
+LONGEST_MODULE = 271  # lines; about 250 is the aim; the table of kinds holds the readers of its rows
 
 
 def drawn() -> list[str]:
