@@ -5,6 +5,7 @@ has time, so whatever the grammar does not know is a fault that says how to writ
 """
 
 import re
+from datetime import date
 from typing import NamedTuple
 
 from planledger.plan.days import shift, spoken
@@ -16,11 +17,11 @@ from planledger.plan.phrases.undated import AT_ONCE, HEDGE, WITHOUT_END, Deadlin
 # How sure, and that it is a limit: both leave the day as it is.
 _BEGINNING = (
     f"(?:{AT_ONCE}[,、])?(?:预计|力争|确保|争取|计划|拟|原则上|务必?|保证|要求|必须|限[期时]?|[请应须需])*"
-    "(?:[于在到至]|截止(?:日期|时间|期限)[:为是]?|截[止至][到至]?|最[迟晚]?不?(?:得?[迟晚]于|超过)|不(?:得?[迟晚]于|超过)|最[迟晚][于到]?|(?:持续|延续|延长|直)[至到])?"
+    "(?:[于在到至]|截止(?:日期|时间|期限)[:为是]?|截[止至][到至]?|(?:最[迟晚])?不得?(?:[迟晚]于|超过)|最[迟晚][于到]?|(?:持续|延续|延长|直)[至到])?"
 )
 # 底前, 末, 内 include the period they follow; 前 alone leaves open whether it does.
 _EDGE = "(?P<edge>[底末](?:之前|以前|前|止)?|[以之]?内|为?止|截止|(?P<bare>之前|以前|前))?(?:截止)?"
-_WORK = f"(?![并且、]|{WITHOUT_END})(?:前期|后续|上?年度|[春夏秋冬]季|(?![年月日季旬每未不没暂缓前后])[一-龥“”《》]|[0-9]{{1,3}}(?:[.][0-9]+)?%|、(?=[一-龥])){{1,20}}?"
+_WORK = f"(?![并且、]|{WITHOUT_END})(?:前期|后续|上?年度|[春夏秋冬]季|(?![年月日季旬每未不没暂缓前后])[一-龥“”《》]|[0-9]+(?:[.][0-9]+)?(?:%|万?[个家所座处户人名亩项件公平米吨])|、(?=[一-龥])){{1,20}}?"
 _OCCASION = "(?:(?![年月日季旬每未不没底])[一-龥]|[春秋]季){1,6}"
 _REST = f"{_EDGE}(?P<occasion>{_OCCASION}(?:之前|以前|前(?!期)))?(?P<work>{_WORK})?(?:[,;、]?(?:并且?|且|此后|之?后)?(?P<then>{WITHOUT_END}))?。?"
 _ENDS = (
@@ -39,6 +40,7 @@ _MAY_BE_EACH = ("一月", "一月份", "一季度")  # 一季度召开一次
 _INCLUDED = r"\(含(?:[本当该][数日天月年]|(?P<what>[^()]{2,6}))?\)"
 # What stands in brackets and may change the day is no aside: 次年, 农历, 不含, 上旬.
 _ASIDE = r"\((?![^()]*[年月日号季旬周每次翌明下上中初底末前后内不含农阴左右约度延顺])[一-龥]{1,10}\)"
+_SEASON = r"(?<=[日号]前)\([一-龥]{0,3}[汛冬节学春夏秋暑寒耕种]期?前\)"
 _TIME_OF_DAY = "(?<=[日号])(?:(?:上午|中午|下午|晚上?|早上)?(?:[1-9]|1[0-9]|2[0-3])(?::[0-5][0-9]|[时点](?:整|半|[0-9]{1,2}分)?)|下班|[上下]午)(?=[前止之以]|$)"
 # A day as Excel keeps it, whose midnight says nothing.
 _CLOCK = r"(?<=[0-9])[ T](?:0{1,2}:00(?::00(?:\.0+)?)?|((?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?))$"
@@ -109,9 +111,17 @@ def _dated(words: str, year: int) -> Deadline:
         raise UnreadablePhrase(_not_understood(words, year))
     if int(read.last_day[:4]) < year:
         raise UnreadablePhrase(f"完成时限{quoted(words)}早于方案年度（{year}年）；请核对年份。")
-    if next_year := re.search("[明来]年", core):
+    if next_year := re.search("[明来]年(?!产|度[^前内])", core):
         notes.append(f"{quoted(next_year[0])}按{year + 1}年认定。")
+    weekdays = re.findall(_WEEKDAY, in_digits(words))
+    if weekdays and read.kind is DeadlineKind.DAY and not _is_on(read.last_day, weekdays[-1]):
+        notes.append(f"{quoted(weekdays[-1].strip('()'))}和日期对不上，按日期认定。")
     return read._replace(assumed="".join((read.assumed, *notes)))
+
+
+def _is_on(day: str, weekday: str) -> bool:
+    """Whether a day is the one of its week that the words name beside it."""
+    return weekday.strip("()").replace("天", "日")[-1] == "一二三四五六日"[date.fromisoformat(day).weekday()]
 
 
 def _until(core: str, year: int) -> Deadline | None:
@@ -172,7 +182,11 @@ def _without_asides(words: str) -> tuple[str, list[str]]:
     notes = []
     core = re.sub(_WEEKDAY, "", in_digits(words))
     core = re.sub("(?<=[日号])24(?:时|点|:00)", "", core)
-    for pattern, note in ((_TIME_OF_DAY, "{}不计，按当天认定。"), (_ASIDE, "{}没有计入期限。")):
+    for pattern, note in (
+        (_TIME_OF_DAY, "{}不计，按当天认定。"),
+        (_SEASON, "{}没有计入期限。"),
+        (_ASIDE, "{}没有计入期限。"),
+    ):
         aside = re.search(pattern, core)
         if aside:
             notes.append(note.format(quoted(aside[0].strip("()"))))

@@ -10,7 +10,7 @@ from planledger.plan.phrases.undated import DeadlineKind
 
 _YEAR = "(?P<year>(?:[0-9]{4}|[今本当明次翌来])年度?)?"
 _END_YEAR = _YEAR.replace("year", "end_year")
-DASH = "(?:[-–—―─~〜]{1,2}|至|到)"
+DASH = "(?:[-−–—―─~〜]{1,2}|至|到)"
 _HALVES = {"上": 1, "下": 2}
 _SIZES = {DeadlineKind.MONTH: 1, DeadlineKind.QUARTER: 3, DeadlineKind.HALF_YEAR: 6, DeadlineKind.YEAR: 12}
 REVERSED = "完成时限{}前后颠倒；跨年请写成“11月至次年3月”。"

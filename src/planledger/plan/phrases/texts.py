@@ -16,7 +16,8 @@ _RADICALS = {code: normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6
     "⼾⺎⺐⺒⺓⺛⺞⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
     "户兀尢巳幺旡歺民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
 )
-_FOLDED = _FULL_WIDTH | _RADICALS
+_HYPHENS = dict.fromkeys((0x2010, 0x2011, 0xFE63), "-")
+_FOLDED = _FULL_WIDTH | _RADICALS | _HYPHENS
 # no white space to Python, yet nothing to see
 _INVISIBLE = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF))
 _BLANK = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
