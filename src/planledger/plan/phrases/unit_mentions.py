@@ -10,49 +10,25 @@ from typing import NamedTuple
 
 from planledger.plan.model.terms import Role
 from planledger.plan.phrases.texts import UnreadablePhrase, quoted
-from planledger.plan.phrases.unit_pieces import (
-    NOBODY,
-    is_group,
-    name_continued,
-    split_of_units,
-    unit_in_open_words,
-)
+from planledger.plan.phrases.unit_name_checks import STANDS_IN_NAMES, check_name, check_open_words
+from planledger.plan.phrases.unit_pieces import NOBODY, is_group, name_continued
 from planledger.plan.phrases.unit_words import ENDS_A_UNIT, ROLES, rule
-
-SHORTEST_NAME = 2
-LONGEST_NAME = 30
-NO_NAME = f"不是单位名称；请写{SHORTEST_NAME}到{LONGEST_NAME}个汉字、字母或者数字"
-
-# These also stand in names, and are roles only behind the end of a name: 县政协办, 县项目实施中心.
-_STANDS_IN_NAMES = frozenset(("主办", "协办", "组织实施", "组织落实", "实施", "落实"))
 
 _LABEL = "(<DUTY>|主责|负责|协助|参与|落实)(?:责任)?(?:<ANSWERER>|股室|处室|机构)?："
 _PERSON = "[^：]{0,6}(?:领导|负责人|联系人|责任人)："
 _TIME = "(?:[0-9]{4}年)?(?:<COUNT>{1,3}月|年[底内]|[上下]半年|第?[1-4一二三四]季度).*"
+_WITH = "(?<![管居村常]委)(?<!总工|十字|联合)会同"  # but no 管委会同县财政局
 _TAIL = "(?P<adverbs><ADVERB>*)(?P<role><ROLE>)$"
 _OWN = "（(?:(<ROLE>)<OFFICE>?|责任<OFFICE>)）$"
 # 及相关单位, 等乡镇, 等5个部门, 等项目业主单位
 _OPEN = (
     "(?:以?及其?<VAGUE>+[^及等]{0,6}?<NOUN>|以?及[^及等]{0,8}单位|<ETC>(?:<VAGUE>|(?:<COUNT>|两)+[个家]*)*<NOUN>?"
-    "|<ETC>[^等]{0,12}?(?:<VAGUE>|责任|牵头|项目|业务|帮扶|包保|驻.|涉.|[县区市州省]级)<NOUN>)$"
+    "|<ETC>[^等]{0,12}?(?:<VAGUE>|(?<!有限)责任|牵头|项目|业务|帮扶|包保|驻.|涉.|[县区市州省]级)<NOUN>)$"
 )
 _NOBODY = (
-    "(?:<SOME>|其余|涉及|属地|所在地?)的?(?:[县区市州]直)?(?:<NOUN>|政府)$|(?:主管|职能|业务|成员|[县区市州]直)部门$|单位$|^<LEVEL>[直级]$"
-    "|乡镇$|(?:沿线|试点|示范|重点)(?:<SETTLEMENT>)$|(?:<SOME>.{1,4}|施工|建设|重点|骨干|龙头|规上)企业$"
+    "(?:<SOME>|其余|涉及|属地|所在地?)的?(?:[县区市州]直)?(?:<NOUN>|政府)$|(?:主管|职能|业务|成员|[县区市州]直)部门$|单位$|^(?:<LEVEL>|[乡镇村])[直级]$"
+    "|(?:[的在区郊边农属级]|任务|包[保联抓]|挂[点联]|联系|贫困|^)乡镇$|(?:沿线|试点|示范|重点)(?:<SETTLEMENT>)$|(?:<SOME>.{1,4}|施工|建设|重点|骨干|龙头|规上)企业$"
 )
-
-_NAME = "[A-Za-z0-9〇\u3400-\u9fff\U00020000-\U0003134f（）“”]+"
-# What no name of one unit holds: open-ended words, the number of a list, a remark, a beginning (拟由), an end (县教育局统筹),
-# and behind the end of a name a 等, a footnote, what the unit does or who works there.
-_NOT_OF_A_NAME = (
-    "各|^[0-9]{1,2}(?![0-9中小院号队连A-Za-z]|师(?!范)|团(?!.?委))|..(?:两|[三四五六])[镇乡]$|(?:等|<SOME>)(?:部门|单位|乡镇|企业)|<REMARK>|^(?:拟|暂|原则上|建议|主要|统一|具体|分别|均|计划)由|<BEGUN>$"
-    "|<ENDS>(?:等(?!级)|[0-9]+$|<DOES>$|(?:[做抓]好|加强).|.{0,4}<OFFICER>$)"
-)
-_OF_SENTENCE = "(?P<role><PLAIN_ROLE>|主办|主责|协办|参加|(?:组织)?(?:实施|落实)(?!单位|主体))|责任单位|以及|(?:<COUNT>|两)个"
-# Behind the end of a bureau or a company stands at most another unit, a part of it.
-_GOES_ON = "(?:(?<!总)局|公司|委员会|办公室|医院)(?!$)(?!.*(?:专班|窗口|[股科班期段警])$)(?P<rest>[^（）]+)(?:（[^（）]*）)?$"
-_HAS_LIST = "（[^）]*[、，；（]"
-_GROUP_HAS_LIST = "（[^）]*(?:<ALL>|<OPENS>[^）]*(?:局|馆|委|办|中心|公司)）)"
 
 
 class Mention(NamedTuple):
@@ -98,11 +74,12 @@ def _read_clause(pieces: list[tuple[str, str]], mentions: list[Mention], notes: 
     """Add the mentions of what stands between two ；, as far as a 由, a 以 or a 会同 reaches."""
     preposition, is_joined = "", False
     for mark, whole in pieces:
-        piece = whole.removeprefix("由")
-        if not whole.startswith("以上"):
-            piece = piece.removeprefix("以")
+        piece = re.sub("^由?(?:以(?![上及]))?", "", whole)
         preposition = preposition if piece == whole else whole[0]
-        first, joins, second = piece.partition("会同")
+        joins = rule(_WITH).search(piece)
+        if joins and not joins.start() and not is_joined and (mark == "、" or not mentions):
+            joins = None  # 会同县教育局 is a unit of 会同县
+        first, second = (piece[: joins.start()], piece[joins.end() :]) if joins else (piece, "")
         if first:
             mentions.append(
                 _in_company(_mention(mark, first, mentions), is_joined=is_joined, leads=bool(joins))
@@ -134,7 +111,7 @@ def _mention(mark: str, piece: str, before: list[Mention]) -> Mention:
         raise UnreadablePhrase(f"{quoted(piece)}是人，不是单位；请不要写在责任单位里。")
     match = rule(_LABEL).match(piece)
     label = ROLES.get(match[1], Role.RESPONSIBLE) if match else None  # 责任单位： says no more than 负责
-    words = re.sub("^(?:由|以(?!上))", "", piece[match.end() :]) if match else piece
+    words = re.sub("^(?:由|以(?![上及]))", "", piece[match.end() :]) if match else piece
     words, tail_word = _without_role(words)
     own = rule(_OWN).search(words)
     words = words[: own.start()] if own else words
@@ -145,10 +122,10 @@ def _mention(mark: str, piece: str, before: list[Mention]) -> Mention:
     words = (before and mark == "、" and name_continued(before[-1].words, words)) or words
     words, open_words = _open(mark, words)
     if open_words:
-        _check_open(open_words)
+        check_open_words(open_words)
     nobody = bool(rule(_NOBODY).search(words)) and not is_group(words)
     if words:
-        _check(words, nobody=nobody)
+        check_name(words, nobody=nobody)
     own_role = ROLES.get(own[1], Role.RESPONSIBLE) if own else None
     return Mention(words, mark, nobody, open_words, label, own_role, ROLES.get(tail_word), tail_word)
 
@@ -166,7 +143,7 @@ def _without_role(words: str) -> tuple[str, str]:
         or rule(_NOBODY).search(name)
         or name[-1] == "）"
     )
-    if match["role"] in _STANDS_IN_NAMES and not (match["adverbs"] or is_name):
+    if match["role"] in STANDS_IN_NAMES and not (match["adverbs"] or is_name):
         return words, ""
     return name, match["role"]
 
@@ -177,73 +154,5 @@ def _open(mark: str, words: str) -> tuple[str, str]:
     if match:
         return words[: match.start()], match[0]
     if mark:  # 、以及教育局: behind a mark 及 joins and is no part of a name
-        words = words.removeprefix("以及").removeprefix("及")
+        words = rule("^以?及(?!第(?!<DIGIT>))其?").sub("", words)
     return words, ""
-
-
-def _check(words: str, *, nobody: bool) -> None:
-    """Refuse what is not one unit's name."""
-    if len(words) > LONGEST_NAME:
-        raise UnreadablePhrase(f"{quoted(words)}{NO_NAME}。")
-    if rule("<INSTEAD>").fullmatch(words):
-        raise UnreadablePhrase(f"{quoted(words)}不是单位；是哪几家请用 readings 写明，还没有定的写“无”。")
-    apart = [part for part in re.split("[（）]", words) if not ENDS_A_UNIT.search(part)]
-    if any(map(rule("<PERSON>").fullmatch, apart)):
-        raise UnreadablePhrase(f"{quoted(words)}像是人，不是单位；请写单位名称，不写人。")
-    of_group = is_group(words)
-    _check_brackets(words, of_group=of_group or nobody)
-    name = re.sub("（[^）]*）", "", words) if of_group else words.replace("：", "", 1)
-    if not rule(_NAME).fullmatch(name):
-        raise UnreadablePhrase(f"{quoted(words)}{NO_NAME}，不写别的符号。")
-    if nobody:
-        _check_open(words)
-    names_one = not nobody and not of_group
-    if (
-        _is_sentence(words, of_group=of_group)
-        or (nobody and rule("..<ETC>.").search(words))
-        or (names_one and (_goes_on(words) or rule(_NOT_OF_A_NAME).search(words)))
-    ):
-        raise UnreadablePhrase(
-            f"{quoted(words)}不像单位名称；请写单位的全称，职责写在名称后面，如“教育局牵头，财政局配合”。"
-        )
-    parts = split_of_units(words) if not of_group else None
-    if parts:
-        raise UnreadablePhrase(
-            f"{quoted(words)}像是两个单位；两家的请写“{'、'.join(parts)}”，一家的请用 readings 写成它的简称。"
-        )
-
-
-def _check_open(words: str) -> None:
-    """Refuse a unit that open-ended words would swallow."""
-    parts = unit_in_open_words(words)
-    if parts:
-        raise UnreadablePhrase(
-            f"{quoted(words)}里像是少了“、”；两样的请写“{'、'.join(parts)}”，是它下面的单位的请写“{'的'.join(parts)}”。"
-        )
-
-
-def _check_brackets(words: str, *, of_group: bool) -> None:
-    """Refuse brackets that are not whole, stand in front, or hold a list: that of a group (各镇（街道、园区）) only."""
-    is_paired = words.count("（") == words.count("）") and "）" not in words.partition("（")[0]
-    has_list = rule(_GROUP_HAS_LIST if of_group else _HAS_LIST).search(words)
-    if not is_paired or has_list or words.startswith("（"):
-        raise UnreadablePhrase(
-            f"{quoted(words)}的括号不成对，或者括号里有标点；请把括号写全，括号里的单位另外用“、”列出。"
-        )
-
-
-def _goes_on(words: str) -> bool:
-    """Whether words behind the end of a name are no unit: 县教育局张三."""
-    match = rule(_GOES_ON).search(words)
-    return match is not None and not ENDS_A_UNIT.search(match["rest"])
-
-
-def _is_sentence(words: str, *, of_group: bool) -> bool:
-    """Whether words that belong to a sentence stand in what should be a name."""
-    for match in rule(_OF_SENTENCE).finditer(words):
-        in_name = match["role"] in _STANDS_IN_NAMES and not ENDS_A_UNIT.search(words[: match.start()])
-        of_all = of_group and match[0] == "责任单位" and match.end() == len(words)
-        counts_all = of_group and match[0].endswith("个")
-        if not (in_name or of_all or counts_all):
-            return True
-    return False

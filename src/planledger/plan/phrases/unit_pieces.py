@@ -13,7 +13,7 @@ from planledger.plan.phrases.texts import UnreadablePhrase, fold, quoted, squeez
 from planledger.plan.phrases.unit_words import ENDS_A_UNIT, rule
 
 LONGEST_TEXT = 2000
-NOBODY = frozenset(("无", "—", "——", "-", "/"))
+NOBODY = frozenset(("无", "—", "——", "———", "-", "--", "---", "/"))
 
 # Half-width marks are folded, since an office types both kinds.
 _FOLD = str.maketrans(",;:()､﹑﹔〔〕【】[]{}", "，；：（）、、；（）（）（）（）")
@@ -28,8 +28,9 @@ _MARKS = (
 )
 # Where a line break was lost: behind a unit with its role in brackets.
 _LOST_BREAK = "(?<=<HAN>)(（(?:<ROLE>|责任)<OFFICE>?）)<AND>?(?=<HAN>.*）$)"
-_SLASH = "(?<=[\u3400-\u9fff）])/(?=<HAN>)"
-_JOINS_OPEN = "(?<=[^、，；])(?:以?及(?=<ALL>)|[和与](?=<ALL>|<SOME>))"
+_SLASH = "(?<=[\u3400-\u9fff）])/(?=<HAN>|[0-9])"
+_BEHIND_MARK = "(?<=[、，；])以?及(?=<OF_ALL>)"
+_JOINS_OPEN = "(?<=[^、，；])(?:(?:以?及|[和与])(?=<OF_ALL>)|[和与](?=<SOME>))"
 
 # What the phrase says of all its units: each by its own duties, or the first one leads; 下同 also of the rows behind it.
 _BELOW = "[，；、]?[下后]同"
@@ -58,15 +59,17 @@ _OF = "(?:的|[所下][属辖]|直属)$"
 
 _TWO_UNITS = (
     # 县教育局和县财政局, 县教育局指导县财政局
-    "(?P<one>.*<ENDS><NOTE>?)(?P<mark><AND>|或|(?:联合|协同|指导|[商报同])(?=<OPENS>))(?P<other>..+)",
+    "(?P<one>.*<ENDS><NOTE>?)(?P<mark><AND>|(?:联合|协同|指导|[商报]|(?<!^会)同)(?=<OPENS>))(?P<other>..+)",
     # 县图书馆县文化馆; 县委县政府 and 县纪委县监委 are written as one
-    "(?P<one>.+?<ENDS><NOTE>?)(?!(?<=[省市县区州旗]委)(?<!团.委).(?:人民)?政府.|(?<=纪委).监委)(?P<other><OPENS>(?!.{0,4}分[局院行]).*<ENDS><NOTE>?)",
+    "(?P<one>(?:.+?|(?=..区))<ENDS><NOTE>?)(?!(?<=[省市县区州旗]委)(?<!团.委).(?:人民)?政府.|(?<=纪委).监委)(?P<other><OPENS>(?!.{0,4}分[局院行]|.{0,3}支行$).*<ENDS><NOTE>?)",
     # 县教育局（牵头）财政局
     "(?P<one>.+（<ROLE><OFFICE>?）)<AND>?(?P<other>[^（）]+<NOTE>?)",
     # 县委宣传部（县文明办）财政局
     "(?P<one>.+<ENDS>（[^（）]*<ENDS>）)(?P<other>(?!.{1,3}[室科股处组办队心]$)..+<ENDS><NOTE>?)",
     # 教育局财政局
     "(?P<one>..*?(?P<end>(?<!总)局|馆|公司|(?<=[法察])院|(?<=[传织战])部|(?<=[委府])办))(?P<other>(?!.*分(?P=end)$).{2,}(?P=end))",
+    # 县一中二中
+    "(?P<one>.*<DIGIT>中)(?P<other>.?<DIGIT>中)",
     # 县教育局青石镇, 县教育局青石镇财政所
     "(?P<one>.+<ENDS>)(?P<other>[^省市县区州旗]{1,4}<TOWN>(?:.{1,8}<BUREAU>|.{1,3}<VILLAGE>)?)",
     # 县教育局上河村
@@ -75,13 +78,13 @@ _TWO_UNITS = (
 # 县委有关部门 are departments of it; 县妇联有关单位 may be two.
 _UNIT_AND_OPEN = (
     "(?P<one>(?:<OPENS>|..).*?<ENDS>)"
-    "(?P<other>(?:<SOME>|涉及|[县区市州]直|主管|职能|业务|帮扶|包保|挂[点钩联]|驻村|结对|对口|建设|施工|承建|实施|项目|单位|部门).*)"
+    "(?P<other>(?:<SOME>|涉及|[县区市州][直级]|主管|职能|业务|帮扶|包保|挂[点钩联]|驻村|结对|对口|建设|施工|承建|实施|项目|单位|部门).*)"
 )
-_GOVERNS = "(?:(?<!团)[省市区县州旗]委|政府|机关)$"
+_GOVERNS = "^[^团]*(?:<LEVEL>委|政府|机关)$"
 
 # Behind a blank: what goes on with the name before it, and what may open another one.
 _GOES_ON = "[^\u3400-\u9fff]|办公室|办事处|室|人民政府$|政府$|党委$|等|以?及|共同|分别|按|由|会同"
-_PARTY = "(?<!团)<LEVEL>委$"
+_PARTY = "^[^团]*<LEVEL>委$"
 _PLACE_ALONE = 3  # characters of a place whose level a line break parts from it: 云岭 县教育局
 
 
@@ -132,7 +135,7 @@ def _folded(text: str) -> str:
     words = rule(_SLASH).sub("、", squeeze(words).translate(_FOLD).removesuffix("。"))
     if not words:
         raise UnreadablePhrase("责任单位是空的；请写单位名称，多个单位用“、”隔开。")
-    return rule(_JOINS_OPEN).sub("、", words)
+    return rule(_JOINS_OPEN).sub("、", rule(_BEHIND_MARK).sub("", words))
 
 
 def _unbracketed(text: str) -> str:
@@ -198,10 +201,11 @@ def split_of_group(words: str) -> tuple[str, str] | None:
     start = rule(_BEGINS_GROUP).search(words)
     if start is None:
         return None
-    before, group = re.sub("(?:和|与|以?及|或)$", "", words[: start.start()]), words[start.start() :]
+    front, group = words[: start.start()], words[start.start() :]
+    before = rule("(?:<AND>|等)$").sub("", front)
     whole = rule(_GROUP).fullmatch(group)
     is_of_unit = (whole and rule("<OWN_PARTS>$").search(words)) or rule(_OF).search(before)
-    if not (is_of_unit or rule("<WHERE>").fullmatch(before)):
+    if before != front or not (is_of_unit or rule("<WHERE>").fullmatch(before)):
         return before, group
     if whole:
         return None
@@ -211,7 +215,7 @@ def split_of_group(words: str) -> tuple[str, str] | None:
     end = start.start() + (kind.end() if kind else len(start[0]))
     if words[end:].startswith("的"):  # 各乡镇的财政所
         return None
-    return words[:end], re.sub("^(?:和|与|以?及|或)", "", words[end:])
+    return words[:end], rule("^<AND>").sub("", words[end:])
 
 
 def unit_in_open_words(words: str) -> tuple[str, str] | None:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from planledger.plan.model.rows import Side
 from planledger.plan.phrases.texts import UnreadablePhrase, quoted
-from planledger.plan.phrases.unit_mentions import LONGEST_NAME, NO_NAME, SHORTEST_NAME, Mention
+from planledger.plan.phrases.unit_mentions import Mention
+from planledger.plan.phrases.unit_name_checks import LONGEST_NAME, NO_NAME, SHORTEST_NAME
 from planledger.plan.phrases.unit_names import level_of
 from planledger.plan.phrases.unit_pieces import is_group, split_of_group
 
