@@ -11,6 +11,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock  # noqa: TID253
 from openpyxl.cell.text import InlineFont  # noqa: TID253
 from openpyxl.styles import Font  # noqa: TID253
 
+from hostile_workbooks import SHEET, repacked
 from planledger.formats.annex.column_words import kind_of
 from planledger.formats.annex.grid import Grid, GridCell, filled_rows
 from planledger.formats.annex.heads import read_table_head
@@ -425,25 +426,68 @@ def test_numbers_keep_the_form_in_which_they_are_printed(read: Callable[..., Rea
 
 
 def test_what_is_hidden_struck_or_no_value_is_asked_about(read: Callable[..., ReadAnnex]) -> None:
+    """In a row, in a head and in the name of a group; also what no program of sheets shows as it is kept."""
+
     def change(sheet: Any) -> None:
-        sheet.row_dimensions[3].hidden = sheet.column_dimensions["F"].hidden = True
-        sheet["C3"].font = Font(strike=True)
-        sheet["E2"] = CellRichText("农业局", TextBlock(InlineFont(strike=True), "、财政局"))
+        sheet.row_dimensions[4].hidden = sheet.column_dimensions["F"].hidden = True
+        for cell in ("D1", "C2", "C4"):
+            sheet[cell].font = Font(strike=True)
+        sheet["E3"] = CellRichText("农业局", TextBlock(InlineFont(strike=True), "、财政局"))
+        sheet["B5"].number_format, sheet["C5"].number_format = "_ @_ ", '@"30亩"'
         hidden = sheet.parent.create_sheet("旧")
         hidden["A1"], hidden.sheet_state = "x", "hidden"
 
     annex = read(
-        [HEAD, (1, "产业", "种茶", "6月", "", "x"), (2, "产业", "养鱼", "=A1", "水产站", "y")], change=change
+        [
+            HEAD,
+            (1, "", "产业"),
+            ("1.1", "", "种茶", "6月", "", "x"),
+            ("1.2", "", "养鱼", "=A1", "水产站", "y"),
+            ("1.3", "林业", "植树", "7月", "林业局"),
+        ],
+        change=change,
     )
 
-    assert ["1 | 产业 | 种茶 | 6月 | 农业局、财政局", "2 | 产业 | 养鱼 | 水产站"] == lines(annex)
+    assert [
+        "1.1 | 产业 | 种茶 | 6月 | 农业局、财政局",
+        "1.2 | 产业 | 养鱼 | 水产站",
+        "1.3 | 林业 | 植树 | 7月 | 林业局",
+    ] == lines(annex)
     assert questions(annex) == [
         "工作表旧是隐藏的，没有读",
         "清单的“备注”一栏是隐藏的，照样读了",
-        "1：删除线：“、财政局”划去了，照样读了（责任单位）",
-        "2：这一行是隐藏的",
-        "2：删除线：“养鱼”划去了，照样读了（具体事项）",
-        "2：这一格是公式，文件里没有存它算出的值（完成时限）",
+        "清单第1行：删除线：“完成时限”划去了，照样读了",
+        "清单第2行：删除线：“产业”划去了，照样读了",
+        "1.1：删除线：“、财政局”划去了，照样读了（责任单位）",
+        "1.2：这一行是隐藏的",
+        "1.2：删除线：“养鱼”划去了，照样读了（具体事项）",
+        "1.2：这一格是公式，文件里没有存它算出的值（完成时限）",
+        '1.3：“植树”在表上按格式@"30亩"显示，另有样子（具体事项）',
+    ]
+
+
+def test_what_is_merged_over_flat_or_not_calculated_is_told(
+    read: Callable[..., ReadAnnex], tmp_path: Path
+) -> None:
+    """Programs keep what stood below a merged cell, and those that do not calculate write 0 behind a formula."""
+    rows: Rows = [HEAD, (1, "产业", "种茶", "6月", "甲局"), (2, "旧组", "养鱼", "7月", "甲局")]
+    rows.append((3, "产业", "植树", 0, "乙局"))
+    read(rows, change=lambda sheet: sheet.merged_cells.add("B2:B4"))
+    whole = (tmp_path / "附件.xlsx").read_bytes()
+
+    def as_others_write(part: bytes) -> bytes:
+        return part.replace(b"<v>0</v>", b"<f>A9</f><v>0</v>").replace(b'<row r="4"', b'<row r="4" ht="0"')
+
+    (tmp_path / "附件.xlsx").write_bytes(repacked(whole, {SHEET: as_others_write}))
+    annex = read_annex(tmp_path / "附件.xlsx")
+
+    assert [("种茶", "产业"), ("养鱼", "产业"), ("植树", "产业")] == [
+        (row.text, row.area) for row in annex.rows
+    ]
+    assert questions(annex) == [
+        "1：合并的格下面压着“旧组”，没有读（重点工作）",
+        "3：这一行是隐藏的",
+        "3：这一格是公式，文件里存的值是0，可能没有算过（完成时限）",
     ]
 
 

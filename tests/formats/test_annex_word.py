@@ -21,7 +21,10 @@ from planledger.formats.xlsx.opening import WorkbookRefused
 from planledger.plan.draft.annex import ReadAnnex
 from planledger.plan.refusal import Refusal
 
-NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml"'
+NAMES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml"'
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+)
 BODY = "word/document.xml"
 
 
@@ -50,6 +53,10 @@ HEAD = row(*map(cell, map(words, ("序号", "重点工作", "具体事项", "完
 STYLES = """<w:styles {0}>
 <w:style w:styleId="a"><w:pPr><w:numPr><w:numId w:val="99"/></w:numPr></w:pPr></w:style>
 <w:style w:styleId="b"><w:basedOn w:val="a"/><w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>
+<w:style w:styleId="gone"><w:rPr><w:strike/></w:rPr></w:style>
+<w:style w:styleId="below"><w:basedOn w:val="gone"/></w:style>
+<w:style w:styleId="dark"><w:rPr><w:vanish w:val="1"/></w:rPr></w:style>
+<w:style w:styleId="last"><w:tblStylePr w:type="lastRow"><w:rPr><w:dstrike/></w:rPr></w:tblStylePr></w:style>
 </w:styles>"""
 NUMBERED = """<w:numbering {0}>
 <w:abstractNum w:abstractNumId="78"><w:numStyleLink w:val="a"/></w:abstractNum>
@@ -127,6 +134,47 @@ def test_of_tracked_changes_what_stands_is_read_and_what_is_gone_is_named(
         "有下拉框或复选框，没有读（完成时限）",
         "修订：这一格已删去，照样读了（责任单位）",
     )
+
+
+def test_what_a_style_strikes_through_or_hides_is_named_as_if_its_words_said_it(
+    read: Callable[..., ReadAnnex],
+) -> None:
+    """A style of words, of their paragraph, or that on which it is based; of a table, once for the table."""
+    styled = '<w:rStyle w:val="{}"/>'.format
+    text = (
+        words("种茶")
+        + words("100亩", styled("below"))
+        + words("好", styled("below") + '<w:strike w:val="0"/>')
+    )
+    units = f'<w:pPr><w:pStyle w:val="dark"/></w:pPr>{words("农业局")}'
+    look = '<w:tblPr><w:tblStyle w:val="last"/></w:tblPr>'
+    annex = read(
+        table(look, HEAD, row(cell(words("1")), cell(""), cell(text), cell(words("6月")), cell(units)))
+    )
+    assert ("种茶100亩好", "") == (annex.rows[0].text, annex.rows[0].units)
+    assert annex.rows[0].questions == (
+        "删除线：“100亩”划去了，照样读了（具体事项）",
+        "隐藏的字“农业局”没有读（责任单位）",
+    )
+    assert annex.questions == ("第1个表的样式里有删除线或隐藏的字，没有逐格认出，请对照原件",)
+
+
+def test_of_a_thing_in_several_forms_one_is_read_and_what_a_control_asks_for_is_no_answer(
+    read: Callable[..., ReadAnnex],
+) -> None:
+    """Word writes newer signs twice, the second time for older programs; an empty list of units says that one is to be chosen."""
+    forms = (
+        "<mc:AlternateContent><mc:Choice>{0}</mc:Choice><mc:Fallback>{0}</mc:Fallback></mc:AlternateContent>"
+    )
+    text = f"<w:r><w:t>种茶</w:t>{forms.format('<w:t>百亩</w:t>')}</w:r>{forms.format(words('，通水'))}<w:bdo>{words('。')}</w:bdo>"
+    prompt = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{words('选择一项。')}</w:sdtContent></w:sdt>"
+    box = f"<w:r><w:pict><v:textbox><w:txbxContent>{paragraph('框里')}</w:txbxContent></v:textbox></w:pict></w:r>"
+    boxed = f"<w:p>{forms.format(box)}</w:p>"
+    annex = read(table(HEAD, row(*map(cell, (words("1"), "", text, words("6月"), prompt)))), boxed)
+
+    assert ("种茶百亩，通水。", "") == (annex.rows[0].text, annex.rows[0].units)
+    assert ("“选择一项。”是没有填的控件里的提示，没有读（责任单位）",) == annex.rows[0].questions
+    assert ("文本框里的“框里”没有读",) == annex.questions
 
 
 def test_no_word_in_an_object_of_a_paragraph_is_lost(read: Callable[..., ReadAnnex]) -> None:

@@ -1,19 +1,30 @@
 """A Word document as paragraphs and grids: what is printed of it; what is struck through, deleted or floating is told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from planledger.formats.annex.grid import Blocks, Grid, GridCell, Paragraph, filled_rows
-from planledger.formats.annex.numbering import Numbering, child, number_in, value
+from planledger.formats.annex.numbering import HIDDEN, STRUCK, Numbering, child, marks_in, number_in, value
 from planledger.formats.annex.table import PAGE_NUMBER
 from planledger.formats.xlsx.parts import Parts, elements, local_name
 from planledger.plan.phrases.texts import quoted, squeeze, unified
 
-_OFF = ("0", "false", "off", "none")
-_WRAPPERS = {"ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple"}
+_WRAPPERS = {
+    "ins",
+    "moveTo",
+    "hyperlink",
+    "smartTag",
+    "sdt",
+    "sdtContent",
+    "customXml",
+    "fldSimple",
+    "dir",
+    "bdo",
+}
 _DELETED = ("del", "moveFrom")
-_FLOATING = ("drawing", "pict", "object", "AlternateContent")
-_SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_FLOATING = ("drawing", "pict", "object")
+_SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_PROMPT = "prompt"  # of a run that asks what is to be typed
 _GOES_ON = "continue"  # a cell that belongs to the one above
 _MOST_COLUMNS, _LONGEST_NOTE = 200, 60
 
@@ -41,8 +52,12 @@ class WordReader:
         body = next(
             one for one in elements(self._parts.get(self._parts.main) or b"") if local_name(one) == "body"
         )
+        empty = (one for one in body.iter() if child(one, "sdtPr", "showingPlcHdr") is not None)
+        for run in (run for control in empty for run in control.iter()):
+            run.set(_PROMPT, "")
         blocks = tuple(self._blocks(body))
-        if self._parts.named(self._parts.main, "comments"):
+        comments = self._parts.get(self._parts.named(self._parts.main, "comments")) or b"<none/>"
+        if any(map(_plain, elements(comments))):
             self._questions.append("文档里有批注，没有读")
         self._questions += self._margins()
         return Blocks(blocks, tuple(self._footnotes.values()), tuple(self._questions))
@@ -70,25 +85,32 @@ class WordReader:
 
     def _read(self, paragraph: Element) -> tuple[str, tuple[str, ...]]:
         """Return the text of a paragraph with its number, and what is not certain in it."""
-        words = [(self._numbering.printed(paragraph), ""), *self._words(paragraph)]
+        style = value(child(paragraph, "pPr", "pStyle"))
+        words = [(self._numbering.printed(paragraph), ""), *self._words(paragraph, style)]
         return unified("".join(text for text, _ in words)), tuple(note for _, note in words if note)
 
-    def _words(self, container: Element) -> Iterator[tuple[str, str]]:
+    def _words(self, paragraph: Element, style: str) -> Iterator[tuple[str, str]]:
         """Give the pieces of a paragraph: what is printed, and what is not certain in it."""
-        for one in _unwrapped(container):
+        for one in _unwrapped(paragraph):
             if local_name(one) in _DELETED and _plain(one):
                 yield "", f"修订：{quoted(_plain(one))}已删去，没有读"
             elif local_name(one) == "r":
-                yield from self._run(one)
+                yield from self._run(one, style)
             elif text := _plain(one):
                 yield text, f"{quoted(text)}是公式或别的对象，照样读了"
 
-    def _run(self, run: Element) -> Iterator[tuple[str, str]]:
-        yield from (("", note) for piece in run for note in self._notes(piece))
-        text, looks = "".join(map(_printed, run)), child(run, "rPr")
-        if text.strip() and _has(looks, "vanish"):
+    def _run(self, run: Element, style: str) -> Iterator[tuple[str, str]]:
+        """Give the words of a run in a paragraph of a style, and what is not certain in them."""
+        pieces, looks = list(_unwrapped(run)), child(run, "rPr")
+        yield from (("", note) for piece in pieces for note in self._notes(piece))
+        styles = style, value(child(looks, "rStyle"))
+        marks = self._numbering.marks(styles[0]) | self._numbering.marks(styles[1]) | marks_in(looks)
+        text = "".join(map(_printed, pieces))
+        if text.strip() and any(map(marks.get, HIDDEN)):
             yield "", f"隐藏的字{quoted(text)}没有读"
-        elif text.strip() and (_has(looks, "strike") or _has(looks, "dstrike")):
+        elif text.strip() and run.get(_PROMPT) is not None:
+            yield "", f"{quoted(text)}是没有填的控件里的提示，没有读"
+        elif text.strip() and any(map(marks.get, STRUCK)):
             yield text, f"删除线：{quoted(text)}划去了，照样读了"
         else:
             yield text, ""
@@ -110,6 +132,10 @@ class WordReader:
     def _table(self, table: Element) -> Iterator[Grid]:
         """Give a table as a grid, and behind it the tables that stand in its cells."""
         self._tables += 1
+        if any(self._numbering.marks(value(child(table, "tblPr", "tblStyle"))).values()):
+            self._questions.append(
+                f"第{self._tables}个表的样式里有删除线或隐藏的字，没有逐格认出，请对照原件"
+            )
         rows = [one for one in _unwrapped(table) if local_name(one) == "tr"]
         places = [f"第{self._tables}个表第{at}行" for at in range(1, len(rows) + 1)]
         hidden = [("这一行是隐藏的",) * (child(row, "trPr", "hidden") is not None) for row in rows]
@@ -136,7 +162,7 @@ class WordReader:
 
     def _cell(self, cell: Element, inner: list[Element]) -> tuple[str, tuple[str, ...]]:
         """Return the text of a cell and what is not certain in it; tables in it are added to the *inner* ones."""
-        lines: list[str] = []
+        lines, own = list[str](), list[Element]()
         is_gone = child(cell, "tcPr", "cellDel") is not None
         notes = ["修订：这一格已删去，照样读了"] if is_gone else []
         for one in _unwrapped(cell):
@@ -145,9 +171,13 @@ class WordReader:
                 lines.append(text)
                 notes += doubts
             elif local_name(one) == "tbl":
-                inner.append(one)
-                notes.append("这一格里还有一张小表，另作一张表读")
-        return "\n".join(lines).strip(), tuple(notes)
+                own.append(one)
+            elif text := _plain(one):
+                notes.append(f"{quoted(text)}在别的对象里，没有读")
+        inner += own
+        words = "\n".join(lines).strip()
+        notes += ["这一格里还有一张小表，另作一张表读"] if own and words else []
+        return words, tuple(notes)
 
 
 def _placed(row: Element) -> Iterator[tuple[range, str, Element]]:
@@ -161,11 +191,15 @@ def _placed(row: Element) -> Iterator[tuple[range, str, Element]]:
             column += width
 
 
-def _unwrapped(container: Element) -> Iterator[Element]:
-    """Give what stands in an element, without what only wraps it."""
+def _unwrapped(container: Iterable[Element]) -> Iterator[Element]:
+    """Give what stands in an element, without what only wraps it, and of several forms of one thing the plainest."""
     for one in container:
         if local_name(one) in _WRAPPERS:
             yield from _unwrapped(one)
+        elif (
+            local_name(one) == "AlternateContent"
+        ):  # what programs read that know none of the others comes last
+            yield from _unwrapped(next((form for form in reversed(one) if len(form)), ()))
         else:
             yield one
 
@@ -181,14 +215,8 @@ def _printed(piece: Element) -> str:
 
 
 def _floating(drawn: Element) -> str:
-    box = next((one for one in drawn.iter() if local_name(one) == "txbxContent"), None)
-    text = _plain(box) if box is not None else ""
+    text = _plain(drawn)
     return f"文本框里的{quoted(text)}没有读" if text else "文档里有图片或嵌入的对象，里面的字没有读"
-
-
-def _has(looks: Element | None, name: str) -> bool:
-    mark = child(looks, name)
-    return mark is not None and value(mark) not in _OFF
 
 
 def _plain(element: Element) -> str:

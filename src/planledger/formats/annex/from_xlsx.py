@@ -1,15 +1,15 @@
 """A workbook as grids, one a sheet: what is shown of it, and what is hidden or struck through is told."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 
 from planledger.formats.annex.grid import DAY as A_DAY
 from planledger.formats.annex.grid import NUMBER as A_NUMBER
 from planledger.formats.annex.grid import Blocks, Grid, GridCell, filled_rows
 from planledger.formats.annex.table import PAGE_NUMBER
-from planledger.formats.xlsx.bounds import letters
-from planledger.formats.xlsx.contents import DAY, ERROR, Content
+from planledger.formats.xlsx.bounds import CellArea, letters
+from planledger.formats.xlsx.contents import DAY, ERROR, Content, Place
 from planledger.formats.xlsx.parts import Parts
 from planledger.formats.xlsx.sheets import ReadSheet, floating, is_picture, read_sheets
 from planledger.plan.phrases.texts import quoted, squeeze
@@ -29,6 +29,7 @@ _BUILT_IN = {  # looks that no file writes down, as Chinese spreadsheets show th
     "31": _CHINESE_DAY,
 }
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].|([yY]+|[mM]+|[dD]+)|([^@])', re.DOTALL)
+_BLANK = re.compile(r"[_*].|\[[^\]]*\]|\s", re.DOTALL)
 _HOURS = re.compile(r"(?:\\?\s)*\[?[hH]")
 _PLAIN = re.compile(r"(#,##)?0(?:\.(0+))?(%?)(?:[_ ;].*)?", re.DOTALL)
 _GENERAL = ("", "general", "g/通用格式", "@")
@@ -52,7 +53,7 @@ def workbook_blocks(parts: Parts) -> Blocks:
     ]
     questions += [f"{one.sheet}{one.cell}处有{one.kind[1:]}，里面的字没有读" for one in floating(parts)]
     questions += [question for sheet in shown for question in _margins(sheet)]
-    if parts.has("xl/comments"):
+    if parts.has("xl/comments") or parts.has("xl/threadedcomments"):
         questions.append("表里有批注，没有读")
     return Blocks(tuple(_grid(sheet) for sheet in shown), questions=tuple(questions))
 
@@ -71,13 +72,15 @@ def _grid(sheet: ReadSheet) -> Grid:
     inside = [place for place in sheet.cells if place[0] <= _LONGEST and place[1] <= _WIDEST]
     last = max((row for row, _ in inside), default=0)
     is_hidden = ("这一行是隐藏的（筛选掉的）" if any(sheet.filters) else "这一行是隐藏的",)
+    flat = {row for row, look in sheet.rows.items() if look.height == 0}
     places = [
-        (f"{sheet.title}第{row}行", is_hidden if sheet.hides(row) else ()) for row in range(1, last + 1)
+        (f"{sheet.title}第{row}行", is_hidden if row in flat or sheet.hides(row) else ())
+        for row in range(1, last + 1)
     ]
     hidden = frozenset(
         column - 1
         for look in sheet.columns
-        if look.is_hidden
+        if look.is_hidden or look.width == 0
         for column in range(look.first, min(look.last, _WIDEST) + 1)
     )
     beyond = (f"{sheet.title}里有的格子在第{_LONGEST}行以下或{letters(_WIDEST)}列以右，没有读",)
@@ -85,15 +88,29 @@ def _grid(sheet: ReadSheet) -> Grid:
     return Grid(sheet.title, filled_rows(_cells(sheet, last), places), notes, hidden)
 
 
-def _cells(sheet: ReadSheet, last: int) -> Iterator[GridCell]:
-    """Give the cells that have something in them, each over the cells that are merged with it."""
-    merged = {(area.top, area.first): area for area in sheet.merged}
-    for (row, column), content in sheet.cells.items():
-        if row <= last and column <= _WIDEST:
-            area = merged.get((row, column))
-            bottom, right = (area.bottom, area.last) if area else (row, column)
-            rows, columns = range(row - 1, min(bottom, last)), range(column - 1, min(right, _WIDEST))
-            yield GridCell(rows, columns, *_words(content))
+def _cells(sheet: ReadSheet, last: int) -> Iterable[GridCell]:
+    """Return the cells that are shown, each over those that are merged with it; what stands below it is told."""
+    areas = {
+        (row, column): area
+        for area in sheet.merged
+        for row in range(area.top, min(area.bottom, last) + 1)
+        for column in range(area.first, min(area.last, _WIDEST) + 1)
+    }
+    shown: dict[Place, GridCell] = {}
+    for place, content in sorted(sheet.cells.items()):
+        if place[0] > last or place[1] > _WIDEST:
+            continue
+        area = areas.get(place, CellArea(*place, *place))
+        corner = area.top, area.first
+        rows, columns = range(area.top - 1, min(area.bottom, last)), range(area.first - 1, area.last)
+        over = shown.get(corner, GridCell(rows, columns[:_WIDEST]))
+        text, notes, typed = _words(content)
+        if place == corner:
+            over = over._replace(text=text, notes=notes, typed=typed)
+        elif text.strip() and text != over.text:
+            over = over._replace(notes=(*over.notes, f"合并的格下面压着{quoted(text)}，没有读"))
+        shown[corner] = over
+    return shown.values()
 
 
 def _words(content: Content) -> tuple[str, tuple[str, ...], str]:
@@ -104,6 +121,8 @@ def _words(content: Content) -> tuple[str, tuple[str, ...], str]:
         return "", ("这一格是公式，文件里没有存它算出的值",), ""
     text, doubt = printed(content)
     notes = [doubt] if doubt else []
+    if content.formula is not None and content.value == 0:  # programs that do not calculate write it
+        notes.append("这一格是公式，文件里存的值是0，可能没有算过")
     if content.struck.strip():
         notes.append(f"删除线：{quoted(content.struck.strip())}划去了，照样读了")
     return text, tuple(notes), _typed(content)
@@ -122,7 +141,8 @@ def printed(content: Content) -> tuple[str, str]:
             code = _CHINESE_DAY if "d" in code.lower() else _CHINESE_MONTH
         return _day(value, code), f"这一格是日期{value}，表上另有写法" if is_foreign or is_moment else ""
     if isinstance(value, str | bool):
-        return str(value).upper() if isinstance(value, bool) else value, ""
+        text = str(value).upper() if isinstance(value, bool) else value
+        return text, "" if _is_as_typed(code) else f"{quoted(text)}在表上按格式{code}显示，另有样子"
     plain, match = f"{value:.15g}" if isinstance(value, int | float) else str(value), _PLAIN.fullmatch(code)
     if code.lower() in _GENERAL:
         return plain, ""
@@ -131,6 +151,13 @@ def printed(content: Content) -> tuple[str, str]:
     thousands, tenths, percent = match.groups(default="")
     number = value * 100 if percent else value
     return f"{number:{',' * bool(thousands)}.{len(tenths)}f}{percent}", ""
+
+
+def _is_as_typed(code: str) -> bool:
+    """Whether a look shows words as they are: without a part for words, or with one that only puts blanks around them."""
+    parts = code.split(";")
+    of_words = parts[3:] or [one for one in parts if "@" in one] or ["@"]
+    return _BLANK.sub("", of_words[0]).lower() in _GENERAL[1:]
 
 
 def _code(content: Content) -> str:

@@ -39,6 +39,14 @@ class GridRow(NamedTuple):
         filled = ((column, cell) for column, cell in enumerate(self.cells) if cell.text.strip())
         return {column: cell for column, cell in filled if cell.columns.start == column}
 
+    @property
+    def doubts(self) -> list[tuple[int, str]]:
+        """What nobody can be sure of in the cells that begin in it, each with its column."""
+        begun = (
+            (at, one) for at, one in enumerate(self.cells) if (one.rows[0], one.columns[0]) == (self.at, at)
+        )
+        return [(column, note) for column, cell in begun for note in cell.notes]
+
 
 class Grid(NamedTuple):
     """One table, or one sheet with whatever stands above and below its table."""

@@ -37,13 +37,10 @@ class OpenItem:
 
 def read_grid_row(row: GridRow, head: TableHead, table: int, area: str) -> OpenItem:
     """Read one row; what its cells leave open becomes its questions."""
-    item = OpenItem(row.place, table, area, "", {}, [], list(row.notes))
-    for column, cell in enumerate(row.cells):
+    doubts = [f"{note}（{head.words[column] or '没有表头的栏'}）" for column, note in row.doubts]
+    item = OpenItem(row.place, table, area, "", {}, [], [*row.notes, *doubts])
+    for column, cell in row.words.items():
         kind, word = head.kinds[column], head.words[column]
-        if (cell.rows.start, cell.columns.start) == (row.at, column):
-            item.questions += [f"{note}（{word or '没有表头的栏'}）" for note in cell.notes]
-        if column not in row.words:
-            continue
         text, known = value_of(kind, cell), item.values.get(kind, "")
         item.questions += _doubts(kind, cell, text) + _spread(cell, head)
         if kind == OTHER:

@@ -1,5 +1,6 @@
-"""The numbers that Word counts itself and no text of the document holds: 一、 （一） 1. as they are printed."""
+"""What styles and lists of Word add to a paragraph: the numbers 一、 （一） 1. that no text of the document holds, and marks of its words."""
 
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -16,6 +17,8 @@ _NUMERALS = {  # by the beginning of a look
     "decimalEnclosed": _CIRCLES,
 }
 _LARGEST, _DEPTHS, _LONGEST_TEXT = 999_999, 9, 40
+STRUCK, HIDDEN = ("strike", "dstrike"), ("vanish",)  # marks of words
+_OFF = ("0", "false", "off", "none")
 
 
 class Level(NamedTuple):
@@ -32,6 +35,15 @@ class NumberedList(NamedTuple):
     key: str  # lists of one key are counted together
     levels: dict[int, Level]
     style: str  # whose list has the levels where this one has none
+
+
+class WordStyle(NamedTuple):
+    """What bears one name in a document gets from there, where it does not say otherwise itself."""
+
+    counted: str  # the list of its paragraphs; empty where it gives none
+    depth: str
+    marks: Mapping[str, bool]  # those of words that it sets or takes back
+    based: str  # the style that gives the rest
 
 
 _NO_LIST = NumberedList("", {}, "")
@@ -108,18 +120,37 @@ class Numbering:
 
     def _in_style(self, name: str) -> tuple[str, int]:
         """Return the list and the depth that a style gives, or the nearest of those on which it is based."""
-        number, depth = "", ""
+        styles = list(self._chain(name))
+        counted = next((one.counted for one in styles if one.counted), "")
+        return counted, int(next((one.depth for one in styles if one.depth), 0))
+
+    def marks(self, name: str) -> dict[str, bool]:
+        """Return the marks of words that a style sets or takes back, or the nearest of those on which it is based."""
+        return {mark: is_set for one in reversed([*self._chain(name)]) for mark, is_set in one.marks.items()}
+
+    def _chain(self, name: str) -> Iterator[WordStyle]:
+        """Give a style and those on which it is based."""
         for _ in range(_DEPTHS):
-            own, below, name = self._styles.get(name, ("", "", ""))
-            number, depth = number or own, depth or below
-        return number, int(depth or 0)
+            if name in self._styles:
+                yield self._styles[name]
+                name = self._styles[name].based
 
 
-def _style(element: Element) -> tuple[str, str, str]:
-    """Return the list and the depth that a style gives, empty where it gives none, and on which style it is based."""
-    counted, based = child(element, "pPr", "numPr"), value(child(element, "basedOn"))
-    depth = child(counted, "ilvl")
-    return value(child(counted, "numId")), "" if depth is None else str(number_in(depth)), based
+def marks_in(looks: Element | None) -> dict[str, bool]:
+    """Return the marks of words among some looks: whether each is set or taken back."""
+    marks = (one for one in looks or () if local_name(one) in (*STRUCK, *HIDDEN))
+    return {local_name(one): value(one) not in _OFF for one in marks}
+
+
+def _style(element: Element) -> WordStyle:
+    counted, depth = child(element, "pPr", "numPr"), child(element, "pPr", "numPr", "ilvl")
+    marks = [mark for one in element.iter() if local_name(one) == "rPr" for mark in marks_in(one).items()]
+    return WordStyle(
+        value(child(counted, "numId")),
+        "" if depth is None else str(number_in(depth)),
+        dict(sorted(marks, key=lambda mark: mark[1])),  # of a table style the parts of the table may differ
+        value(child(element, "basedOn")),
+    )
 
 
 def _changed(shape: NumberedList, element: Element) -> NumberedList:

@@ -80,15 +80,24 @@ class TableReader:
                 may_be_rest = False
             elif new is None:
                 lines += [joined(cell.text) for cell in grid.rows[at].words.values()]
+                self._ask(grid.rows[at : at + 1])
             elif head is None or head.words != new.words:
                 self._begin(grid, new, lines, heading)
                 head = new
+                self._ask(grid.rows[at : at + new.depth])
             at += new.depth if new else 1
         self._head = head
         if head is not None:
             self.over += lines
         elif lines:
             self.questions.append(f"{unread}没有认出表头（如：序号、具体事项、完成时限、责任单位），没有读")
+
+    def _ask(self, rows: Sequence[GridRow]) -> None:
+        """Ask about what nobody can be sure of in rows that are no items; an empty one may be hidden."""
+        for row in rows:
+            doubts = [note for _, note in row.doubts]
+            notes = (*row.notes, *doubts) if doubts or row.words else ()
+            self.questions += [f"{row.place}：{note}" for note in notes]
 
     def _head_of_before(self, grid: Grid) -> TableHead | None:
         """Return the head of the grid before, where a grid goes on below it; that is told where no page parts them."""
@@ -121,6 +130,7 @@ class TableReader:
         """Read the first of one or two rows: the second may tell that the first is a heading."""
         row = rows[0]
         if not row.words:
+            self._ask(rows[:1])
             return
         kinds = {head.kinds[column]: cell for column, cell in row.words.items()}
         texts = [cell.text for cell in row.words.values()]
@@ -142,6 +152,8 @@ class TableReader:
             self._area, self._pending, self._is_below = self._pending or self._area, "", False
             item = read_grid_row(row, head, len(self.headings), self._area)
             self._add(item, may_be_rest=may_be_rest)
+            return
+        self._ask(rows[:1])
 
     def _read_line(self, line: str) -> None:
         words = squeeze(line)
