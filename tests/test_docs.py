@@ -18,6 +18,7 @@ import pytest
 
 import docs_chinese
 import pictures
+import planledger
 from book import Book
 from conftest import Result
 from docs_console import (
@@ -349,7 +350,10 @@ def test_glossary_has_the_words_of_the_design(thing: str) -> None:
 NAMES = sorted(
     {
         match
-        for page in (DOCS / "architecture.md", DOCS / "decisions.md", ROOT / "CONTRIBUTING.md")
+        for page in (
+            *(DOCS / f"{name}.md" for name in ("architecture", "decisions", "reliability")),
+            ROOT / "CONTRIBUTING.md",
+        )
         for match in re.findall(r"`([a-z_/]+\.py)(?::([A-Za-z_.]+))?`", page.read_text("utf-8"))
         if not match[0].startswith(("tests/", "src/"))  # files of the worked example, which a test applies
     }
@@ -358,10 +362,12 @@ NAMES = sorted(
 
 @every((":".join(name), name) for name in NAMES)
 def test_names_of_the_code_in_the_documents_are_there(module: str, name: str) -> None:
-    """`cli/record/record.py:record` in a document is a module of the program and something in it."""
+    """`cli/record/record.py:record` in a document is a module of the program and something that is defined there."""
     thing: object = import_module(f"planledger.{module.removesuffix('.py').replace('/', '.')}")
+    text = (Path(planledger.__file__).parent / module).read_text("utf-8")
 
     assert reduce(getattr, name.split(".") if name else [], thing) is not None
+    assert re.search(rf"^(?:def |class )?{name.partition('.')[0]}", text, re.MULTILINE)
 
 
 # docs/chain.md: the page alone must be enough to recompute a seal; hashlib and json only.

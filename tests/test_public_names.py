@@ -1,4 +1,4 @@
-"""What the program's own names hold to: plain words, and one word for one thing."""
+"""What the program's own names hold to: plain words, one word for one thing, and no name that a library keeps for itself."""
 
 import ast
 import re
@@ -110,3 +110,46 @@ def texts_in(tree: ast.Module) -> Iterator[str]:
 def test_a_number_stands_without_a_blank_before_what_it_counts() -> None:
     """A blank sets off a word that was typed or can be typed: `人社局 有2家`, `第2号`."""
     assert [] == [text for tree in TREES.values() for text in texts_in(tree) if A_NUMBER_SET_OFF.search(text)]
+
+
+def test_a_docstring_begins_with_what_is_returned_or_done() -> None:
+    """Return …, Write …, Whether …: a function that only says something does nothing, and nobody is told."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    docstrings = {
+        (module, ast.get_docstring(node) or "")
+        for module, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, documented)
+    }
+    assert [] == [one for one in sorted(docstrings) if re.match(r"Say\b", one[1]) or "is told" in one[1]]
+
+
+EXCUSE = re.compile(r"# (noqa|type: ignore)\b[^(#]*(\(.+\)|# .+)?")
+EXCUSES = [
+    (path.name, line.strip(), match)
+    for path in SOURCE.rglob("*.py")
+    for line in path.read_text("utf-8").splitlines()
+    if (match := EXCUSE.search(line))
+]
+
+
+def test_lint_excuses_are_few_and_each_has_its_reason() -> None:
+    assert [] == [(name, line) for name, line, match in EXCUSES if not match[2]]
+    assert len(EXCUSES) <= 60
+
+
+def test_private_parts_of_libraries_are_those_that_the_decisions_name() -> None:
+    """What begins with one underscore, of a module or of a thing that is no named tuple and not this object itself."""
+    named = (Path(__file__).parents[1] / "docs" / "decisions.md").read_text("utf-8")
+    imported = {
+        name
+        for tree in TREES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and not (node.module or "").startswith("planledger")
+        for name in (*(node.module or "").split("."), *(alias.name for alias in node.names))
+        if re.match("_[a-z]", name)
+    }
+    touched = {name for _, line, _ in EXCUSES if "SLF001" in line for name in re.findall(r"\.(_\w+)", line)}
+
+    assert {"_click", "_completion_classes", "_fonts", "_tr"} == imported | touched
+    assert {name for name in imported | touched if not re.search(rf"`[^`]*\b{name}\b[^`]*`", named)} == set()

@@ -144,7 +144,7 @@ def unfilled(ledger: LedgerAsOf, form: EmptySheet) -> Sheet:
 
 
 def _as_known(ledger: LedgerAsOf, form: EmptySheet, **more: object) -> Sheet:
-    """Say of the annex by which day and moment it stands so, and give it what was read."""
+    """Return the annex as it stands by a day and a moment, with what was read of it."""
     days = {"as_of": ledger.as_of, "known_at": ledger.known_at}
     return Sheet(**form._asdict() | days | more)
 

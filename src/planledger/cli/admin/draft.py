@@ -88,7 +88,7 @@ def _before(like: str) -> "tuple[Plan, Fields]":
 
 
 def _write(session: Session, made: "PlanDraft", output: str, *, is_forced: bool) -> None:
-    """Write the draft; over a file that is there only where that was said, else say first in what the two differ."""
+    """Write the draft; over a file that is there only with --force, else print first in what the two differ."""
     if not output:
         session.output.write(made.text.removesuffix("\n"))
         return

@@ -68,7 +68,7 @@ def monthly(
 
 @command(*PAPER)
 def briefing(session: Session, file: FileArgument, *, red_head: RedHeadOption = False) -> None:
-    """Write what a meeting of the leading group is told."""
+    """Write the paper that a meeting of the leading group hears."""
     _write_on_plan(session, file, plan_papers.briefing_paper, red_head=red_head)
 
 

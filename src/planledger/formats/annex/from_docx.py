@@ -1,4 +1,4 @@
-"""A Word document as paragraphs and grids: what is printed of it; what is struck through, deleted or floating is told."""
+"""A Word document as paragraphs and grids: what is printed of it, with a note of what is struck through, deleted or floating."""
 
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element

@@ -1,4 +1,4 @@
-"""A workbook as grids, one a sheet: what is shown of it, and what is hidden or struck through is told."""
+"""A workbook as grids, one a sheet: what is shown of it, with a note of what is hidden or struck through."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -35,7 +35,7 @@ _PLAIN = re.compile(r"(#,##)?0(?:\.(0+))?(%?)(?:[_ ;].*)?", re.DOTALL)
 _GENERAL = ("", "general", "g/通用格式", "@")
 _MARGIN_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K[0-9]{2}[+-][0-9]{3}|[0-9]+|.)', re.DOTALL)
 _SHOWN = {"&L": "\n", "&C": "\n", "&R": "\n", "&P": "1", "&N": "1", "&&": "&"}  # parts, pages, a sign
-_WIDEST, _LONGEST = 200, 5_000  # columns and rows of a table; what lies beyond them is told
+_WIDEST, _LONGEST = 200, 5_000  # columns and rows of a table; what lies beyond them is noted
 
 
 def workbook_blocks(parts: Parts) -> Blocks:

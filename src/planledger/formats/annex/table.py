@@ -100,7 +100,7 @@ class TableReader:
             self.questions += [f"{row.place}：{note}" for note in notes]
 
     def _head_of_before(self, grid: Grid) -> TableHead | None:
-        """Return the head of the grid before, where a grid goes on below it; that is told where no page parts them."""
+        """Return the head of the grid before, where a grid goes on below it; a note says so where no page parts them."""
         head = self._head
         if head is None or len(head.kinds) != len(grid.rows[0].cells):
             return None

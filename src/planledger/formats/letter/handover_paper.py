@@ -65,7 +65,7 @@ def _listed(
 
 
 def _place(answer: Handover, ledger: str, place: Surroundings | ServerSurroundings) -> list[PaperBlock]:
-    """Say where the ledger and its backups are, and where its chain ends; backups elsewhere are for the clerk to name."""
+    """Write where the ledger and its backups are, and where its chain ends; backups elsewhere are for the clerk to name."""
     kept = []
     if isinstance(place, Surroundings) and place.backups:
         kept = [f"台账旁边的备份文件夹里{place.backups}份，最新 {place.last_backup}"]

@@ -90,7 +90,7 @@ def _draft(
 
 
 def _whole(answer: Overview) -> list[PaperBlock]:
-    """Say how many rows stand where, and of how many the last day has passed."""
+    """Write how many rows stand where, and of how many the last day has passed."""
     late, whose = answer.late, f"涉及{answer.agency}的具体事项" if answer.agency else "具体事项"
     counts = standings_counted(answer.rows)
     text = f"《{answer.sheet.plan.title}》共有{whose}{len(answer.rows)}项。截至{spoken(answer.sheet.as_of)}，{counts}。"

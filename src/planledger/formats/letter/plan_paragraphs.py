@@ -22,7 +22,7 @@ def standings_counted(rows: Sequence[Row]) -> str:
 
 
 def paragraphs_by_area(answer: Overview) -> list[PaperBlock]:
-    """Say by area how its rows stand, what was done against the targets, and what units report of it."""
+    """Write by area how its rows stand, what was done against the targets, and what units report of it."""
     blocks: list[PaperBlock] = []
     of_areas = grouped(answer.rows, lambda row: row.item.area)
     groups = [(area.name, of_areas[area.code]) for area in answer.sheet.areas if area.code in of_areas]
@@ -37,7 +37,7 @@ def paragraphs_by_area(answer: Overview) -> list[PaperBlock]:
 
 
 def _row(row: Row, answer: Overview) -> str:
-    """Say where a row stands, its figures, what units report of it; of one unit what it still owes.
+    """Return where a row stands, its figures, what units report of it; of one unit what it still owes.
 
     What may be counted twice is for the office to settle before the figure goes out.
     """
@@ -106,7 +106,7 @@ def _other_month(day: str, as_of: str) -> str:
 
 
 def paragraphs_in_words(answer: Overview, part: str) -> list[PaperBlock]:
-    """Say row by row what units report of problems or next steps."""
+    """Write row by row what units report of problems or next steps."""
     return [
         _sentence(f"{row.item.code} {row.item.title}{f'（{whose}）' if whose else ''}：{words}")
         for row in answer.rows

@@ -214,7 +214,7 @@ def _paragraph(document: Any, style: str, text: str, points: int = 0, *, keeps: 
 
 def _set_style(paragraph: Any, style: str) -> None:
     """Give a paragraph a style of the template, whose names are its ids: python-docx looks each name up for a millisecond."""
-    paragraph._p.style = style  # noqa: SLF001  (as above)
+    paragraph.paragraph_format.element.style = style
 
 
 def _add_text(paragraph: Any, text: str, face: str, points: int = 0) -> None:
@@ -228,7 +228,7 @@ def _add_text(paragraph: Any, text: str, face: str, points: int = 0) -> None:
             continue
         run = paragraph.add_run(part)
         run.font.name = "Times New Roman"
-        fonts = run._r.rPr.rFonts  # noqa: SLF001  (python-docx knows only the Latin font)
+        fonts = run.font.element.rPr.rFonts  # python-docx itself knows only the Latin font
         fonts.set(qn("w:eastAsia"), face)
         fonts.set(qn("w:hint"), "eastAsia")
         if points:
@@ -241,7 +241,7 @@ def _indent(paragraph: Any, *, left: int = 0, right: int = 0) -> None:
     """Indent by whole characters, and by their width for readers that do not know that measure."""
     from docx.oxml.ns import qn
 
-    indents = paragraph._p.get_or_add_pPr().get_or_add_ind()  # noqa: SLF001  (python-docx has no characters)
+    indents = paragraph.paragraph_format.element.get_or_add_pPr().get_or_add_ind()  # by characters
     for edge, count in (("left", left), ("right", right)):
         if count:
             indents.set(qn(f"w:{edge}Chars"), str(count * ONE_CHARACTER))

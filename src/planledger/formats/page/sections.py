@@ -136,7 +136,7 @@ def _late(out: HtmlPage, answer: LeadersPage) -> None:
 
 
 def _note_rest(out: HtmlPage, count: int, where: str) -> None:
-    """Say how many more there are than the page has room for, and where they stand."""
+    """Write how many more there are than the page has room for, and where they stand."""
     if count > 0:
         out.text("p", f"另有{count}{where}。", "note")
 

@@ -64,8 +64,8 @@ def ledger_workbook(book: Daybook, exported_on: str = "") -> bytes:
     from openpyxl.utils.indexed_list import IndexedList
 
     workbook, history = Workbook(write_only=True), book.history
-    # The font of a cell without a style; openpyxl has no public name for it.
-    workbook._fonts = IndexedList([style.font_of(Style())])  # noqa: SLF001
+    # The font of a cell without a style.
+    workbook._fonts = IndexedList([style.font_of(Style())])  # noqa: SLF001  (openpyxl has no public name for it)
     sheet = workbook.create_sheet("台账")
     rows = _headed(sheet, book)
     for entry in history.entries:

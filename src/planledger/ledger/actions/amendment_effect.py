@@ -49,7 +49,7 @@ def divided_figures(row: Row) -> list[Figure]:
 
 
 def _sum_warning(figure: Figure) -> str:
-    """Say that the numbers of the units no longer add up to that of the row; empty where they do."""
+    """Warn that the numbers of the units no longer add up to that of the row; empty where they do."""
     indicator, total = figure.indicator, sum(share.indicator.target or 0 for share in figure.shares)
     if total == indicator.target:
         return ""

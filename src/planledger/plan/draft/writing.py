@@ -47,7 +47,7 @@ def with_questions(lines: list[str], asked: Iterable[tuple[int, str]]) -> list[s
     """Return the lines with what is asked about some of them, (line from 1, words), above each; 0 is the file as a whole."""
     above: dict[int, list[str]] = {}
     for line, words in asked:
-        indent = re.match(" *", lines[line - 1])[0] if line else ""  # type: ignore[index]
+        indent = re.match(" *", lines[line - 1])[0] if line else ""  # type: ignore[index]  # no blank at all matches too
         above.setdefault(max(line, 1), []).append(f"{indent}{MARK}{one_line(words)}")
     return [each for number, line in enumerate(lines, 1) for each in (*above.get(number, ()), line)]
 

@@ -125,7 +125,7 @@ def _line(event: Any) -> int:
     return int(event.start_mark.line) + 1
 
 
-class _TooDeep(Exception):  # noqa: N818
+class _TooDeep(Exception):  # noqa: N818  (no error of the program: it becomes a fault of the file)
     """The file nests deeper than any plan does."""
 
 

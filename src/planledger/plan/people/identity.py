@@ -79,13 +79,13 @@ def _is_of_person(region: str, birthday: str) -> bool:
         year = date.fromisoformat(birthday).year
     except ValueError:
         return False
-    return region[:2] in _PROVINCES and 1900 <= year <= 2099  # noqa: PLR2004
+    return region[:2] in _PROVINCES and 1900 <= year <= 2099  # noqa: PLR2004  (years of birth)
 
 
 def _is_right(number: str) -> bool:
     """Whether the check digit is right, of whatever region; then a day that the month does not have is a day."""
     year, month, day = int(number[6:10]), int(number[10:12]), int(number[12:14])
-    if not (1850 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= 31):  # noqa: PLR2004
+    if not (1850 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= 31):  # noqa: PLR2004  (a calendar)
         return False
     return number[-1] == _CHECKS[sum(int(d) * w for d, w in zip(number[:-1], _WEIGHTS, strict=True)) % 11]
 

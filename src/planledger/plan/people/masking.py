@@ -166,7 +166,7 @@ def _is_in_digest(text: str, start: int, end: int) -> bool:
 def _is_card(digits: str) -> bool:
     """Whether the check digit of a bank card is right (Luhn), and it is not one digit all over."""
     doubled = [int(digit) * 2 for digit in digits[-2::-2]]
-    total = sum(int(digit) for digit in digits[::-2]) + sum(n - 9 if n > 9 else n for n in doubled)  # noqa: PLR2004
+    total = sum(int(digit) for digit in digits[::-2]) + sum(n - 9 if n > 9 else n for n in doubled)  # noqa: PLR2004  (of two digits)
     return total % 10 == 0 and len(set(digits)) > 1
 
 

@@ -55,7 +55,7 @@ def read_schedule(text: str, year: int) -> Schedule | None:
 
 
 def binding_note(text: str, year: int) -> str:
-    """Say what the words of a rhythm leave out, and how it is written that each of its periods is to be reported."""
+    """Return what the words of a rhythm leave out, and how it is written that each of its periods is to be reported."""
     without = f"{quoted(text)}没有最后一天，不会逾期，有一次完成申报就算完成"
     if read_schedule(text, year):
         return f"{without}；每期都要报的，请在这一行另写 rhythm: binding"
