@@ -22,6 +22,7 @@ def overdue(answer: answers.Overdue) -> Json:
         "done": answer.done,
         "done_late": answer.done_late,
         "overdue": len(answer.late),
+        "to_review": answer.to_review,
         "overdue_by_stages": answer.by_stages,
         "late_without_debt": [row.item.code for row in answer.late_without_debt],
         "owing_agencies": answer.owing,

@@ -103,5 +103,6 @@ def _whole(answer: Overview) -> list[PaperBlock]:
         text += f"逾期{len(overdue) - by_stages}项{only_papers}"
         text += f"；另有{by_stages}项阶段未达" if by_stages else ""
         text += f"，其中本单位未了{late.owed}项" if answer.agency else ""
+        text += f"，须复核{late.to_review}项" if late.to_review else ""
         text += "。"
     return [text]

@@ -86,9 +86,10 @@ def overdue_head(console: Console, answer: Overdue) -> None:
     rest, whom = len(answer.late_without_debt), _whom(answer)
     without_debt = f"，{whom}不欠而全项逾期{rest}项" if rest else ""
     by_stages = f"（其中阶段未达{answer.by_stages}项）" if answer.by_stages else ""
+    to_review = f"，须复核{answer.to_review}项" if answer.to_review else ""
     text = (
         f"{phrases.extent_text(answer.sheet)}：应完成{answer.due}项，已完成{answer.done}项（逾期完成{answer.done_late}项），"
-        f"逾期{len(answer.late)}项{by_stages}{without_debt}，涉及{answer.owing}家单位，缺材料{answer.lacking_papers}项"
+        f"逾期{len(answer.late)}项{by_stages}{without_debt}{to_review}，涉及{answer.owing}家单位，缺材料{answer.lacking_papers}项"
     )
     others = []
     if answer.filings:

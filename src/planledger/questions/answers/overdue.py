@@ -98,6 +98,13 @@ class Overdue(NamedTuple):
         return sum(bool(row.judgement.late_stages) for row in self.late)
 
     @property
+    def to_review(self) -> int:
+        """How many rows whose last day has passed are closed out on what no longer holds (须复核)."""
+        return sum(
+            row.judgement.needs_review for row in self.rows if "" < row.item.last_day < self.sheet.as_of
+        )
+
+    @property
     def lacking_papers(self) -> int:
         """How many late rows lack nothing but papers: their work is finished."""
         return sum(row.judgement.lacks_only_papers for row in self.late)
