@@ -47,7 +47,7 @@ def _finding(one: Doubt, answer: Doubts) -> str:
 
 
 def _amount(one: Doubt, total: int | None) -> str:
-    return "未报数" if total is None or one.figure is None else amount_text(total, one.figure.indicator)
+    return "" if total is None or one.figure is None else amount_text(total, one.figure.indicator)
 
 
 def _shared_file(one: Doubt) -> str:
@@ -57,9 +57,10 @@ def _shared_file(one: Doubt) -> str:
 
 
 def _differing_check(one: Doubt) -> str:
-    """Return what counts and what others report: 计数62人，大新县就业局报60人."""
+    """Return what others report and what counts: 大新县就业局报60人，计数的是62人；江海区人社局报9人，报数单位还没有报."""
     return "；".join(
-        f"{unit.agency}报{_amount(one, unit.total)}，计数的是{_amount(one, unit.counted)}"
+        f"{unit.agency}报{_amount(one, unit.total)}，"
+        + (f"计数的是{counted}" if (counted := _amount(one, unit.counted)) else "报数单位还没有报")
         for unit in one.units
     )
 
