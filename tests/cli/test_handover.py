@@ -4,14 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_letters import asked, lines_of
+from test_letters import asked, lines_of, written
 
 from conftest import Result
 
 Cli = Callable[..., Result]
 PARTS = (
-    "一、台账和备份", "二、未办结的事项", "三、将到的节点和报送", "四、等待回复的催办", "五、30天以上没有记录的单位",
-    "六、要核对的数据", "七、缺的材料和文件", "八、签字",
+    "一、台账和备份", "二、未办结和须复核的事项", "三、逾期的报送和漏报", "四、将到的节点和报送", "五、等待回复的催办",
+    "六、30天以上没有记录的单位", "七、要核对的数据", "八、缺的材料和文件", "九、签字",
 )  # fmt: skip
 
 
@@ -25,6 +25,7 @@ def used(cli: Cli, filled: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
         "attach 6.1 名单.pdf",
         "chase 大新县妇联 江海区工会 --way 电话 --reply-by 2019-11-25",
         "chase 江海区妇联 --way 电话",
+        "record 6.2 --classes 1 --agency 大新县人社局",
         "backup",
     ):
         assert 0 == cli(*line.split()).code
@@ -47,7 +48,7 @@ def test_a_handover_lists_what_the_questions_answer(used: Cli, home: Path, fille
         for part, start, end in zip(PARTS, places, [*places[1:], len(lines)], strict=True)
     }
     rows, dates, replies, silent, doubts, missing = (
-        [line.split("|") for line in parts[part] if "|" in line][1:] for part in PARTS[1:7]
+        [line.split("|") for line in parts[part] if "|" in line][1:] for part in (PARTS[1], *PARTS[3:8])
     )
     head = used("verify").out.split("链首 ")[1].split(":")
     backups = [file.name for file in filled.with_name(f"{filled.name}.backups").glob("*.zip")]
@@ -57,19 +58,27 @@ def test_a_handover_lists_what_the_questions_answer(used: Cli, home: Path, fille
         f"备份|台账旁边的备份文件夹里1份，最新 {backups[0]}；［请填写其他备份的存放地点］",
     ]
     items = asked(used, "status")["items"]
-    assert [one["code"] for one in items if one["standing"] not in {"done", "closed", "cancelled"}] == [
+    finished = {"done", "closed", "cancelled"}
+    assert [one["code"] for one in items if one["standing"] not in finished or one["needs_review"]] == [
         line[0] for line in rows
     ]
+    (reviewed,) = (line[2:] for line in rows if line[0] == "6.2")
+    assert ["2019-11-30，已销号（数据已变，须复核）", "", "本办"] == reviewed
+    (late,) = parts[PARTS[2]]
+    assert late in written(used, home, "circular")
     coming = asked(used, "upcoming", "--days", "366")["dates"]
     assert [one["day"] for one in coming if one["kind"] != "deadline"] == [line[0] for line in dates]
-    assert [["2019-11-25", "江海区工会"], ["2019-11-25", "大新县妇联"]] == [line[:2] for line in replies]
+    assert [
+        ["2019-11-25", "江海区工会", "7.1，归档资料、工作总结"],
+        ["2019-11-25", "大新县妇联", "7.1，归档资料、工作总结"],
+    ] == [line[:3] for line in replies]
     assert [one["agency"] for one in asked(used, "silent")["agencies"]] == [line[0] for line in silent]
     entries = [[str(entry["id"]) for entry in one["entries"]] for one in asked(used, "doubts")["doubts"]]
     assert entries == [line[3].split("、") for line in doubts] != []
     assert [one["kind"] for one in asked(used, "missing")["missing"]] == [line[2] for line in missing] != []
-    assert any(line.startswith("存入的文件不见了：第") for line in parts[PARTS[6]])
+    assert any(line.startswith("存入的文件不见了：第") for line in parts[PARTS[7]])
     signed = [f"{who}|［请填写姓名］|［请填写日期］" for who in ("移交人", "接收人", "监交人")]
-    assert signed == parts[PARTS[7]][1:4]
+    assert signed == parts[PARTS[8]][1:4]
 
 
 def test_without_a_ledger_nothing_is_handed_over(cli: Cli, home: Path) -> None:

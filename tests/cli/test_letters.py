@@ -179,7 +179,7 @@ def test_what_may_be_counted_twice_and_a_missed_milestone_are_not_passed_over(us
 
 def test_late_rows_stand_in_the_order_of_the_plan_with_those_who_owe_them(used: Cli, home: Path) -> None:
     lines = written(used, home, "briefing")
-    start = lines.index("编号|事项|最后一天|还缺|责任单位") + 1
+    start = lines.index("编号|事项|最后一天|还缺|未了的单位") + 1
     rows = [line.split("|") for line in lines[start : lines.index("三、存在问题")]]
     items = asked(used, "overdue", "--by", "item")["items"]
     expected = {

@@ -13,7 +13,7 @@ from planledger.formats.letter.paper import (
     numbered,
     paper_on,
 )
-from planledger.formats.letter.plan_lists import open_rows_table
+from planledger.formats.letter.plan_lists import late_sentences, open_rows_table
 from planledger.formats.text import chase_text, lack_text, phrases
 from planledger.formats.text.doubt_text import doubt_sections
 from planledger.questions.answers.handover import SILENT_DAYS, Handover
@@ -43,7 +43,8 @@ def handover_paper(
     """
     sections: PaperSections = (
         ("台账和备份", _place(answer, ledger, place)),
-        ("未办结的事项", [open_rows_table(answer.open_rows)] if answer.open_rows else []),
+        ("未办结和须复核的事项", [open_rows_table(answer.open_rows)] if answer.open_rows else []),
+        ("逾期的报送和漏报", late_sentences(answer.late)),
         ("将到的节点和报送", _dates(answer)),
         ("等待回复的催办", _replies(answer)),
         (f"{SILENT_DAYS}天以上没有记录的单位", _silent(answer)),
@@ -100,7 +101,7 @@ def _replies(answer: Handover) -> list[PaperBlock]:
         (
             one.chase.details.text("reply_by"),
             unit.agency.name,
-            chase_text.chased_for_text(one.chase.details, labels),
+            chase_text.chased_for_text(one.chase.details, labels, has_reply=False),
             str(one.chase.entry),
         )
         for unit in answer.chases.units

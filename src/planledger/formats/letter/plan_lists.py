@@ -8,6 +8,7 @@ from planledger.formats.text import filing_text, lack_text, phrases
 from planledger.plan.days import spoken
 from planledger.plan.model.rhythm_periods import first_day
 from planledger.plan.model.terms import EntryKind, Standing
+from planledger.questions.answers.overdue import Overdue
 from planledger.questions.answers.overview import Overview
 from planledger.questions.judge.filings import filing_task
 from planledger.questions.sheet import Row
@@ -22,34 +23,34 @@ def late_rows(answer: Overview) -> list[PaperBlock]:
 
 
 def open_rows_table(rows: Iterable[Row]) -> PaperTable:
-    """Return rows in the order of the plan, with what each lacks and the units that owe it."""
+    """Return rows in the order of the plan, with what each lacks and the units that owe it; what nobody owes is the office's."""
     lines = []
     for row in rows:
-        owing = "、".join(duty.agency for duty in row.duties if row.late_with(duty))
+        owing = "、".join(duty.agency for duty in row.duties if row.late_with(duty)) or "本办"
         lacks = lack_text.late_in_paper(row)
         late = f"{row.judgement.last_day or row.item.due or '未写时限'}，{phrases.standing_text(row)}"
         lines.append((row.item.code, row.item.title, late, lacks, owing))
-    return PaperTable(("编号", "事项", "最后一天", "还缺", "责任单位"), tuple(lines), (5, 11, 10, 13, 16))
+    return PaperTable(("编号", "事项", "最后一天", "还缺", "未了的单位"), tuple(lines), (5, 11, 10, 13, 16))
 
 
-def late_sentences(answer: Overview) -> list[PaperBlock]:
+def late_sentences(late: Overdue) -> list[PaperBlock]:
     """Return which filings are late and of which units, and which periods of the rows were missed, a sentence each.
 
     The late periods of a filing that has a rhythm are in one.
     """
-    late = {one.filing.key: one for one in answer.late.filings}
-    several = [late[filing.key] for filing in answer.sheet.filings if filing.key in late]
+    by_key = {one.filing.key: one for one in late.filings}
+    several = [by_key[filing.key] for filing in late.sheet.filings if filing.key in by_key]
     sentences = [
         f"{one.filing.label}应于{spoken(one.filing.last_day)}以前报送，尚未报齐，{filing_text.late_units(one)}。"
         for one in several
         if not first_day(one.filing)
     ]
-    for filing in answer.sheet.periodic:
+    for filing in late.sheet.periodic:
         periods = [one for one in several if one.filing in filing.of_periods]
         if periods:
             head = f"{filing.filing.label}（{filing.rhythm.words}）有{len(periods)}期尚未报齐"
             sentences.append(f"{head}。{filing_text.late_periods(filing, periods)}。")
-    missed = phrases.missed_periods_lines(answer.late.missed_periods)
+    missed = phrases.missed_periods_lines(late.missed_periods)
     return [*sentences, *(f"{line}。" for line in missed)]
 
 

@@ -33,7 +33,7 @@ def circular_paper(answer: Overview) -> Paper:
     sections = [
         ("总体情况", _whole(answer)),
         ("各项重点工作进展", paragraphs_by_area(answer)),
-        ("逾期事项和报送", [*late_rows(answer), *late_sentences(answer)]),
+        ("逾期事项和报送", [*late_rows(answer), *late_sentences(answer.late)]),
         *_in_units_words(answer),
     ]
     blocks = (begin, *numbered(sections), "特此通报。")

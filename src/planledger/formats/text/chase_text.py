@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 MESSAGE = 400  # columns of what a short text lists: the whole stays below 300 characters
 
 
-def chased_for_text(details: Details, labels: Mapping[str, str]) -> str:
+def chased_for_text(details: Details, labels: Mapping[str, str], *, has_reply: bool = True) -> str:
     """Return what a unit was chased for, and until when it is to answer: 6.1、6.2，归档资料，请于2019-11-25前回复."""
-    month, reply_by = details.text("month"), details.text("reply_by")
+    month, reply_by = details.text("month"), details.text("reply_by") if has_reply else ""
     parts = [
         f"{month}月报" if month else "",
         "、".join(details.names("items")),
