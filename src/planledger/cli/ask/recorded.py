@@ -1,5 +1,6 @@
 """The questions of what was recorded: entries, what changed, what is missing or deserves a look."""
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 from planledger.cli.framework.parameters import FULL, QUESTION, AgencyOption, argument, command, option
@@ -16,6 +17,9 @@ from planledger.questions.sheet import load, load_printed
 if TYPE_CHECKING:
     from planledger.questions.answers.changes import Changes
 
+HEAD = "33:0123456789abcdef"  # as one is written
+_PART_OF_HEAD = re.compile("第?[0-9]{1,7}号?|[0-9a-fA-F]{16,64}")  # its number alone, or its seal
+
 
 @command(*QUESTION)
 def changes(
@@ -26,9 +30,7 @@ def changes(
     """Answer what is another than it was."""
     settings = session.settings
     if not since:
-        raise Refusal(
-            "没有写从哪一天起；请加 --since 7天前，或 verify 抄下的链首，如 --since 33:0123456789abcdef。"
-        )
+        raise Refusal(f"没有写从哪一天起；请加 --since 7天前，或 verify 抄下的链首，如 --since {HEAD}。")
     if until:
         if settings.as_of:
             raise Refusal("--until 和 --as-of 是一个意思，只能写一个。")
@@ -45,7 +47,13 @@ def changes(
 def _since_day(session: Session, ledger: LedgerAsOf, since: str) -> "Changes":
     from planledger.questions.answers.changes import changes_since_day
 
-    first = session.settings.day_typed("--since", since, FIRST)
+    try:
+        first = session.settings.day_typed("--since", since, FIRST)
+    except Refusal:
+        if not _PART_OF_HEAD.fullmatch(fold(since)):
+            raise
+        neither = "不是日期，也不是整个链首；请写成 年-月-日，或照抄 verify 显示的链首"
+        raise Refusal(f"--since {since}：{neither}，如 {HEAD}。") from None
     if first > ledger.as_of:
         raise Refusal(
             f"--since {since}：{first} 在 {ledger.as_of} 之后；请写更早的一天，或用 --until 写明到哪一天。"
