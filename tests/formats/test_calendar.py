@@ -33,7 +33,9 @@ def test_a_library_reads_the_days_of_the_office_and_of_each_unit(cli: Cli, fille
     office = events(home / "日历.ics")
     hiring = office["6.1 召开招聘会促进贫困人口就业"]
     assert str(hiring["DTSTART"].dt) == "2019-11-30"
-    assert "完成时限：2019年11月\n责任单位：两地人社局、教育局" in str(hiring["DESCRIPTION"])
+    assert "完成时限：2019年11月（最后一天 2019-11-30，当天算在内）\n责任单位：两地人社局、教育局" in str(
+        hiring["DESCRIPTION"]
+    )
     assert str(office["报送归档资料"]["DTSTART"].dt) == "2019-11-15"
 
     assert cli("calendar", "日历", *on) == Result(0, "已写入50份日历，在 日历，截至2019-11-20。\n", "")
@@ -68,6 +70,9 @@ def test_an_amended_day_moves_its_event_and_no_other(cli: Cli, filled: Path, hom
     assert changed == [{hiring}, {hiring}, {fair}]
     assert b"SEQUENCE:1" in states[1][hiring]
     assert b"DTSTART;VALUE=DATE:20191220" in states[1][hiring]
+    words = [one[hiring].decode().replace("\r\n ", "") for one in states[:2]]
+    assert "完成时限：2019年11月（最后一天 2019-11-30，" in words[0]
+    assert "完成时限：2019年11月（调整后最后一天 2019-12-20，" in words[1]
     assert b"SEQUENCE:2" in states[2][hiring]
     assert b"STATUS:CANCELLED" in states[3][fair]
 
@@ -90,19 +95,30 @@ def test_nothing_that_is_there_is_replaced_unasked_and_another_ending_is_refused
     assert not (home / "日历.pdf").exists()
 
 
-def test_a_stage_is_an_event_of_its_own_units(cli: Cli, home: Path) -> None:
+def test_a_stage_is_an_event_of_its_own_units_and_a_period_of_a_rhythm_of_those_of_its_row(
+    cli: Cli, home: Path
+) -> None:
     assert 0 == cli("init", str(RHYTHMS), "--ledger", "节奏.db", "--office", "虚构办").code
     assert 0 == cli("calendar", "日历", "--ledger", "节奏.db", "--as-of", "2022-03-01").code
     days = {
-        path.stem: [(name, str(one["DTSTART"].dt)) for name, one in events(path).items() if name[0] == "7"]
+        path.stem: [(name, str(one["DTSTART"].dt)) for name, one in events(path).items() if name[0] in "27"]
         for path in (home / "日历").iterdir()
     }
+    quarters = (
+        ("一季度", "2022-03-31"),
+        ("二季度", "2022-06-30"),
+        ("三季度", "2022-09-30"),
+        ("四季度", "2022-12-31"),
+    )
+    rhythm = [(f"2 经济运行分析（{label}）", day) for label, day in quarters]
     assert {unit: several for unit, several in days.items() if several} == {
+        "东湖区财政局": rhythm,
         "东湖区统计局": [
+            *rhythm,
             ("7 统计培训", "2022-06-30"),
             ("7 首批（统计培训）", "2022-03-31"),
             ("7 备案（统计培训）", "2022-05-31"),
-        ]
+        ],
     }
 
 

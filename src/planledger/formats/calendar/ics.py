@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from planledger.formats.text.display import safe
+from planledger.formats.text.row_text import due_text
 from planledger.plan.days import shift
 from planledger.questions.answers.calendar import Calendar, CalendarDay
 
@@ -43,12 +44,22 @@ def _event(one: CalendarDay, answer: Calendar) -> Iterable[str]:
         f"DTSTART;VALUE=DATE:{day}",
         f"DTEND;VALUE=DATE:{shift(one.day, 1).replace('-', '')}",
         f"SUMMARY:{_escaped(one.title)}",
-        f"DESCRIPTION:{_escaped(one.words)}",
+        f"DESCRIPTION:{_escaped(_words(one))}",
         f"STATUS:{'CANCELLED' if one.is_cancelled else 'CONFIRMED'}",
         "TRANSP:TRANSPARENT",
         *(() if one.is_cancelled else _alarm(one)),
         "END:VEVENT",
     )
+
+
+def _words(one: CalendarDay) -> str:
+    """Return what the document says of a row, and which last day is in force."""
+    if one.row is None:
+        return one.title
+    item = one.row.item
+    if one.stage_due:
+        return f"{item.text}\n阶段时限：{one.stage_due}"
+    return f"{item.text}\n完成时限：{due_text(one.row)}\n责任单位：{item.units}"
 
 
 def _alarm(one: CalendarDay) -> Iterable[str]:

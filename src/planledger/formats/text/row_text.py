@@ -32,7 +32,7 @@ def particulars_section(answer: "Dossier", row: Row) -> list[tuple[str, str]]:
         (STATE, f"{phrases.state_text(row)}  {phrases.days_left(row, answer.sheet.as_of)}".rstrip()),
         ("重点工作", f"{item.area} {area}" if area else ""),
         ("具体事项", item.text),
-        ("完成时限", _due(row)),
+        ("完成时限", due_text(row)),
         ("终止于", row.progress.cancelled_on),
         ("责任单位", item.units),
         ("备注", item.remark),
@@ -45,7 +45,7 @@ def particulars_section(answer: "Dossier", row: Row) -> list[tuple[str, str]]:
     return [line for line in lines if line[1]]
 
 
-def _due(row: Row) -> str:
+def due_text(row: Row) -> str:
     """Return the document's words and the last day that is in force."""
     if not row.item.last_day:
         return row.item.due

@@ -1,4 +1,4 @@
-"""The days of a plan for a calendar (日历): last days and filings, of the whole office or of one unit."""
+"""The days of a plan for a calendar (日历): last days, stages, periods and filings, of the whole office or of one unit."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -7,23 +7,24 @@ from typing import NamedTuple
 from planledger.plan.model.terms import EntryKind, Standing
 from planledger.questions.answers.filings import filers
 from planledger.questions.answers.history import history
-from planledger.questions.answers.upcoming import DEADLINE, FILING, STAGE
+from planledger.questions.answers.upcoming import DEADLINE, FILING, PERIOD, STAGE
 from planledger.questions.facts.office import own_office
 from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.judge.filings import filing_task
-from planledger.questions.sheet import Sheet, load, units_bound
+from planledger.questions.sheet import Row, Sheet, load, units_bound
 
 
 class CalendarDay(NamedTuple):
     """One day of a calendar."""
 
     kind: str
-    key: str  # code of the row, with the name of its stage, or key of the filing
+    key: str  # code of the row, with the name of its stage or the first day of its period, or key of the filing
     day: str
     title: str
-    words: str  # the document's own
     units: tuple[str, ...]
     revision: int  # grows when the day may be another than before, and never shrinks
+    row: Row | None = None  # none of a filing
+    stage_due: str = ""  # of a stage: the document's words
     is_cancelled: bool = False
 
 
@@ -56,14 +57,15 @@ def calendars(ledger: LedgerAsOf) -> tuple[Calendar, ...]:
 
 
 def _deadlines(sheet: Sheet, changed: Counter[str], versions: int) -> Iterable[CalendarDay]:
-    """List the last days of the rows and of their stages; a row that the document gives none has no event."""
+    """List the last days of the rows, of their stages, and of the periods of a rhythm (逐期); what has no day has no event."""
     for row in sheet.rows:
         item = row.item
         units = tuple(duty.agency for duty in row.duties if not duty.is_group)
         is_cancelled = row.judgement.standing == Standing.CANCELLED
         title, revision = f"{item.code} {item.title}", changed[item.code] + versions
-        words = f"{item.text}\n完成时限：{item.due}\n责任单位：{item.units}"
-        whole = CalendarDay(DEADLINE, item.code, item.last_day, title, words, units, revision, is_cancelled)
+        whole = CalendarDay(
+            DEADLINE, item.code, item.last_day, title, units, revision, row, is_cancelled=is_cancelled
+        )
         if item.last_day:
             yield whole
         for one in row.progress.stages:
@@ -72,13 +74,21 @@ def _deadlines(sheet: Sheet, changed: Counter[str], versions: int) -> Iterable[C
                 key=f"{item.code}/{one.name}",
                 day=one.last_day,
                 title=f"{item.code} {one.name}（{item.title}）",
-                words=f"{item.text}\n阶段时限：{one.due}",
                 units=tuple(one.units.split("、")) if one.units else units,
+                stage_due=one.due,
             )
+        for period in row.progress.periods:
+            if not "" < item.last_day < period.last_day:
+                yield whole._replace(
+                    kind=PERIOD,
+                    key=f"{item.code}/{period.first_day}",
+                    day=period.last_day,
+                    title=f"{title}（{period.label}）",
+                )
 
 
 def _filings(sheet: Sheet, versions: int) -> Iterable[CalendarDay]:
     """List the filings, which every unit but the office owes."""
     units = tuple(agency.name for agency in filers(sheet))
     for one in sheet.filings:
-        yield CalendarDay(FILING, one.key, one.last_day, filing_task(one.label), one.label, units, versions)
+        yield CalendarDay(FILING, one.key, one.last_day, filing_task(one.label), units, versions)
