@@ -89,7 +89,7 @@ def _grid(sheet: ReadSheet) -> Grid:
 
 
 def _cells(sheet: ReadSheet, last: int) -> Iterable[GridCell]:
-    """Return the cells that are shown, each over those that are merged with it; what stands below it is told."""
+    """Return the cells that are shown, each over those that are merged with it; what stands below it is noted."""
     areas = {
         (row, column): area
         for area in sheet.merged
