@@ -176,7 +176,7 @@ BROKEN = {
     "by = 王五": [f"第1行：{UNREAD}"],
     '# 说明\n\nplan = "2019"': [f"第3行：没有设置 plan。{NAMES}。"],
     'colou = "on"': [f"第1行：没有设置 colou。您是不是要写：colour？{NAMES}。"],
-    '记录人 = "王五"': [f"第1行：没有设置 记录人。{NAMES}。"],
+    '记录人 = "王五"': [f"第1行：没有设置 记录人。在文件里请写：by。{NAMES}。"],
     'by = "王五"\ncolour = "red"': ["第2行：colour 不能是这个值；要写 on 或 off。"],
     'by = "王五"\n# x\nby = "李四"': ["第3行：by 上面写过了，请只留一个。"],
     "[settings]": [f"第1行：{UNREAD}"],
@@ -333,11 +333,15 @@ def test_the_password_of_an_address_is_kept_and_not_shown(cli: Cli, file: Path) 
 def test_the_folder_for_settings_may_lie_elsewhere(
     cli: Cli, file: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "elsewhere"))
-    cli("config", "by", "王五")
-
-    assert (home / "elsewhere" / "planledger" / "config.toml").is_file()
-    assert not file.exists()
+    """A folder that is no whole path would be another one wherever somebody stands, and counts for nothing."""
+    for folder, place in {
+        str(home / "elsewhere"): home / "elsewhere/planledger/config.toml",
+        "here": file,
+    }.items():
+        assert not place.exists()
+        monkeypatch.setenv("XDG_CONFIG_HOME", folder)
+        cli("config", "by", "王五")
+        assert place.is_file()
 
 
 @given(

@@ -74,7 +74,9 @@ def test_figures_and_item_numbers_are_whole_at_any_width(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="descriptors are POSIX's here")
-@pytest.mark.parametrize("closed", some({">&-"}, (">&-", "2>&-", ">&- 2>&-", "<&-", "| head -c 1", "| true")))
+@pytest.mark.parametrize(
+    "closed", some({">&-"}, (">&-", "2>&-", "2>/dev/full", ">&- 2>&-", "<&-", "| head -c 1", "| true"))
+)
 def test_where_nobody_listens_the_code_says_what_is_so(
     asked: Path, fresh_ledger: Path, home: Path, closed: str
 ) -> None:

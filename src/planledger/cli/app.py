@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 
 from planledger.cli.framework.command_table import COMPLETION, OVERVIEW, VERSION
 from planledger.plan.refusal import ExitCode
@@ -59,7 +60,8 @@ def _report_output_error(error: OSError, *, is_stored: bool) -> int:
         from planledger.cli.dispatch import printable
 
         what, where = f"{printable(str(error.filename))} 读写不了", "名字、路径和权限"
-    sys.stderr.write(
-        f"{'已登记，但' if is_stored else ''}{what}（{os_error_text(error)}）；请检查{where}。\n"
-    )
+    with suppress(OSError):  # standard error may be what cannot be written
+        sys.stderr.write(
+            f"{'已登记，但' if is_stored else ''}{what}（{os_error_text(error)}）；请检查{where}。\n"
+        )
     return int(ExitCode.DONE if is_stored else ExitCode.STORAGE)

@@ -38,10 +38,15 @@ def settings_file() -> Path | None:
 
 
 def _user_folder(variable: str, usual: str) -> Path | None:
-    """The folder that is ours among those of a user; Windows has one for data and settings alike."""
+    """The folder that is ours among those of a user; Windows has one for data and settings alike.
+
+    A variable that names no whole path counts for nothing: it would be another ledger in every folder.
+    """
     if sys.platform == "win32":
         variable, usual = "LOCALAPPDATA", "~/AppData/Local"
-    base = os.environ.get(variable) or os.path.expanduser(usual)  # noqa: PTH111  (Path raises where there is no home)
+    base = os.environ.get(variable, "")
+    if not os.path.isabs(base):  # noqa: PTH117
+        base = os.path.expanduser(usual)  # noqa: PTH111  (Path raises where there is no home)
     return None if base.startswith("~") else Path(base) / "planledger"
 
 

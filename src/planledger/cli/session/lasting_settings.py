@@ -55,7 +55,8 @@ def read_settings(path: Path) -> dict[str, str]:
 def fault_of(key: str, value: str) -> str:
     """Return what is wrong with a setting, as far as every command has to know; empty where nothing is."""
     if key not in SETTINGS:
-        return f"没有设置 {key}。{hint(key, SETTINGS)}可设置的是 {NAMES}"
+        near = "".join(f"在文件里请写：{one}。" for one, (name, _) in SETTINGS.items() if name == key)
+        return f"没有设置 {key}。{near or hint(key, SETTINGS)}可设置的是 {NAMES}"
     if not value.isprintable():
         return f"{key} 的值里有读不懂或看不见的字；文件要存成 UTF-8"
     # what is no whole path would be another ledger in every folder
