@@ -310,7 +310,10 @@ def test_each_task_may_concern_another_plan(start: Start, cli: Cli, adopt_years:
     adopt_years(2018)
     child = start("desk")
     answer(child, [(TASK, "登记"), (PLAN, "2018"), (PLAN, "2018年"), (UNIT, "<"), (PLAN, "1"), *FIGURE[1:]])
-    answer(child, [(STORE, ""), (TASK, "登记"), (PLAN, "2"), *FIGURE[1:], (STORE, ""), (TASK, ESC)])
+    again = [(STORE, ""), (TASK, "登记"), (PLAN, "2"), (UNIT, "无此局")]
+    screen = answer(child, [*again, *FIGURE[1:], (STORE, ""), (TASK, ESC)])
+
+    assert "planledger --plan made-up-2018 agencies" in screen
 
     for year in ("2018", "2019"):
         assert 2 == cli("history", "--csv", "--plan", year).out.count("\n") - 1

@@ -143,6 +143,7 @@ class TestQuestions:
         assert 0 == plain.code
         assert f"{LAST}\n\n截至2020-01-15：应完成26项" in cli("overdue").out
         assert plain == named == cli("status")
+        assert "--plan" not in cli("show", "人社局").err
 
     def test_a_word_of_two_titles_is_refused_with_both_lines(self, years: Path, cli: Cli) -> None:
         code, out, err = cli("show", "6.1", "--plan", "扶贫协作")

@@ -48,6 +48,7 @@ class Task:
     def __init__(self, session: Session, dialogue: Dialogue, begun: Answer) -> None:
         """Ask in *dialogue* for a command of *session*; the choice of the task has *begun* it."""
         self.session, self.dialogue = session, dialogue
+        dialogue.console.pasted = session.output.pasted  # names the plan that is chosen for this task
         self.clerk, self.named_plan = session.ledger.clerk(), session.settings.plan
         self.agency, self.name = OFFICE, ""  # who reports, and by which of its names
         self.answers = [begun]

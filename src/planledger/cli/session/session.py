@@ -92,11 +92,13 @@ class LedgerAccess:
     def _named(self, store: Store) -> Store:
         """Replace the word by which a plan was named by its id, and choose its chain."""
         if self.settings.plan:
+            word = self.settings.plan
             try:
-                self.settings.plan = plan_key(store, self.settings.plan)
+                self.settings.plan = plan_key(store, word)
             except Refusal:
                 store.close()
                 raise
+            self.settings.plan_word = word
         return store.choose(self.settings.plan)
 
     @contextmanager

@@ -17,6 +17,7 @@ class Settings:
     def __init__(self) -> None:
         """Begin with nothing typed; the options are set while the command is parsed."""
         self.plan = os.environ.get("PLANLEDGER_PLAN", "")
+        self.plan_word = ""  # by which the plan was named, where it is known by its id
         self.as_of = ""
         self.known_at = ""
         self.is_json = False

@@ -54,12 +54,21 @@ def question_options(settings: Settings) -> list[str]:
 
 
 def with_option(typed: list[str], option: str, values: tuple[str, ...]) -> list[str]:
-    """Return a line that was typed once for each of several *values* of an option, to be pasted.
+    """Return a line that was typed once for each of several *values* of an option, or other names of it, to be pasted.
 
     None where it holds what may not be repeated.
     """
     words = _without(typed, option)
-    return list(filter(None, (pasted_line(with_words(words, option, value)) for value in values)))
+    lines = (
+        _renamed(typed, option, one) if one[:2] == "--" else with_words(words, option, one) for one in values
+    )
+    return list(filter(None, (pasted_line(line) for line in lines if line != typed)))
+
+
+def _renamed(typed: list[str], option: str, name: str) -> list[str]:
+    """Return a line that was typed with another *name* of an option, the value as it was."""
+    words = (word.partition("=") for word in typed)
+    return ["".join((name if word[0] == option else word[0], *word[1:])) for word in words]
 
 
 def with_words(typed: list[str], *added: str) -> list[str]:
@@ -104,4 +113,7 @@ def option_words(*pairs: tuple[str, str]) -> list[str]:
 def _typed_options(settings: Settings, *names: str) -> dict[str, str]:
     """Return these options with their values, as far as they are not set anyway."""
     values = {name: getattr(settings, name[2:].replace("-", "_")) for name in names}
-    return {name: value for name, value in values.items() if value != settings.lasting(name[2:])[0]}
+    words = values | {
+        "--plan": settings.plan_word or settings.plan
+    }  # the variable may have another word for it
+    return {name: value for name, value in values.items() if words[name] != settings.lasting(name[2:])[0]}
