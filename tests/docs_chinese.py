@@ -260,9 +260,9 @@ def questions(text: str) -> list[Question]:
 
 
 def refused() -> dict[str, str]:
-    """Return what the tests list as refused, and the answer to each."""
+    """Return what the tests list as refused, and the sentence that answers each."""
     return {
-        typed if isinstance(typed, str) else " ".join([*command, *typed]): answer
+        typed if isinstance(typed, str) else " ".join([*command, *typed]): answer.partition("\n")[0]
         for module, name, command in LISTS
         for typed, answer in _list(module, name)
     }

@@ -24,7 +24,10 @@ REFUSED = [
     ),
     ("record 5.2 --firms 1", "5.2 有2行，请写明是哪一行：5.2.1 国有企业帮扶；5.2.2 民营企业帮扶。"),
     ("record 6 --firms 1", "6 是重点工作，不是具体事项；请写事项编号，例如 6.1，或用 status --area 6。"),
-    ("record 6.1 --transfered 40", f"6.1 没有指标 transfered。您是不是要写：transferred？{CHOICES}"),
+    (
+        "record 6.1 --transfered 40",
+        f"6.1 没有指标 transfered。您是不是要写：transferred？{CHOICES}\n  planledger record 6.1 --transferred 40",
+    ),
     ("record 6.1 --bogus=3", f"6.1 没有指标 bogus。{CHOICES}"),
     (
         "amend 6.1 --target transferred",
@@ -191,7 +194,10 @@ REFUSED = [
     ("record 6.1 --转移5", "--转移5 后面缺少数；例如 --转移 5。未登记。"),
     ("reverse 2 原因 重复", "原因前面要写 --because，请写：planledger reverse 2 --because 重复"),
     ("overdue --side 大新县", f"没有选项 --side。您是不是要写：--by side？{OPTIONS.format('overdue')}"),
-    ("status --standng 逾期", f"没有选项 --standng。您是不是要写：--standing？{OPTIONS.format('status')}"),
+    (
+        "status --standng 逾期",
+        "没有选项 --standng。您是不是要写：--standing？请写：planledger status --standing 逾期",
+    ),
     ("upcoming --days x", f"--days 应是 0 到 3660 之间的整数。{OPTIONS.format('upcoming')}"),
     ("upcoming --days -1", f"--days 应是 0 到 3660 之间的整数。{OPTIONS.format('upcoming')}"),
     ("history --limit 0", f"--limit 应是 1 到 1000000 之间的整数。{OPTIONS.format('history')}"),

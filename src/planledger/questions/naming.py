@@ -15,6 +15,7 @@ from planledger.questions.sheet import Row, Sheet
 LONGEST_NUMBER = 12  # no ledger has so many entries
 MOST = 8  # texts of a column that a refusal lists
 LONGEST = 60  # of a word that is repeated in a refusal
+_AROUND = "“”‘’\"'#。.,、;:?!"  # what is typed around the code of an item and is no part of it
 
 
 def rows_named(sheet: Sheet, word: str) -> tuple[Row, ...]:
@@ -23,7 +24,7 @@ def rows_named(sheet: Sheet, word: str) -> tuple[Row, ...]:
     Raises:
         Refusal: no row is called so.
     """
-    code = fold(word)
+    code = fold(word).strip(_AROUND).removeprefix("第").removesuffix("项")
     exact = tuple(row for row in sheet.rows if row.item.code == code)
     if exact:
         return exact
@@ -42,9 +43,14 @@ def rows_named(sheet: Sheet, word: str) -> tuple[Row, ...]:
         )
     if numbered:
         return tuple(row for row in sheet.rows if row.item.code in numbered)
-    codes = [row.item.code for row in sheet.rows]
     _refuse_other_kinds(sheet, word)
-    raise Refusal(f"没有事项 {word[:LONGEST]}。{hint(code, codes)}运行 planledger status 可看全部编号。")
+    near = hint(code, [row.item.code for row in sheet.rows])
+    titled = [
+        f"{row.item.code} {row.item.title}" for row in sheet.rows if code[1:] and code in row.item.title
+    ]
+    if titled and not near:
+        near = f"名称里有 {code} 的：{'；'.join(titled[:MOST])}。请写编号；"
+    raise Refusal(f"没有事项 {word[:LONGEST]}。{near}运行 planledger status 可看全部编号。")
 
 
 def codes_named(sheet: Sheet, word: str) -> tuple[str, ...]:
@@ -192,12 +198,12 @@ def area_named(word: str, areas: Sequence[Area]) -> Area:
 
 
 def entry_number(word: str, what: str = "记录号") -> int:
-    """Read the number of an entry as people type it: 17, 第17号, １７.
+    """Read the number of an entry as people type it: 17, 第17号, 第17号记录, １７.
 
     Raises:
         Refusal: it is no number; *what* is what it was typed after.
     """
-    folded = fold(word).removeprefix("第").removesuffix("号")
+    folded = fold(word).removeprefix("第").removesuffix("记录").removesuffix("号")
     if not (folded.isascii() and folded.isdigit()) or len(folded) > LONGEST_NUMBER:
         raise NotRecorded(
             f"{what} {word[:LONGEST]} 应是一个整数，如 17；运行 planledger history 可看记录号。"

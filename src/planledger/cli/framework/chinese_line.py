@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from itertools import islice
 from typing import Any
 
-from planledger.cli.framework.command_table import COMMANDS, DASHES, OTHER_WORDS, WIDE_BLANK, with_default
+from planledger.cli.framework.command_table import COMMANDS, DASHES, WIDE_BLANK, with_default
 from planledger.cli.session.session import Session
 from planledger.cli.session.suggested_line import pasted_line, with_words
 from planledger.plan.phrases.option_names import OPTION_NAMES
@@ -17,7 +17,6 @@ from planledger.plan.refusal import Refusal
 
 # dashes, a name, what parts it from a value in the same word, and that value
 _OPTION = re.compile(rf"([{DASHES}]{{1,4}})([^{DASHES}\d\s][^=＝:：\s]*)([=＝:：]?)\s*(.*)", re.DOTALL)
-MOST_ABOUT = 3  # so many names may stand in a question, where none of them is near in letters
 _EQUALS = ("=", "＝")
 _WIDE_OPTION = re.compile(f"{WIDE_BLANK}[{DASHES}]")
 
@@ -57,16 +56,6 @@ def commands_named(group: Any) -> dict[str, list[str]]:
     size = len(group.path.split())
     paths = (path for path in COMMANDS if f"{path} ".startswith(f"{group.path} ".lstrip()))
     return {COMMANDS[path].chinese_name: path.split()[size:] for path in paths if path != group.path}
-
-
-def commands_about(group: Any, word: str) -> list[str]:
-    """Return the Chinese names of a group's commands that another word of the office means, or whose summaries have it; none of too many."""
-    names = commands_named(group)
-    if OTHER_WORDS.get(word) in names:
-        return [OTHER_WORDS[word]]
-    about = [row.chinese_name for row in COMMANDS.values() if word[1:] and word in row.summary]
-    about = [name for name in about if name in names]
-    return about if len(about) <= MOST_ABOUT else []
 
 
 def options_named(command: Any) -> dict[str, str]:
@@ -133,8 +122,9 @@ def refuse_other_dashes(ctx: Any, command: Any, typed: Collection[str], *, any_n
     if wrong:
         first = next(iter(wrong))
         line = line_to_type([right for word in Session.of(ctx).typed for right in wrong.get(word, [word])])
-        dashes = "开头应是两个英文减号，等号、空格也" if first[0] in DASHES else "里的空格"
-        raise Refusal(f"{first} {dashes}要用英文的{line}")
+        what = "开头应是两个英文减号，等号、空格也要用英文的" if first[0] in DASHES else "里的空格要用英文的"
+        what = "里不写等号" if first[:2] in options and first[1] not in DASHES else what
+        raise Refusal(f"{first} {what}{line}")
 
 
 def _right_words(word: str, known: dict[str, bool], *, any_name: bool, is_command: bool) -> list[str]:
@@ -142,6 +132,8 @@ def _right_words(word: str, known: dict[str, bool], *, any_name: bool, is_comman
     if _WIDE_OPTION.search(word) or (WIDE_BLANK in word and word[0] not in DASHES and is_command):
         return word.split()
     match = _OPTION.fullmatch(word)
+    if match and word[:2] in known and word[2:3] in _EQUALS:
+        return [word[:2], word[3:]]
     if not match or (word[:2] in known and not word.startswith("--")):
         return []
     dashes, name, sign, value = match.groups()

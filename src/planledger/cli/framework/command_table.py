@@ -133,8 +133,13 @@ OTHER_WORDS = {
     "进度": "总表",
     "删除": "冲正",
     "撤销": "冲正",
+    "撤回": "冲正",
     "作废": "冲正",
+    "undo": "冲正",
+    "delete": "冲正",
     "修改": "更正",
+    "改错": "更正",
+    "查": "详情",
     "上传": "佐证",
 }
 """Words that no command bears and that an office types for one: the Chinese name of that command, for the refusal."""

@@ -4,19 +4,11 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from planledger.cli.framework.chinese_line import (
-    MOST_ABOUT,
-    missing_values,
-    names_listed,
-    options_named,
-    options_of,
-)
+from planledger.cli.framework.chinese_line import missing_values, names_listed
 from planledger.cli.framework.command_table import DASHES, DEFAULTS
 from planledger.formats.text import figures
 from planledger.formats.text.display import columns, folded
 from planledger.plan.model.rows import grouped_pairs
-from planledger.plan.phrases.option_names import OPTION_NAMES
-from planledger.plan.phrases.texts import HALF, fold, nearest
 from planledger.questions.sheet import Row
 
 WIDTH = 80
@@ -110,38 +102,6 @@ def usage_sentence(error: Any) -> str:
     return f"{sentence}用法见：{path} --help"
 
 
-def _unknown_option(typed: str, ctx: Any) -> str:
-    """Return that there is no option as it was *typed*, and the nearest one: by its English name, its Chinese one, or what it takes."""
-    from planledger.cli.framework.suggestions import argument_hint
-
-    options = {name: param for name, param in options_of(ctx.command, ctx).items() if name.startswith("--")}
-    word = fold(typed).lstrip(DASHES)
-    chinese = [name[2:] for name in options_named(ctx.command)]
-    english = next((option.partition("--")[2] for option, name in OPTION_NAMES.items() if name == word), word)
-    # then it is no slip of the pen
-    is_elsewhere = word in OPTION_NAMES.values() or f"--{word}" in OPTION_NAMES
-    meant = (
-        [f"{name[2:]} {english}" for name, one in options.items() if english in _choices(one)]
-        or nearest(word, [name[2:] for name in options])
-        or [name[2:] for name, param in options.items() if param.metavar == word]
-        or (not is_elsewhere and (_described(word, options) or nearest(word, chinese, near=HALF)))
-    )
-    question = f"您是不是要写：{'、'.join(f'--{name}' for name in meant)}？" if meant else ""
-    return f"没有选项 {typed}。{question or argument_hint(ctx, typed)}"
-
-
-def _described(word: str, options: dict[str, Any]) -> list[str]:
-    """Return the options whose help has a word, without their hyphens; none for a single character or for too many."""
-    about = [name[2:] for name, one in options.items() if word[1:] and word in (one.help or "")]
-    return about if len(about) <= MOST_ABOUT else []
-
-
-def _choices(option: Any) -> list[str]:
-    """Return the words of which an option takes one; none where it takes others."""
-    words = str(option.metavar).split("|")
-    return words if words[1:] else []
-
-
 def _missing(error: Any) -> str:
     param = error.param
     if param is None:
@@ -173,21 +133,32 @@ def _other(error: Any) -> str:
     extra = re.search(r"extra arguments?(?:\(s\))? \((.*)\)$", error.message)
     if not extra:
         return "命令写得不对。"
-    if extra[1][0] in DASHES:
-        return _unknown_option(extra[1].split()[0], error.ctx)
-    from planledger.cli.framework.suggestions import extra_words_hint, swallowed_option
+    from planledger.cli.framework.suggestions import extra_words_hint
+    from planledger.cli.framework.unknown_name import swallowed_option, unknown_option
 
+    if extra[1][0] in DASHES:
+        return unknown_option(extra[1].split()[0], error.ctx)
     if unknown := swallowed_option(error.ctx):
-        return _unknown_option(unknown, error.ctx)
-    meant = extra_words_hint(error.ctx)
-    return f"多了 {extra[1]}；{meant or '含空格的文字请加引号。'}"
+        return unknown_option(unknown, error.ctx)
+    return extra_words_hint(error.ctx) or f"多了 {extra[1]}；含空格的文字请加引号。"
+
+
+def _no_such_option(error: Any) -> str:
+    from planledger.cli.framework.unknown_name import unknown_option
+
+    return unknown_option(error.option_name, error.ctx)
+
+
+def _without_value(error: Any) -> str:
+    """Return which options lack a value, or that one has a value and takes none."""
+    if "does not take a value" in error.message:
+        return f"{error.option_name} 后面不写内容。"
+    return missing_values(error.ctx, error.ctx.command) or f"{error.option_name} 后面缺少内容。"
 
 
 _SENTENCES = {
-    "NoSuchOption": lambda error: _unknown_option(error.option_name, error.ctx),
+    "NoSuchOption": _no_such_option,
     "MissingParameter": _missing,
-    "BadOptionUsage": lambda error: (
-        missing_values(error.ctx, error.ctx.command) or f"{error.option_name} 后面缺少内容。"
-    ),
+    "BadOptionUsage": _without_value,
     "BadParameter": _bad_value,
 }

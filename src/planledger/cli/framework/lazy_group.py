@@ -18,7 +18,6 @@ from planledger.cli.framework.command_table import (
 )
 from planledger.cli.framework.parameters import ANYWHERE, SHOW_VERSION, UsageError
 from planledger.cli.session.session import TYPED, Session
-from planledger.plan.phrases.texts import HALF, fold, nearest
 from planledger.plan.refusal import Refusal
 from planledger.questions.naming import split_list
 
@@ -206,21 +205,11 @@ class LazyGroup(_Completed, TyperGroup):
             Refusal: there is none; it names the nearest ones.
         """
         if args[0] not in self.rows and not ctx.resilient_parsing and not args[0].startswith("-"):
-            from planledger.cli.framework.chinese_line import (
-                commands_about,
-                commands_named,
-                refuse_other_dashes,
-            )
+            from planledger.cli.framework.chinese_line import refuse_other_dashes
+            from planledger.cli.framework.unknown_name import unknown_command
 
             refuse_other_dashes(ctx, self, args[:1], any_name=False)
-            word = fold(args[0]).lower()
-            meant = (
-                nearest(word, self.rows)
-                or commands_about(self, word)
-                or nearest(word, commands_named(self), near=HALF)
-            )
-            question = f"您是不是要写：{'、'.join(meant)}？" if meant else ""
-            raise Refusal(f"没有命令 {args[0]}。{question}运行 {ctx.command_path} --help 可看全部命令。")
+            raise Refusal(unknown_command(args[0], self, ctx))
         return super().resolve_command(ctx, args)
 
 

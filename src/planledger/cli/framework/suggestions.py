@@ -4,39 +4,38 @@ Nothing is taken for what it might be: the refusal ends with the right line, and
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from planledger.cli.framework.chinese_line import in_both_languages, in_english, line_to_type, options_of
+from planledger.cli.framework.chinese_line import in_both_languages, line_to_type, options_of
 from planledger.cli.framework.parameters import UsageError
+from planledger.cli.framework.probable_option import option_for, option_of_row, option_of_unit
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
 from planledger.cli.session.suggested_line import question_options, with_words
-from planledger.plan.model.terms import Standing
-from planledger.plan.people.contact import name_fault, phone_fault
-from planledger.plan.phrases.days import LAST, MONTH, read_typed_day
+from planledger.plan.phrases.quantities import read_quantity
 from planledger.plan.phrases.texts import fold, means_nothing
-from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import Refusal
-from planledger.questions.naming import split_list
 from planledger.questions.sheet import Row, Sheet
 
 _NAMED = re.compile(r"([^=＝:：]+)[=＝:：](.+)", re.DOTALL)
-_NUMBERED = re.compile(r"(\D+?)[=＝:： ]*([\d０-９].*)")
-_DONE = ("done", "完成", "已完成", "申报完成", "办结")
 
 
 def refuse_bare_reason(ctx: Any, numbers: list[str], because: str) -> None:
-    """Refuse a reason that stands among the numbers of entries, with the line as it should be.
+    """Refuse a reason, or the rest of one, that stands among the numbers of entries, with the line as it should be.
 
     Raises:
-        Refusal: there is no other reason, and a word that has no digit.
+        Refusal: there is a word that has no digit.
     """
     bare = [word for word in numbers if not any(map(str.isdigit, fold(word)))]
-    if bare and not because and len(bare) < len(numbers):
-        words = bare[1:] if bare[0] in ("原因", "because") else bare
-        why = " ".join(words) or "原因"
-        raise Refusal(f"原因前面要写 --because{line_to_type(_replaced(ctx, bare, ['--because', why]))}")
+    if not bare or len(bare) == len(numbers):
+        return
+    if because and "--because" in Session.of(ctx).typed:
+        line = _replaced(ctx, ["--because", because, *bare], ["--because", " ".join((because, *bare))])
+        raise Refusal(f"有空格的原因要加引号{line_to_type(line)}")
+    words = bare[1:] if bare[0] in ("原因", "because") else bare
+    why = " ".join(words) or "原因"
+    raise Refusal(f"原因前面要写 --because{line_to_type(_replaced(ctx, bare, ['--because', why]))}")
 
 
 def extra_words_hint(ctx: Any) -> str:
@@ -48,38 +47,7 @@ def extra_words_hint(ctx: Any) -> str:
         extra = ExtraWords(ctx, sheet)
     except (Refusal, UsageError, ValueError):  # a path that can name no file is refused where it stands alone
         return ""
-    return str(ctx.command.meaning_of(extra)) if extra.words else ""
-
-
-def swallowed_option(ctx: Any) -> str:
-    """Return the option that is none and stands as the value of the one before it; empty where there is none, or an indicator may be meant."""
-    known = {**in_both_languages(options_of(ctx.command, ctx), ctx.command), "--help": None}
-    typed = () if AMOUNTS in ctx.meta else ctx.meta.get(TYPED, ())
-    options = (word for word in typed if word.startswith("--") and word != "--")
-    return next((word for word in options if word.partition("=")[0] not in known), "")
-
-
-def argument_hint(ctx: Any, option: str) -> str:
-    """Return the line in which the value of an *option* that is none stands as an argument; empty where no argument is called so."""
-    session, behind = Session.of(ctx), ctx.meta.get(TYPED, ())
-    arguments = (param for param in ctx.command.params if param.param_type_name == "argument")
-    argument = next((one for one in arguments if option[2:] in (one.name, one.metavar)), None)
-    parted = (word.split("=", 1) if word.startswith(f"{option}=") else [word] for word in behind)
-    words = [part for parts in parted for part in parts]
-    if argument is None or option not in words[:-1]:
-        return ""
-    place = words.index(option)
-    line = [words[place + 1], *words[:place], *words[place + 2 :]]
-    try:
-        ctx.command.make_parser(ctx).parse_args(in_english(line, ctx.command))
-    except UsageError as error:  # no line is right that keeps another option that is none
-        option = getattr(error, "option_name", "")
-        also = f"；{option} 也不能这样写" if option else ""
-        return f"{argument.metavar} 不写选项名{also}。"
-    session.typed[len(session.typed) - len(behind) :] = line
-    ctx.meta[TYPED] = tuple(line)
-    meant = extra_words_hint(ctx)
-    return f"{argument.metavar} 不写选项名" + (f"；{meant}" if meant else line_to_type(session.typed))
+    return extra.continued() or str(ctx.command.meaning_of(extra)) if extra.words else ""
 
 
 class ExtraWords:
@@ -89,11 +57,20 @@ class ExtraWords:
         """Read the line that *ctx* holds; units, items and indicators are those of *sheet*."""
         typed = ctx.meta.get(TYPED, ())
         self.ctx, self.sheet, self.options = ctx, sheet, options_of(ctx.command, ctx)
+        self.known = in_both_languages(self.options, ctx.command)
+        names = {word.partition("=")[0] for word in Session.of(ctx).typed}
+        is_several = bool(names & {"--done", "--nothing"})  # only then several units may be named
+        several = [name for name, param in self.options.items() if param.multiple and is_several]
+        self.free = {*self.options} - names | {*several, "--evidence"} & {*self.options}
         given, self.words, _ = ctx.command.make_parser(ctx).parse_args(list(typed))
         arguments = (given.get(one.name) for one in ctx.command.params if one.param_type_name == "argument")
         self.argument = next((word for word in arguments if isinstance(word, str)), "")  # the first one
-        code = next((fold(word) for word in typed if fold(word)[:1].isdigit()), "")
-        self.row = next((row for row in sheet.rows if row.item.code == code), None)
+        rows = {row.item.code: row for row in sheet.rows}
+        codes = [word for word in typed if fold(word)[:1].isdigit()]
+        self.row = rows.get(fold(codes[0])) if codes else None
+        if self.row and codes[0] in self.words and self.argument and fold(self.argument) not in rows:
+            # the item stands behind what is no item: that is the extra word
+            self.words[self.words.index(codes[0])], self.argument = self.argument, codes[0]
 
     def in_question(self) -> str:
         """Return which options the words are the values of, or that one item is shown by `show`."""
@@ -105,16 +82,39 @@ class ExtraWords:
         if "--as-of" in self.options and is_item:
             return f"一项的情况用 show 看{line_to_type(['show', first, *question_options(session.settings)])}"
         meant, left = self._apart()
-        option = _option_for(self.argument, self.options, self.sheet) if left == self.words[:1] else []
+        option = option_for(self.argument, self.free, self.sheet) if left == self.words[:1] else []
         if option:
             line = _replaced(self.ctx, self.words, meant)
             line[line.index(self.argument)] = first
             return f"{self.argument} 前面要写选项{line_to_type(with_words(line, *option))}"
-        single = {name for name, param in self.options.items() if not (param.is_flag or param.multiple)}
-        names = [word.partition("=")[0] for word in (*session.typed, *meant)]
-        if left or not meant or any(names.count(name) > 1 for name in single):
+        return "" if left else f"{first} 前面要写选项{self._instead(meant)}"
+
+    def continued(self) -> str:
+        """Return the line in which all words belong to the values before them, which have blanks in them; empty where one does not."""
+        extra, line, option = list(self.words), list[str](), ""
+        for word in Session.of(self.ctx).typed:
+            is_value = line[-1:] == [option]
+            whole = "" if is_value or word not in extra else self._whole(option, line[-1], word)
+            if whole:
+                line[-1] = whole
+                extra.remove(word)
+                continue
+            line.append(word)
+            if not is_value:
+                param = self.options.get(word)
+                option = word if param and not param.is_flag and param.nargs == 1 else ""
+        return "" if extra else f"有空格的文字要加引号，单位、日期里不要空格{line_to_type(line)}"
+
+    def _whole(self, option: str, value: str, word: str) -> str:
+        """Return the *value* of an option with the *word* behind it; empty where the word does not belong to it."""
+        if not option:
             return ""
-        return f"{first} 前面要写选项{self._instead(meant)}"
+        if self.options[option].metavar in ("文字", "原因"):
+            fit = option_for(word, self.options, self.sheet)[:1]
+            is_text = fit in ([], [option]) and not fold(word)[:1].isdigit()
+            return f"{value} {word}".strip("“”") if is_text else ""
+        is_part = not option_for(value, [option], self.sheet)
+        return value + word if is_part and option_for(value + word, [option], self.sheet) else ""
 
     def in_record(self, row: Row) -> str:
         """Return how a number, an indicator without hyphens, a unit, a day, or words are recorded on a row."""
@@ -123,18 +123,26 @@ class ExtraWords:
         meant, words = self._apart(row)
         if not words:
             return f"{first} 前面要写选项{self._instead(meant)}"
+        if any(option_of_row(row, word, iter(())) for word in words):  # of one figure two numbers
+            return ""
         text = " ".join(words)
         if not fold(text)[:1].isdigit():
-            if self._has_more(meant):
-                return f"文字前面要写 --note{self._instead([*meant, '--note', text])}"
-            return f"文字用 report 登记{self._instead([*meant, '--progress', text], as_report=True)}"
-        if not indicators or len(words) > 1:
+            if not self._has_more(meant):
+                line = self._instead([*meant, "--progress", text], as_report=True)
+                return f"{words[0]} 是文字，用 report 登记{line}"
+            is_free = "--note" in self.free
+            return f"{words[0]} 前面要写 --note{self._instead([*meant, '--note', text])}" if is_free else ""
+        fitting = [one for one in indicators if not read_quantity(text, one.unit, one.decimals).fault]
+        has_figure = any(word[:2] == "--" and word not in self.known for word in meant)
+        if (
+            not fitting or words[1:] or has_figure or self.ctx.meta[AMOUNTS]
+        ):  # it may be part of another number
             return ""
-        one = indicators[0]
+        one = fitting[0]
         which = f"指标（{one.label}）"
-        if indicators[1:]:
-            which = f"是{len(indicators)}个指标中的哪一个，例如{one.label}"
-        return f"数量前面要写明{which}{self._instead([f'--{one.key}', text, *meant])}"
+        if fitting[1:]:
+            which = f"是{len(fitting)}个指标中的哪一个，例如{one.label}"
+        return f"{text} 前面要写明{which}{self._instead([f'--{one.key}', text, *meant])}"
 
     def in_report(self) -> str:
         """Return how words are reported on a row: as its progress, or as 零报告."""
@@ -145,14 +153,13 @@ class ExtraWords:
         if words:
             is_nothing = means_nothing(text) and not given & {"problem", "next_"}
             meant += ["--nothing"] if is_nothing else ["--progress", text]
-        return f"文字前面要写它是什么{self._instead(meant)}"
+        return f"{self.words[0]} 前面要写它是什么{self._instead(meant)}"
 
     def _has_more(self, meant: list[str]) -> bool:
         """Whether anything was typed after `record`, or *meant*, that `report` does not take."""
         both = ("item", "on", "agency", "any_agency")
-        known = in_both_languages(self.options, self.ctx.command)
         more = [name for name, value in self.ctx.params.items() if value]
-        more += [known[word].name if word in known else word for word in meant if word.startswith("--")]
+        more += [self.known[word].name if word in self.known else word for word in meant if word[:2] == "--"]
         return bool(self.ctx.meta[AMOUNTS]) or not set(more).issubset(both)
 
     def _apart(self, row: Row | None = None) -> tuple[list[str], list[str]]:
@@ -160,20 +167,23 @@ class ExtraWords:
         meant, left, words = list[str](), list[str](), iter(self.words)
         for word in words:
             option = (
-                (row and _of_row(row, word, words))
+                (row and (option_of_row(row, word, words) or option_of_unit(row, word, self.sheet)))
                 or self._named(word, words)
-                or _option_for(word, self.options, self.sheet)
+                or option_for(word, self.free, self.sheet)
             )
-            meant += option
-            left += [] if option else [word]
+            param = self.known.get(option[0]) if option else None
+            if not option or (option[0] in meant and not (param and param.multiple)):
+                left.append(word)
+            else:
+                meant += option
         return meant, left
 
     def _named(self, word: str, rest: Iterator[str]) -> list[str]:
         """Return the option that a word names without its hyphens: 单位=人社局, or 单位 with its value in the *rest*."""
         match = _NAMED.fullmatch(word)
         name = f"--{fold(match[1] if match else word)}"
-        param = in_both_languages(self.options, self.ctx.command).get(name)
-        if param is None or (param.is_flag and not match):
+        param = self.known.get(name)
+        if param is None or self.free.isdisjoint(param.opts) or (param.is_flag and not match):
             return []
         values = [match[2]] if match else []
         values += islice(rest, param.nargs - len(values))
@@ -185,48 +195,6 @@ class ExtraWords:
         return line_to_type(
             ["report" if as_report and word == self.ctx.info_name else word for word in words]
         )
-
-
-def _of_row(row: Row, word: str, rest: Iterator[str]) -> list[str]:
-    """Return the option for the indicator or the paper of a row that a word names: 转移40人, transferred=40, 会议纪要."""
-    if any(word == one.kind for one in row.progress.requirements):
-        return ["--paper", word]
-    match = _NUMBERED.fullmatch(word)
-    name = match[1] if match else word
-    labels = [figure.indicator.label for figure in row.progress.figures if name in figure.indicator.label]
-    is_known = len(labels) == 1 or any(name == figure.indicator.key for figure in row.progress.figures)
-    number = (match[2] if match else next(rest, "")) if is_known else ""
-    return [f"--{name}", number] if number else []
-
-
-def _option_for(word: str, options: Collection[str], sheet: Sheet) -> list[str]:
-    """Return the option that a word is the value of, or is: a unit, a side, an area, a standing, a month, a day, 已完成."""
-    if word in _DONE and "--done" in options:
-        return ["--done"]
-    of_plan = sheet.as_of, sheet.plan.year
-    is_month = bool(read_typed_day(word, MONTH, *of_plan).day)
-    is_full = re.search("[天周日号]|星期|礼拜|[0-9]{4}", word)  # 6.1 is an item
-    reading = read_typed_day(word, LAST, *of_plan)
-    is_day = bool(is_full and not is_month and (reading.day or reading.choices))
-    is_unit = all(find_agencies(one, sheet.agencies, sheet.sides) for one in split_list(word) or (word,))
-    fits = {
-        "--agency": is_unit,
-        "--side": any(word in side for side in sheet.sides),
-        "--area": any(fold(word) in area for area in sheet.areas),
-        "--standing": any(word == standing.label for standing in Standing),
-        "--month": is_month,
-        "--on": is_day,
-        "--as-of": is_day,
-        "--filing": any(word in (one.key, one.label) for one in sheet.filings),
-        "--to": fold(word)[:1].isdigit(),
-        "--days": fold(word).isdecimal(),
-        "--against": bool(re.fullmatch("[0-9]+:[0-9a-f]+", fold(word))),
-        "--phone": not phone_fault(fold(word)),
-        "--name": not is_unit and not name_fault(word),
-    }
-    fits |= {"--period": fits["--month"], "--due": fits["--on"]}
-    fits["--because"] = not (is_unit or fold(word)[:1].isdigit())  # whatever else it is, it may be a reason
-    return next(([name, word] for name, fit in fits.items() if fit and name in options), [])
 
 
 def _replaced(ctx: Any, extra: list[str], meant: list[str]) -> list[str]:

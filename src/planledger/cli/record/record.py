@@ -1,6 +1,6 @@
 """`record` stores figures, papers and declarations of units, `report` what they write in words."""
 
-from re import fullmatch
+from re import fullmatch, match
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -29,6 +29,7 @@ class RecordCommand(Command):
         """Put pairs of indicator and number aside; the words left over are options that every item has."""
         known = {name for param in self.get_params(ctx) for name in param.opts}
         if not ctx.resilient_parsing:
+            args = _parted(ctx, args)
             self.refuse_other_dashes(ctx, args, any_name=True)
         others, ctx.meta[AMOUNTS] = _apart(args, known, strict=not ctx.resilient_parsing)
         rest: list[str] = super().parse_args(ctx, others)
@@ -60,9 +61,25 @@ class RecordCommand(Command):
 class ReportCommand(Command):
     """`report`, after which words are the progress of the item."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the words, the item apart from what is written onto it."""
+        rest: list[str] = super().parse_args(ctx, _parted(ctx, args))
+        return rest
+
     def meaning_of(self, extra: "ExtraWords") -> str:
         """Return what words were probably meant for: the progress, or 零报告."""
         return extra.in_report() if extra.row else extra.in_question()
+
+
+def _parted(ctx: Any, args: list[str]) -> list[str]:
+    """Return a line with the code of an item apart from the words that are written onto it: 6.1转移40."""
+    glued = match(r"第?(\d+(?:\.\d+)+)项?[,:;、]*([\u4e00-\u9fff]{2}.*)", fold(args[0])) if args else None
+    if not glued:
+        return args
+    line = [*glued.groups(), *args[1:]]
+    typed = Session.of(ctx).typed
+    typed[len(typed) - len(args) :] = line
+    return line
 
 
 def _apart(

@@ -12,7 +12,7 @@ from planledger.plan.model.rows import RECORD_OPTIONS, Agency, Indicator
 from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.phrases.days import WORK, DayReading, read_typed_day
 from planledger.plan.phrases.quantities import read_quantity
-from planledger.plan.phrases.texts import HALF, hint
+from planledger.plan.phrases.texts import HALF, nearest
 from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions.facts.plans import PlanSubject
 from planledger.questions.naming import agency_named, name_on_day, once_each, side_named
@@ -80,13 +80,16 @@ def indicator_named(row: Row, name: str) -> Indicator:
     if matches:
         choices = "、".join(f"--{one.key}（{one.label}）" for one in matches)
         raise Refusal(f"{row.item.code} 有{len(matches)}个指标含 {name}，请写明是哪一个：{choices}。")
-    from planledger.plan.phrases.option_names import OPTION_NAMES
+    from planledger.plan.phrases.option_names import OPTION_NAMES, OTHER_NAMES
 
     names = [word for one in indicators for word in (one.key, one.label)]
     # a single character (人) is rather a unit that is counted than a slip of the pen
     options = [OPTION_NAMES.get(f"--{option}", "") for option in RECORD_OPTIONS if name[1:]]
-    meant = hint(name, [*names, *RECORD_OPTIONS]) or hint(name, filter(None, options), HALF)
-    raise Refusal(f"{row.item.code} 没有指标 {name}。{meant}{recordable(row)}")
+    word = OTHER_NAMES.get(name, name)
+    meant = nearest(word, [*names, *RECORD_OPTIONS]) or nearest(word, filter(None, options), near=HALF)
+    question = f"您是不是要写：{'、'.join(meant)}？" if meant else ""
+    refusal = Refusal(f"{row.item.code} 没有指标 {name}。{question}{recordable(row)}")
+    raise refusal.to_type(f"--{name}", tuple(f"--{one}" for one in meant[:1]))
 
 
 def amount_of(row: Row, name: str, typed: str, option: str) -> int:

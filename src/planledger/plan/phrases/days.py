@@ -61,6 +61,8 @@ def read_typed_day(text: str, place: str, today: str, year: int, period: str = "
         period: the month (YYYY-MM) of a form.
     """
     words = _squeezed(text)
+    if place == MONTH:  # elsewhere 201112 may be a day of 2020
+        words = re.sub("(20[0-9]{2})([0-9]{2})$", r"\1-\2", words)
     example = f"{period}-18" if period else example_day(year or int(today[:4]))
     if not words.isascii():
         refused = _of_part(words, place, today, year, period) or _of_no_week(words, place, today, example)

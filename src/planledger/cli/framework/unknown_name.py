@@ -1,0 +1,144 @@
+"""A command or an option that there is none of: what it was probably meant to be, and the line in which it is right."""
+
+from typing import Any
+
+from planledger.cli.framework.chinese_line import (
+    commands_named,
+    in_both_languages,
+    in_english,
+    line_to_type,
+    options_named,
+    options_of,
+)
+from planledger.cli.framework.command_table import COMMANDS, DASHES, OTHER_WORDS
+from planledger.cli.framework.parameters import UsageError
+from planledger.cli.framework.suggestions import extra_words_hint
+from planledger.cli.session.session import AMOUNTS, TYPED, Session
+from planledger.plan.phrases.option_names import OPTION_NAMES, OTHER_NAMES
+from planledger.plan.phrases.texts import HALF, fold, nearest
+from planledger.plan.phrases.unit_names import find_agencies
+from planledger.plan.refusal import Refusal
+
+MOST_ABOUT = 3  # so many names may stand in a question, where none of them is near in letters
+
+
+def unknown_command(typed: str, group: Any, ctx: Any) -> str:
+    """Return that a group has no command as it was *typed*, and the nearest ones, or the one that is about an item or a unit."""
+    word = fold(typed).lower()
+    meant = (
+        ([] if word in OTHER_WORDS else nearest(word, group.rows))
+        or _commands_about(group, word)
+        or nearest(word, commands_named(group), near=HALF)
+    )
+    question = f"您是不是要写：{'、'.join(meant)}？" if meant else _asked_about(ctx, word)
+    return f"没有命令 {typed}。{question}运行 {ctx.command_path} --help 可看全部命令。"
+
+
+def _commands_about(group: Any, word: str) -> list[str]:
+    """Return the Chinese names of a group's commands that another word of the office means, or whose summaries have it; none of too many."""
+    names = commands_named(group)
+    if OTHER_WORDS.get(word) in names:
+        return [OTHER_WORDS[word]]
+    about = [row.chinese_name for row in COMMANDS.values() if word[1:] and word in row.summary]
+    about = [name for name in about if name in names]
+    return about if len(about) <= MOST_ABOUT else []
+
+
+def _asked_about(ctx: Any, word: str) -> str:
+    """Return which command is about an item or a unit that stands in the place of a command; empty where the word is neither."""
+    ledger = Session.of(ctx).ledger
+    ledger.is_quiet = True
+    try:
+        sheet = ledger.sheet()
+    except Refusal:
+        return ""
+    if any(word == row.item.code for row in sheet.rows):
+        return f"一项的情况用 planledger show {word} 看；"
+    is_unit = find_agencies(word, sheet.agencies, sheet.sides)
+    return f"一家单位承担什么用 planledger status --agency {word} 看；" if is_unit else ""
+
+
+def unknown_option(typed: str, ctx: Any) -> str:
+    """Return that there is no option as it was *typed*, and the nearest one: by its English name, its Chinese one, or what it takes."""
+    options = {name: param for name, param in options_of(ctx.command, ctx).items() if name.startswith("--")}
+    word = fold(typed).lstrip(DASHES).lower()
+    word = OTHER_NAMES.get(word, word)
+    chinese = [name[2:] for name in options_named(ctx.command)]
+    english = next((option.partition("--")[2] for option, name in OPTION_NAMES.items() if name == word), word)
+    # then it is no slip of the pen
+    is_elsewhere = word in OPTION_NAMES.values() or f"--{word}" in OPTION_NAMES
+    meant = (
+        [name for name in chinese if name == word]
+        or [f"{name[2:]} {english}" for name, one in options.items() if english in _choices(one)]
+        or nearest(word, [name[2:] for name in options])
+        or [name[2:] for name, param in options.items() if param.metavar == word]
+        or (not is_elsewhere and (_described(word, options) or nearest(word, chinese, near=HALF)))
+    )
+    if not meant:
+        return f"没有选项 {typed}。{_as_argument(ctx, typed)}"
+    question = f"没有选项 {typed}。您是不是要写：{'、'.join(f'--{name}' for name in meant)}？"
+    return question + ("" if meant[1:] else _corrected(ctx, typed, f"--{meant[0]}"))
+
+
+def _described(word: str, options: dict[str, Any]) -> list[str]:
+    """Return the options whose help has a word, without their hyphens; none for a single character or for too many."""
+    about = [name[2:] for name, one in options.items() if word[1:] and word in (one.help or "")]
+    return about if len(about) <= MOST_ABOUT else []
+
+
+def _choices(option: Any) -> list[str]:
+    """Return the words of which an option takes one; none where it takes others."""
+    words = str(option.metavar).split("|")
+    return words if words[1:] else []
+
+
+def _corrected(ctx: Any, wrong: str, right: str) -> str:
+    """Return the line with the *right* name of an option in place of the *wrong* one; empty where that cannot be read either.
+
+    A value that stuck to the wrong name stands behind the right one.
+    """
+    session, behind = Session.of(ctx), ctx.meta.get(TYPED, ())
+    stuck = wrong.removeprefix(right) if wrong.startswith(right) else ""
+    line = list[str]()
+    for word in behind:
+        name, joint, value = word.partition("=")
+        line += [right + joint + value, *filter(None, [stuck])] if name == wrong else [word]
+    try:
+        _, extra, order = ctx.command.make_parser(ctx).parse_args(in_english(line, ctx.command))
+    except UsageError:
+        return ""
+    once = [param.name for param in order if not param.multiple and param.param_type_name == "option"]
+    if extra or AMOUNTS in ctx.meta or len(once) > len(set(once)):
+        return ""
+    return line_to_type([*session.typed[: len(session.typed) - len(behind)], *line]).removeprefix("，")
+
+
+def swallowed_option(ctx: Any) -> str:
+    """Return the option that is none and stands as the value of the one before it; empty where there is none, or an indicator may be meant."""
+    known = {**in_both_languages(options_of(ctx.command, ctx), ctx.command), "--help": None}
+    typed = () if AMOUNTS in ctx.meta else ctx.meta.get(TYPED, ())
+    options = (word for word in typed if word.startswith("--") and word != "--")
+    return next((word for word in options if word.partition("=")[0] not in known), "")
+
+
+def _as_argument(ctx: Any, option: str) -> str:
+    """Return the line in which the value of an *option* that is none stands as an argument; empty where no argument is called so."""
+    session, behind = Session.of(ctx), ctx.meta.get(TYPED, ())
+    arguments = (param for param in ctx.command.params if param.param_type_name == "argument")
+    argument = next((one for one in arguments if option[2:] in (one.name, one.metavar)), None)
+    parted = (word.split("=", 1) if word.startswith(f"{option}=") else [word] for word in behind)
+    words = [part for parts in parted for part in parts]
+    if argument is None or option not in words[:-1]:
+        return ""
+    place = words.index(option)
+    line = [words[place + 1], *words[:place], *words[place + 2 :]]
+    try:
+        ctx.command.make_parser(ctx).parse_args(in_english(line, ctx.command))
+    except UsageError as error:  # no line is right that keeps another option that is none
+        option = getattr(error, "option_name", "")
+        also = f"；{option} 也不能这样写" if option else ""
+        return f"{argument.metavar} 不写选项名{also}。"
+    session.typed[len(session.typed) - len(behind) :] = line
+    ctx.meta[TYPED] = tuple(line)
+    meant = extra_words_hint(ctx)
+    return f"{argument.metavar} 不写选项名" + (f"；{meant}" if meant else line_to_type(session.typed))
