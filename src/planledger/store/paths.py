@@ -45,7 +45,7 @@ def _user_folder(variable: str, usual: str) -> Path | None:
     if sys.platform == "win32":
         variable, usual = "LOCALAPPDATA", "~/AppData/Local"
     base = os.environ.get(variable, "")
-    if not os.path.isabs(base):  # noqa: PTH117
+    if not Path(base).is_absolute():
         base = os.path.expanduser(usual)  # noqa: PTH111  (Path raises where there is no home)
     return None if base.startswith("~") else Path(base) / "planledger"
 
