@@ -39,9 +39,9 @@ def check_name(words: str, *, nobody: bool) -> None:
     if rule("<INSTEAD>").fullmatch(words):
         raise UnreadablePhrase(f"{quoted(words)}不是单位；是哪几家请用 readings 写明，还没有定的写“无”。")
     apart = [part for part in re.split("[（）]", words) if not ENDS_A_UNIT.search(part)]
-    if any(map(rule("<PERSON>").fullmatch, apart)):
-        raise UnreadablePhrase(f"{quoted(words)}像是人，不是单位；请写单位名称，不写人。")
     of_group = is_group(words)
+    if not of_group and any(map(rule("<PERSON>").fullmatch, apart)):
+        raise UnreadablePhrase(f"{quoted(words)}像是人，不是单位；请写单位名称，不写人。")
     _check_brackets(words, of_group=of_group or nobody)
     name = re.sub("（[^）]*）", "", words) if of_group else words.replace("：", "", 1)
     if not rule(_NAME).fullmatch(name):
