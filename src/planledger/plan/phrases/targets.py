@@ -88,7 +88,7 @@ _STATED = f"(?=.{{3}})(?!.*(?:待(?!遇)|[未0-9%‰{''.join(MAGNITUDES)}一二�
 # A price for one piece adds up to nothing, and these words name no number.
 _UNCOUNTED = (
     "[0-9.,]+[百千万亿]?元[/／每].+|(?:每年)?每(?!年).{1,4}[0-9.,]+[百千万亿]?元.*|[^0-9]*全覆盖|基本[清归]零|应.尽.|[^0-9]*(?:稳步|逐步|明显|显著|大幅|持续|有效|不断)[^0-9]*"
-    f"|.*(?:平均|上年|去年|同期)(?:水平|数)?|{_MORE_THAN_HALF}|{_HALF}"
+    f"|(?:20[0-9]{{2}}年|[^0-9])*(?:平均|上年|去年|同期)(?:水平|数)?|{_MORE_THAN_HALF}|{_HALF}"
 )
 
 _WITHOUT_NUMBER = "；没有数的照原文写在 text，不写 target，另写 declare: true"
