@@ -16,6 +16,7 @@ from planledger.formats.annex.column_words import kind_of
 from planledger.formats.annex.grid import Grid, GridCell, filled_rows
 from planledger.formats.annex.heads import read_table_head
 from planledger.formats.annex.reading import read_annex
+from planledger.formats.xlsx.opening import WorkbookRefused
 from planledger.plan.draft.annex import ReadAnnex
 from planledger.plan.draft.plan_draft import draft_of_document
 
@@ -191,7 +192,7 @@ LAYOUTS: dict[str, tuple[Rows, tuple[str, ...], list[str], list[str]]] = {
         [("序号", "事项", "责任单位", "序号", "事项", "责任单位"), (1, "种茶", "农业局", 2, "修路", "交通局")],
         (),
         ["1 | 种茶 | 农业局"],
-        ["表头里有两个序号，像是左右两张表并排，只读了左边的，右边的照录为另外的栏"],
+        ["表头右边从序号起像是另一张表，只读了左边的，右边的照录为另外的栏"],
     ),
     "columns that might say something else": (
         [("序号", "目标任务", "工作措施", "责任单位及责任人", "牵头领导", "时限", ""), (1, "种茶", "开会", "农业局", "张三（举例）", "6月", "x")],
@@ -253,6 +254,30 @@ LAYOUTS: dict[str, tuple[Rows, tuple[str, ...], list[str], list[str]]] = {
         ["1 | 产业 种植 | 种茶 | 6月 | 农业局", "2 | 产业 养殖 | 养鱼 | 7月 | 水产站", "3 | 民生 | 修路 | 8月 | 交通局", "新增 | 民生 | 架桥 | 9月 | 交通局"],
         ["新增：编号一栏写着“新增”，不像编号"],
     ),
+    "a list of people next to the table": (
+        [("序号", "事项", "责任单位", "", "单位", "联系人", "电话"), (1, "种茶", "农业局", "", "农业局", "张三", "123")],
+        (),
+        ["1 | 种茶 | 农业局"],
+        ["表头右边从单位起像是另一张表，只读了左边的，右边的照录为另外的栏"],
+    ),
+    "a list of people below the table": (
+        [("序号", "事项", "责任单位"), (1, "种茶", "农业局"), (), ("单位", "联系人", "电话"), ("农业局", "张三", "123")],
+        (),
+        ["1 | 种茶 | 农业局"],
+        ["清单第4行起的表没有认出表头（如：序号、具体事项、完成时限、责任单位），没有读"],
+    ),
+    "what is assessed, how it is marked, and whom it binds": (
+        [("序号", "考核内容", "考核标准", "分值", "考核单位", "被考核单位"), (1, "种茶", "100亩得10分", 10, "县考核办", "农业局")],
+        (),
+        ["1 | 种茶 | 农业局"],
+        ["“被考核单位”一栏按责任单位读"],
+    ),
+    "a card for each task": (
+        [("甲县任务清单",), ("任务名称", "种茶", "完成时限", "6月"), ("责任单位", "农业局", "配合单位", "财政局"), ("工作内容", "建茶园。"), (), ("任务名称", "养鱼", "完成时限", ""), ("责任单位", "水产站")],
+        ("A1:D1", "B4:D4"),
+        ["种茶 | 建茶园。 | 6月 | 农业局 | 财政局", "养鱼 | 水产站"],
+        [],
+    ),
     "a head that says one word twice, and its day behind it": (
         [("事项", "责任单位", "事项", "时限"), ("种茶", "农业局", "茶园", "6月")],
         (),
@@ -263,7 +288,7 @@ LAYOUTS: dict[str, tuple[Rows, tuple[str, ...], list[str], list[str]]] = {
         [("事项", "责任单位", "", "事项", "责任单位"), ("种茶", "农业局", "", "修路", "交通局")],
         (),
         ["种茶 | 农业局"],
-        ["表头里有两个事项，像是左右两张表并排，只读了左边的，右边的照录为另外的栏"],
+        ["表头右边从事项起像是另一张表，只读了左边的，右边的照录为另外的栏"],
     ),
     "a head in two cells, when it was really done, a part of a row, and an end": (
         [("序", "号", "任务", "计划完成时间", "实际完成时间", "责任单位"), ("Ⅱ", "", "教育", "8月", "", "教育局"), ("", "", "（1）建校"), ("", "", "（以下空白）")],
@@ -299,6 +324,12 @@ def test_a_layout_is_read_and_what_is_open_is_asked(read: Callable[..., ReadAnne
 
     assert expected == lines(annex)
     assert asked == questions(annex)
+
+
+def test_a_card_that_is_not_certain_is_refused_and_no_table(read: Callable[..., ReadAnnex]) -> None:
+    """One of its rows has two values and one label, and another none."""
+    with pytest.raises(WorkbookRefused, match="清单没有认出表头"):
+        read([("任务名称", "种茶", "完成时限", "6月"), ("责任单位", "农业局", "备注"), ("", "不含林场")])
 
 
 def test_a_longer_column_beside_the_names_of_the_work_is_its_text_or_a_question(

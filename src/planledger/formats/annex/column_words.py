@@ -1,7 +1,7 @@
 """What a column of a table says, by the words that counties put above it (责任单位, 完成时限)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from planledger.plan.phrases.texts import quoted, squeeze
 
@@ -11,7 +11,7 @@ OTHER = ""
 OF_UNITS = (UNITS, LEAD, RESPONSIBLE, ASSIST)
 _BODY = "(?:单位|部门|科室|股室|处室|主体)"
 _WORK = "(?:工作|任务|事项|项目)"
-_TOPIC = f"(?:具体|主要|重点|年度|全年|目标|建设|整改|内容|规模|措施|要求|及|和|与|、|{_WORK})*"
+_TOPIC = f"(?:具体|主要|重点|年度|全年|目标|建设|整改|考核|内容|规模|措施|要求|及|和|与|、|{_WORK})*"
 _LEADS, _HELPS, _ANSWERS = (
     "(?:牵头|主办|主责)",
     "(?:配合|协办|协助|协同|参与|参加)",
@@ -31,7 +31,7 @@ _KINDS = (  # the first that fits; what only looks like a column of units or of 
     (ASSIST, f"配合|协办|协助|参与|.*{_HELPS}.*{_BODY}.*|.*{_BODY}.*{_HELPS}.*"),
     (
         UNITS,
-        f".*(?:责任|承办|落实|实施|负责|主管)的?{_BODY}.*|.*{_BODY}(?:责任|承办|落实|实施|负责)|{_BODY}(?:名称)?|(?:责任|任务)分工|负责",
+        f".*(?:责任|承办|落实|实施|负责|主管)的?{_BODY}.*|.*{_BODY}(?:责任|承办|落实|实施|负责)|{_BODY}(?:名称)?|(?:责任|任务)分工|负责|被考核{_BODY}|考核对象",
     ),
     (
         DUE,
@@ -53,10 +53,11 @@ _KINDS = (  # the first that fits; what only looks like a column of units or of 
     ),
 )
 _DOUBTED = (  # columns of units of which nobody can be sure
-    ("单位|部门|单位名称", "按责任单位读"),
+    ("单位|部门|单位名称|被?考核.*", "按责任单位读"),
     (".*(?:人|领导).*", "里可能有人名，都按单位读"),
     (_SEVERAL_PARTS, "里分不出谁牵头、谁配合，都按责任单位读；分得出的，请分栏写"),
 )
+_OF_PEOPLE = re.compile(".*(?:姓名|职[务称位]|联系人|联络[人员]|电话|手机|微信|邮箱|传真).*")
 _PATTERNS = tuple((kind, re.compile(words)) for kind, words in _KINDS)
 _NOTE = re.compile(r"[（(](?!(?:牵头|主办|配合|协办)(?:单位|部门)?[）)]).*?[）)]|[：:*＊]")
 PRINTED_NUMBER = re.compile(r"[0-9A-Za-z.．、,()（）①-⒛Ⅰ-Ⅻ㈠-㈩一二三四五六七八九十\-—]{1,10}")
@@ -77,6 +78,12 @@ def kind_of(word: str) -> str:
 def is_goal(word: str) -> bool:
     """Whether a column says what the work is to reach, and not the work."""
     return _GOAL.fullmatch(_bare(word)) is not None
+
+
+def is_of_people(words: Collection[str]) -> bool:
+    """Whether the words above the columns are of a list of people and how to reach them, and not of work."""
+    kinds = [kind_of(word) for word in words]
+    return not {TEXT, TITLE, AREA} & set(kinds) and sum(map(bool, map(_OF_PEOPLE.fullmatch, words))) > 1
 
 
 def doubts_of_units(kinds: Sequence[str], words: Sequence[str]) -> list[str]:

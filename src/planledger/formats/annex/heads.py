@@ -18,6 +18,7 @@ from planledger.formats.annex.column_words import (
     UNITS,
     doubts_of_units,
     is_goal,
+    is_of_people,
     kind_of,
 )
 from planledger.formats.annex.grid import Grid, GridRow, compact
@@ -38,7 +39,8 @@ class TableHead(NamedTuple):
 
 def read_table_head(grid: Grid, row: int) -> TableHead | None:
     """Read the head that begins in a row of a grid, of one row or of several; None where there is none."""
-    if not _is_head([kind_of(cell.text) for cell in grid.rows[row].cells]):
+    texts = [cell.text for cell in grid.rows[row].cells]
+    if not _is_head([*map(kind_of, texts)]) or is_of_people(texts):
         return None
     words = [compact(cell.text) for cell in grid.rows[row].cells]
     end = row + 1
@@ -48,6 +50,9 @@ def read_table_head(grid: Grid, row: int) -> TableHead | None:
             for column, cell in enumerate(grid.rows[end].cells)
         ]
         end += 1
+    below = {compact(cell.text) for one in grid.rows[end : end + 1] for cell in one.cells} - set(words)
+    if sum(map(bool, map(kind_of, below))) > 1:  # labels, each beside what it says
+        return None
     kinds, questions = _resolved(grid.rows[end:], words)
     return TableHead(tuple(kinds), tuple(words), end - row, tuple(questions))
 
@@ -98,13 +103,13 @@ def _resolved(rows: Sequence[GridRow], words: Sequence[str]) -> tuple[list[str],
     again = [
         at for at in of_work if words[at] in words[:at] and set(words[at + 1 :]) & set(words[:at]) - {""}
     ]
-    again = [at for at in again + columns_of(CODE, kinds)[1:] if {*OF_UNITS, DUE} & set(kinds[:at])]
+    again += columns_of(CODE, kinds)[1:]
+    again += [at for at in range(1, len(words)) if not words[at - 1] and is_of_people(words[at:])]
+    again = [at for at in again if {*OF_UNITS, DUE} & set(kinds[:at])]
     if again:
         right = min(again)
         kinds[right:] = [OTHER] * len(kinds[right:])
-        questions.append(
-            f"表头里有两个{words[right]}，像是左右两张表并排，只读了左边的，右边的照录为另外的栏"
-        )
+        questions.append(f"表头右边从{words[right]}起像是另一张表，只读了左边的，右边的照录为另外的栏")
     codes = columns_of(CODE, kinds)
     if codes and {TEXT, TITLE, AREA} & set(kinds[codes[0] : codes[-1]]):  # the groups have numbers too
         kinds[codes[0]] = OTHER

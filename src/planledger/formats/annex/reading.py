@@ -117,13 +117,18 @@ def annex_of(document: Blocks) -> ReadAnnex:
     footnotes += [*reader.footnotes, *(one.text for one in between if reader.headings)]
     title, start = title_of([paragraph.text for paragraph in before])
     clauses = clauses_of(before[start:])
-    areas = reader.headings if len(set(reader.headings)) > 1 else []  # where they tell the tables apart
+    headings = [one if one != title else "" for one in reader.headings]
+    areas = headings if len(set(headings)) > 1 else []  # where they tell the tables apart
     rows, unread = _table_rows(reader, areas), list[str]()
     if not rows:
         rows, unread = clause_rows(clauses)
     questions = [*document.questions, *reader.questions, *unread]
-    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
-    questions += [f"{one.place}：{note}" for one in paragraphs for note in (*one.notes, *unruled(one.text))]
+    questions += [
+        f"{one.place}：{note}"
+        for one in document.blocks
+        if isinstance(one, Paragraph)
+        for note in (*one.notes, *unruled(one.text))
+    ]
     questions += _asked_before_title(before[:start], title)
     title = title or title_of(reader.above)[0]
     read = "" if reader.headings else " ".join(clause.text for clause in clauses)

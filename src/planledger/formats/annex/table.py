@@ -15,12 +15,14 @@ from planledger.formats.annex.column_words import (
     PRINTED_NUMBER,
     TEXT,
     TITLE,
+    is_of_people,
     kind_of,
 )
 from planledger.formats.annex.grid import Grid, GridCell, GridRow, joined
 from planledger.formats.annex.heads import TableHead, columns_of, read_table_head
 from planledger.formats.annex.items import END_OF_NUMBER, OpenItem, add_rest, add_row, read_grid_row
 from planledger.formats.annex.prose import is_numbered
+from planledger.formats.annex.task_cards import turned
 from planledger.plan.phrases.texts import quoted, squeeze
 
 NOTE = re.compile(r"[（(【]?(?:备?注|说明|附注|填报?说明)[0-9]?[：:.、）)】].*|[※*＊].*")
@@ -65,6 +67,7 @@ class TableReader:
             heading: the words above it, or the name of the sheet.
             goes_on: whether nothing stands between it and the grid before, so that both may be one table.
         """
+        grid = turned(grid)
         self.questions += grid.notes
         head = self._head_of_before(grid) if goes_on and grid.rows else None
         at, lines = 0, list[str]()
@@ -104,8 +107,9 @@ class TableReader:
         head = self._head
         if head is None or len(head.kinds) != len(grid.rows[0].cells):
             return None
-        if not grid.begins_page and read_table_head(grid, 0) is None:
-            self.questions.append(f"{grid.rows[0].place}起的表没有表头，接着前一个表读")
+        first = grid.rows[0]
+        if not grid.begins_page and read_table_head(grid, 0) is None and not _begins_other(first):
+            self.questions.append(f"{first.place}起的表没有表头，接着前一个表读")
         return head
 
     def end(self) -> None:
@@ -214,9 +218,9 @@ class TableReader:
 
 
 def _begins_other(row: GridRow) -> bool:
-    """Whether a row that is no head of work numbers another table: 序号, 姓名, 电话."""
+    """Whether a row that is no head of work is that of another table: 序号, 姓名, 电话."""
     words = [cell.text for cell in row.words.values()]
-    return len(words) > 1 and kind_of(words[0]) == CODE
+    return len(words) > 1 and (kind_of(words[0]) == CODE or is_of_people(words))
 
 
 def _is_rest(last: OpenItem, item: OpenItem) -> bool:
