@@ -84,6 +84,7 @@ HARMLESS = {
     "the blank row above the footer deleted": (lambda page: page.delete_rows(12), ""),
     "lines turned round": (turn_round, MOVED),
     "lines that a filter hides": (hide_by_filter, "注意：填报表第7行筛选时隐藏了，照样读取；请核对。"),
+    "a unit of measure behind the number": (lambda page: show_as(page, '0"千米";;"无"'), ""),
     "a seal named behind the unit": (
         lambda page: put(page, "A2", "填报单位：大新县人社局（盖章） 填报期：2019年7月"),
         "",
@@ -158,8 +159,11 @@ OTHER_NUMBER = (
 )
 
 
-def show_as(page: Any, look: str) -> None:
-    page["I7"].number_format = look
+UNSEEN = f"里面的内容看不见（格式如 ;;; 不显示它）；请{UNLOCK}把格式改回常规，核对后再导入。"
+
+
+def show_as(page: Any, look: str, cell: str = "I7") -> None:
+    page[cell].number_format = look
 
 
 FAULTS = {
@@ -177,6 +181,15 @@ FAULTS = {
         f"填报表!I7 “40”{STRUCK}",
     ),
     "a digit struck through": (lambda page: strike_through(page, "I7", "45"), f"填报表!I7 “45”{STRUCK}"),
+    "a note raised behind the number": (
+        lambda page: put(page, "I7", CellRichText("4", TextBlock(InlineFont(vertAlign="superscript"), "1"))),
+        "填报表!I7 “4¹”：数量“4¹”里有别种数字；只认 0123456789，请改写，例如 40。",
+    ),
+    "a number that its look hides": (lambda page: show_as(page, ";;;"), f"填报表!I7 “40”：{UNSEEN}"),
+    "words that their look hides": (
+        lambda page: show_as(page, '0;-0;"";[Red]""', "L6"),
+        f"填报表!L6 “正在摸底”：{UNSEEN}",
+    ),
     "another month": (
         lambda page: put(page, "A2", "填报单位：大新县人社局　　　填报期：2019年8月"),
         f"填报表!A2 “填报单位：大新县人社局　　　填报期：2019年8月”：发出的表上是“{UNIT_AND_MONTH}”；{OTHER_FORM}",

@@ -150,6 +150,7 @@ AS_GOOD: dict[str, Change] = {
     "a day as a property": replaced("docProps/core.xml", ("</cp:coreProperties>", '<dcterms:modified xmlns:dcterms="http://purl.org/dc/terms/">2019-07-18</dcterms:modified></cp:coreProperties>')),
     "properties that are broken": _nonsense("docProps/core.xml"),
     "properties of ours that are broken": _nonsense("docProps/custom.xml"),
+    "properties in letters of another code": replaced("docProps/custom.xml", ("大新县人社局", "大新县人社局".encode().decode("latin-1"))),
     "no properties": _without("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"),
     "names that point nowhere": replaced(WORKBOOK, ("<definedNames>", '<definedNames><definedName name="x" localSheetId="77">#REF!</definedName>')),
     "a print area of the whole sheet": replaced(WORKBOOK, ("<definedNames>", '<definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">填报表!$A$1:$XFD$1048576</definedName>')),

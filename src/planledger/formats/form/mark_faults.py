@@ -11,6 +11,7 @@ from warnings import catch_warnings, simplefilter
 
 from planledger.formats.form.layout import COLUMNS, DETAIL_HEAD_ROW, MARKED, TABLES
 from planledger.formats.text.display import cell_text, lined
+from planledger.formats.xlsx.bounds import letters
 from planledger.formats.xlsx.contents import Content
 from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.formats.xlsx.parts import COMMON, STRICT
@@ -108,7 +109,6 @@ def _plain(book: OpenedWorkbook) -> Any:
 
 def _lay(page: Any, sheet: ReadSheet) -> None:
     from openpyxl.styles import Alignment
-    from openpyxl.utils import get_column_letter
 
     page.sheet_state = "visible" if sheet.is_visible else "hidden"
     for place, content in sheet.cells.items():
@@ -118,7 +118,7 @@ def _lay(page: Any, sheet: ReadSheet) -> None:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     for columns in sheet.columns:
         for column in range(max(1, columns.first), min(columns.last, len(COLUMNS)) + 1):
-            page.column_dimensions[get_column_letter(column)].width = columns.width
+            page.column_dimensions[letters(column)].width = columns.width
 
 
 def _put(cell: Any, content: Content) -> None:
@@ -135,14 +135,13 @@ def _put(cell: Any, content: Content) -> None:
 def _mark(sheet: Any, faults: list[CellFault], name: str) -> None:
     from openpyxl.comments import Comment
     from openpyxl.styles import Alignment, PatternFill
-    from openpyxl.utils import get_column_letter
 
     fill = PatternFill("solid", start_color=RED)
     width = len(TABLES[name].columns)
     head = sheet.cell(TABLES[name].head, width + 1)
     if not _is_merged(head):
         head.value = MARKED
-    sheet.column_dimensions[get_column_letter(width + 1)].width = 50
+    sheet.column_dimensions[letters(width + 1)].width = 50
     for fault in faults:
         cell = sheet[fault.cell.name]
         if hasattr(cell, "comment") and not _is_merged(cell):

@@ -202,6 +202,8 @@ class Cell:
             return "只剩下出错的标记，原来填的没有存下来；请重新填写"
         if isinstance(self.content.value, int | float) and self.content.look.is_scaled:
             return f"看上去是另一个数（格式里带着万、% 这样的倍数，或少显示几位）；请{UNLOCK}把格式改回常规，重新填写"
+        if self.content.look.hides(self.content.value):
+            return f"里面的内容看不见（格式如 ;;; 不显示它）；请{UNLOCK}把格式改回常规，核对后再导入"
         is_struck = self.content.struck.strip()
         return "有划了删除线的字，照样会读进去；请删去划掉的，只留要报的" if is_struck else ""
 

@@ -32,7 +32,11 @@ def identity_of(book: OpenedWorkbook) -> Identity:
     rows = range(1, len(IDENTITY_NAMES) + 1)
     names = [str(hidden.at(row, 1).value or "") for row in rows]
     identity = Identity._make(str(hidden.at(row, 2).value or "") for row in rows)
-    differs = any(value not in (None, mark) for value, mark in zip(kept, identity, strict=True))
+    # some programs take the letters of a property for those of another code
+    differs = any(
+        value not in (None, mark, mark.encode().decode("latin-1"))
+        for value, mark in zip(kept, identity, strict=True)
+    )
     if names != list(IDENTITY_NAMES) or differs:
         raise _refused(book, "的标识缺失或被改动过，不能确认是哪一份表")
     if identity.layout not in (layout.VERSION, layout.WITHOUT_FOOTER):

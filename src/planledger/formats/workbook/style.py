@@ -47,7 +47,7 @@ def font_of(style: Style) -> Any:
         size=style.size,
         bold=style.is_bold,
         color=style.color,
-        strike=style.is_struck,
+        strike=style.is_struck or None,  # some programs take a written "no" for a yes
         charset=CHINESE,
     )
 

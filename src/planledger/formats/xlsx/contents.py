@@ -16,9 +16,9 @@ _DAYS, _DURATION = {*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)}, 46
 # What is no place for digits in a look that is written down: words, colours, blanks of a width.
 _SPOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\[\]]*\]', re.IGNORECASE)
 _PER_CENT = ("9", "10")
-_SCALING = re.compile(
-    r"[百千万亿%‰]|[0#?],+(?![0#?,])"
-)  # a comma behind the last digit leaves three of them out
+# 千米 is a unit and no multiple; a comma behind the last digit leaves three of them out.
+_SCALING = re.compile(r"[万亿%‰]|[百千](?!米|克|瓦|伏|卡|分点)|[0#?],+(?![0#?,])")
+_PARTS = 4  # of a look: for numbers above and below zero, for zero, for texts
 _LEAP = 60  # 29 February 1900, which never was and which spreadsheets count
 
 
@@ -48,6 +48,24 @@ class Look(NamedTuple):
         """Whether a number is shown as another one: 0.5 as 50% or 0.5万, 5000 as 5."""
         return self.number in _PER_CENT or _SCALING.search(self.code) is not None
 
+    def hides(self, value: object) -> bool:
+        """Whether nothing is shown of a value: its look has an empty part for it, as ;;; has for all."""
+        if not self.code:
+            return False
+        parts = [part.strip() for part in _SPOKEN.sub(_shown, self.code).split(";")]
+        if "[<" in self.code or "[>" in self.code or "[=" in self.code:  # its parts are for other numbers
+            return not any(parts)
+        if isinstance(value, str):
+            return len(parts) == _PARTS and not parts[-1]
+        number = value if isinstance(value, int | float) else 1
+        place = 0 if number > 0 else 1 if number < 0 else 2
+        return not parts[place if place < len(parts) else 0]
+
+
+def _shown(spoken: re.Match[str]) -> str:
+    """Return a letter for words of a look that are shown; nothing for colours and blanks."""
+    return "x" if spoken[0][0] in '"\\' and spoken[0].strip('"\\ ') else ""
+
 
 def looks(styles: Iterable[Element]) -> tuple[Look, ...]:
     """Return each look of cells that a workbook has, by its number."""
@@ -68,9 +86,9 @@ def looks(styles: Iterable[Element]) -> tuple[Look, ...]:
     )
 
 
-def _strikes(properties: Element | None) -> bool:
+def _strikes(properties: Iterable[Element]) -> bool:
     """Whether a font strikes words through."""
-    return any(name_of(one) == "strike" and one.get("val", "1") in TRUE for one in properties or ())
+    return any(name_of(one) == "strike" and one.get("val", "1") in TRUE for one in properties)
 
 
 def _kind(number: str, written: Mapping[str, str]) -> str:
@@ -81,6 +99,10 @@ def _kind(number: str, written: Mapping[str, str]) -> str:
     return DURATION if known == _DURATION else DAY if known in _DAYS else ""
 
 
+_SMALL = {
+    "superscript": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
+    "subscript": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"),
+}
 NUMBER, TEXT, ERROR = "n", "s", "e"
 _EXACT = 2**53  # up to here a number that spreadsheets hold is that number
 TRUE = ("1", "true", "on")
@@ -103,14 +125,26 @@ NOTHING = Content()
 
 def text_of(element: Element) -> str:
     """Return the text of a cell, which may be in pieces that look different; how it is pronounced is no part of it."""
-    pieces = (one for child in element for one in ([child] if name_of(child) == "t" else _pieces(child)))
-    return from_cell("".join(one.text or "" for one in pieces))
+    return from_cell("".join(map(_piece, element)))
+
+
+def _piece(child: Element) -> str:
+    """Return the text of a piece; a digit above or below the line is another one than beside it: 4¹ is not 41."""
+    if name_of(child) == "t":
+        return child.text or ""
+    heights = [one.get("val", "") for one in _properties(child) if name_of(one) == "vertAlign"]
+    text = "".join(one.text or "" for one in _pieces(child))
+    return text if "_x" in text else text.translate(_SMALL.get("".join(heights), {}))
 
 
 def struck_of(element: Element) -> str:
     """Return those pieces of a text that are struck through."""
-    runs = (run for run in element if any(name_of(one) == "rPr" and _strikes(one) for one in run))
+    runs = (run for run in element if _strikes(_properties(run)))
     return from_cell("".join(one.text or "" for run in runs for one in _pieces(run)))
+
+
+def _properties(run: Element) -> Iterable[Element]:
+    return next((one for one in run if name_of(one) == "rPr"), ())
 
 
 def _pieces(run: Element) -> list[Element]:
