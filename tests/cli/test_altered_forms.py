@@ -84,6 +84,7 @@ HARMLESS = {
     "the blank row above the footer deleted": (lambda page: page.delete_rows(12), ""),
     "lines turned round": (turn_round, MOVED),
     "lines that a filter hides": (hide_by_filter, "注意：填报表第7行筛选时隐藏了，照样读取；请核对。"),
+    "blanks outside of the form": (lambda page: (put(page, "A40", " "), put(page, "Q7", "\u200b")), ""),
     "a unit of measure behind the number": (lambda page: show_as(page, '0"千米";;"无"'), ""),
     "a seal named behind the unit": (
         lambda page: put(page, "A2", "填报单位：大新县人社局（盖章） 填报期：2019年7月"),

@@ -155,6 +155,8 @@ def test_in_february_a_three_can_only_be_the_third(
     assert [("6.1", "transferred", 40, "2019-02-03")] == figures(cli)
 
 
+# midnight here is an hour of the day before to programs that count in UTC, and some of them lose seconds
+TWO_DAYS = "，可能是 2019-07-15，也可能是 2019-07-16；请写成 年-月-日，不带时刻。"
 FAULTY: list[tuple[object, str]] = [
     ("昨天", "“昨天”要看是哪一天写的；请写成 年-月-日，如 2019-07-18。"),
     ("今天", "“今天”要看是哪一天写的；"),
@@ -169,6 +171,8 @@ FAULTY: list[tuple[object, str]] = [
     ("7.32", "2019年7月没有32日"),
     ("19-7-16", "年份不是四位；请写成 2019-07-16。"),
     ("同上", "看不懂"),
+    (datetime(2019, 7, 15, 16), f"“2019-07-15”：带着时刻 16:00{TWO_DAYS}"),  # noqa: DTZ001
+    (datetime(2019, 7, 15, 23, 59, 17), f"“2019-07-15”：带着时刻 23:59{TWO_DAYS}"),  # noqa: DTZ001
     (datetime(1900, 1, 7), "“1900-01-07”：这里只填了数 7；请写成 年-月-日，如 2019-07-07。"),  # noqa: DTZ001
 ]
 
@@ -181,6 +185,14 @@ def test_a_day_that_says_too_little_is_one_fault(cli: Cli, form: Path) -> None:
     assert [True] * len(FAULTY) == [fault in line for line, (_, fault) in zip(faults, FAULTY, strict=True)], (
         faults
     )
+
+
+def test_the_hour_of_a_day_is_shown_and_stays_in_words(cli: Cli, fill: Fill) -> None:
+    moment = datetime(2019, 7, 16, 9, 30)  # noqa: DTZ001
+    answer = cli("import", fill("a.xlsx", I7=40, J7=moment, L6=moment))
+
+    assert "  注意：填报表!J7 “2019-07-16 09:30:00”读作 2019-07-16。" in lines_of(answer)
+    assert ["2019-07-16 09:30:00"] == [one["progress"] for one in entries(cli) if one["kind"] == "report"]
 
 
 NUMBERS = [

@@ -250,9 +250,13 @@ def test_a_cell_is_read_as_it_stands(
         ('<c r="J7"', '<c r="J8"'),
         ('<c r="J7"', '<c r="?"'),
         ('<row r="7"', '<row r="x"'),
+        ("<v>40</v>", "<v>40</v><v>50</v>"),
+        ("<v>40</v>", "<v>40</v><is><t>50</t></is>"),
     ],
 )
-def test_cells_that_say_two_places_are_damage(good: bytes, tmp_path: Path, old: str, new: str) -> None:
+def test_cells_that_say_two_places_or_values_are_damage(
+    good: bytes, tmp_path: Path, old: str, new: str
+) -> None:
     with pytest.raises(WorkbookRefused, match="不完整或内容损坏"):
         read(tmp_path, replaced(SHEET, (old, new))(good))
 

@@ -16,6 +16,7 @@ from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.formats.xlsx.sheets import is_picture
 from planledger.plan.days import last_day_of_month
 from planledger.plan.phrases.quantities import is_not_applicable
+from planledger.plan.phrases.texts import squeeze
 from planledger.questions.forms.returned import CellFault, CellPlace
 
 ATTACH = "另用 planledger attach 存入"
@@ -113,7 +114,8 @@ class SheetReading:
         """Refuse what stands next to the columns *inside*, by their rows, and other rows, each as one fault."""
         beyond = len(self.columns) + 1
         is_marked = self.at(self.head, beyond).text.startswith(MARKED)  # it was sent back with its faults
-        places = [(row, place) for row, place in self.sheet.cells if row > self.head]
+        filled = (place for place, one in self.sheet.cells.items() if one.formula or squeeze(str(one.value)))
+        places = [(row, place) for row, place in filled if row > self.head]
         for row, group in groupby(sorted(places), itemgetter(0)):
             cells = [self.at(row, place) for _, place in group if not (is_marked and place == beyond)]
             what = "格子" if row in inside else "行"

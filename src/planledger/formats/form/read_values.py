@@ -19,6 +19,11 @@ from planledger.plan.phrases.texts import fold, means_nothing
 DIGITS = 15  # as many as a spreadsheet shows of a number
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # Excel's day numbers of 1954 to 2119
 AFTER_MONTHS = 13  # smaller numbers with a fraction are month and day: 6.18
+MIDNIGHT = " 00:00:00"  # of a day
+TWO_DAYS = (
+    "16:00",
+    "23:59",
+)  # what a midnight of +08:00 is in UTC, and where a program lost some seconds of it
 LEAP = 60  # up to here days are counted with 29 February 1900, which never was
 
 
@@ -57,11 +62,9 @@ def read_text(cell: Cell) -> str:
         CellError: it holds what no cell of a form may.
     """
     value = cell.value()
-    if isinstance(value, datetime):
-        return value.date().isoformat()
     if isinstance(value, int | float):
         return _written(value)
-    return "" if value is None else str(value)
+    return "" if value is None else str(value).removesuffix(MIDNIGHT)
 
 
 def read_code(cell: Cell, codes: Collection[str]) -> str:
@@ -140,6 +143,18 @@ def read_work_day(cell: Cell, indicator: Indicator | None = None, place: str = F
     return WorkDay(is_refused=True)
 
 
+def _refuse_two_days(cell: Cell, moment: datetime) -> None:
+    """Refuse a day with an hour that makes it two days.
+
+    Raises:
+        CellError: it has one.
+    """
+    hour = f"{moment:%H:%M}"
+    if hour in TWO_DAYS:
+        both = f"可能是 {moment.date()}，也可能是 {moment.date() + timedelta(1)}"
+        raise cell.refused(f"带着时刻 {hour}，{both}；请写成 年-月-日，不带时刻")
+
+
 def _day(cell: Cell, value: Any, place: str) -> tuple[str, str]:
     """Read a day, and the words for it where they name two: dates are numbers to a spreadsheet, and 15 may look like 1900-01-15.
 
@@ -148,13 +163,14 @@ def _day(cell: Cell, value: Any, place: str) -> tuple[str, str]:
     """
     form, is_1904, number = cell.reading.form, cell.reading.is_1904, value
     if isinstance(value, datetime):
-        days = round((value - serial_moment(0, is_1904=is_1904)) / timedelta(1), 2)
-        number = days - (not is_1904 and days <= LEAP)
+        days = (value - serial_moment(0, is_1904=is_1904)) / timedelta(1)
+        number = round(days - (not is_1904 and days <= LEAP), 2) if days < FIRST_SERIAL else days
+        _refuse_two_days(cell, value)
     is_number = isinstance(number, int | float)
     typed = _written(number) if is_number else str(number)
     if is_number and FIRST_SERIAL <= number <= LAST_SERIAL:
         day = serial_moment(number, is_1904=is_1904).date().isoformat()
-        if value is number:
+        if value is number or f"{value:%H:%M}" != "00:00":
             cell.note(f"读作 {day}")
         return day, ""
     if is_number and number < FIRST_SERIAL and not (1 < number < AFTER_MONTHS and number % 1):

@@ -185,6 +185,8 @@ class Cells:
         kind = cell.get("t", NUMBER)
         for child in cell:
             name = name_of(child)
+            if text is not None and name in ("v", "is"):
+                raise ValueError(text)
             if name == "v":
                 text = child.text
             elif name == "f":
