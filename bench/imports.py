@@ -27,7 +27,7 @@ from planledger.ledger.chain.chain import Sealed, seal
 from planledger.ledger.chain.journal import INSERT_ENTRY, append_all
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.forms.incoming import Incoming
-from planledger.ledger.plans.adoption import create_ledger
+from planledger.ledger.plans.adoption import NewPlan, create_ledger
 from planledger.plan.file.yaml_file import require_plan
 from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.facts.which_plan import plan_in_force
@@ -54,9 +54,7 @@ def main() -> None:
         ledger = folder / "ledger.db"
         create_ledger(
             ledger,
-            require_plan(built_in_plan()),
-            WHO,
-            Clerk(WHO, f"{DAY}T09:00:00.000000+08:00"),
+            NewPlan(require_plan(built_in_plan()), Clerk(WHO, f"{DAY}T09:00:00.000000+08:00"), WHO),
             lambda _: True,
         )
         files = _filled_forms(ledger, folder)

@@ -17,7 +17,7 @@ from planledger.ledger.chain.chain import FIRST as BEFORE
 from planledger.ledger.chain.chain import Sealed, plan_digest, seal
 from planledger.ledger.chain.journal import append_all
 from planledger.ledger.clerk import Clerk
-from planledger.ledger.plans.adoption import create_ledger
+from planledger.ledger.plans.adoption import NewPlan, create_ledger
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model import rows as plan_rows
 from planledger.plan.model.entry_details import write_details
@@ -62,7 +62,7 @@ def one_office(path: Path, entries: int = 1000) -> None:
                 )
         return True
 
-    create_ledger(path, plan, WHO, Clerk(WHO, FIRST), record)
+    create_ledger(path, NewPlan(plan, Clerk(WHO, FIRST), WHO), record)
 
 
 def nation(path: Path, entries: int, own: int = 1000, plans: int = 573) -> None:

@@ -18,7 +18,7 @@ import psycopg
 
 from planledger.ledger.chain.verification import verify
 from planledger.ledger.clerk import Clerk
-from planledger.ledger.plans.adoption import begin
+from planledger.ledger.plans.adoption import NewPlan, begin
 from planledger.plan.file.yaml_file import require_plan
 from planledger.store.paths import built_in_plan
 from planledger.store.postgres.address import open_server
@@ -76,7 +76,7 @@ def _seconds(admin: str, name: str, writers: int, entries: int) -> float:
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(setup_sql(f"role_{name}", "").encode())
     store = open_server(address, may_be_empty=True)
-    begin(store, require_plan(built_in_plan()), "", Clerk("made up", APRIL))
+    begin(store, NewPlan(require_plan(built_in_plan()), Clerk("made up", APRIL)))
     words = [sys.executable, "-c", WRITER, address, str(entries // writers)]
     children = [
         subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)

@@ -20,7 +20,7 @@ from asking import ledger_as_of
 from book import Book
 from planledger.cli.app import run
 from planledger.ledger.clerk import Clerk
-from planledger.ledger.plans.adoption import create_ledger
+from planledger.ledger.plans.adoption import NewPlan, create_ledger
 from planledger.plan.file import yaml_file as plan_file
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.version import Plan
@@ -129,7 +129,7 @@ def _built_in_plan_is_read_once(plan: Plan) -> Iterator[None]:
 def fresh_ledger(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger in which the plan was adopted on 1 April 2019 and nothing else happened; never write to it."""
     path = tmp_path_factory.mktemp("fresh") / "ledger.db"
-    create_ledger(path, plan, "试验办", Clerk("试验员", APRIL), lambda _: True)
+    create_ledger(path, NewPlan(plan, Clerk("试验员", APRIL), "试验办"), lambda _: True)
     return path
 
 

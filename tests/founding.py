@@ -11,6 +11,7 @@ import pytest
 
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans import adoption
+from planledger.ledger.plans.adoption import NewPlan
 from planledger.plan.model.version import Plan
 from planledger.store.schema import steps
 from planledger.store.schema.tables import make
@@ -30,16 +31,16 @@ class Founding:
         with pytest.MonkeyPatch.context() as patch, store.session() as session:
             patch.setattr(adoption, "append_all", lambda *_: (0,))
             make(session.connection())
-            adoption._adopt(session, store, plan, Clerk("", ""))  # noqa: SLF001
+            adoption._adopt(session, store, NewPlan(plan, Clerk("", "")))  # noqa: SLF001
 
-    def make(self, store: Embedded, plan: Plan, office: str, clerk: Clerk) -> None:
+    def make(self, store: Embedded, new: NewPlan) -> None:
         """Make schema, origin and first adoption, of a copy where the plan and the layout are those that are copied."""
-        if plan is not self._plan or steps.SCHEMA_VERSION != LAYOUT:
-            self._anew(store, plan, office, clerk)
+        if new.plan is not self._plan or steps.SCHEMA_VERSION != LAYOUT:
+            self._anew(store, new)
             return
         self._empty.backup(store.connection)
         with store.session() as session:
-            adoption._begin(session, store, 1, plan, office, clerk)  # noqa: SLF001
+            adoption._begin(session, store, 1, new)  # noqa: SLF001
         store.use_chain(store.chains()[0])
 
 

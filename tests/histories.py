@@ -14,7 +14,7 @@ from planledger.ledger.actions.report import Words
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.chain.chain import plan_digest
 from planledger.ledger.chain.journal import append_all
-from planledger.ledger.plans.adoption import adopt
+from planledger.ledger.plans.adoption import NewPlan, adopt
 from planledger.plan.days import shift
 from planledger.plan.file.yaml_file import plan_of
 from planledger.plan.model.entry_details import write_details
@@ -271,7 +271,7 @@ class History:
     def adoption(self) -> None:
         """Adopt another version of the plan."""
         plan = self.chance.choice(versions())
-        adopt(self.store, plan, self.book().clerk)
+        adopt(self.store, NewPlan(plan, self.book().clerk))
         self.plan = plan
 
 

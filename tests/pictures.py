@@ -20,7 +20,7 @@ from rich.text import Text
 
 import year
 from planledger.ledger.clerk import Clerk
-from planledger.ledger.plans.adoption import create_ledger
+from planledger.ledger.plans.adoption import NewPlan, create_ledger
 from planledger.plan.file.yaml_file import require_plan
 from planledger.store.paths import built_in_plan
 from planledger.store.sqlite.opening import open_to_write
@@ -42,7 +42,7 @@ def made_up_ledger(folder: Path) -> Path:
     """A ledger of the built-in plan with a made-up year in it."""
     path = folder / "ledger.db"
     clerk = Clerk("试验员", "2019-04-01T09:00:00.000000+08:00")
-    create_ledger(path, require_plan(built_in_plan()), "试验办", clerk, lambda _: True)
+    create_ledger(path, NewPlan(require_plan(built_in_plan()), clerk, "试验办"), lambda _: True)
     store = open_to_write(path)
     year.fill(store)
     store.close()

@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from planledger.ledger.clerk import Clerk
-from planledger.ledger.plans.adoption import begin
+from planledger.ledger.plans.adoption import NewPlan, begin
 from planledger.plan.model.version import Plan
 from planledger.store.database import Store
 from planledger.store.postgres.address import open_server
@@ -57,7 +57,7 @@ def server(plan: Plan) -> Iterator[Running]:
     running.run(f"ALTER ROLE planledger PASSWORD '{PASSWORD}'")
     running.run("CREATE DATABASE adopted TEMPLATE set_up")
     store = open_server(running.address("adopted"), may_be_empty=True)
-    begin(store, plan, "试验办", Clerk("试验员", APRIL))
+    begin(store, NewPlan(plan, Clerk("试验员", APRIL), "试验办"))
     store.close()
     yield running
     started.cleanup()

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from planledger.ledger.clerk import Clerk
-from planledger.ledger.plans.adoption import adopt
+from planledger.ledger.plans.adoption import NewPlan, adopt
 from planledger.plan.model.version import Plan
 from planledger.store.sqlite.opening import open_to_write
 
@@ -81,7 +81,7 @@ def adopt_years(here: Path, plan: Plan) -> Adopting:
         with closing(open_to_write(here)) as store:
             for year in years:
                 meta = plan.meta._replace(key=f"made-up-{year}", year=year, title=f"{year}年试验方案")
-                adopt(store, plan._replace(meta=meta), clerk)
+                adopt(store, NewPlan(plan._replace(meta=meta), clerk))
 
     return adopt_all
 

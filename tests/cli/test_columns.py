@@ -9,7 +9,7 @@ import pytest
 
 import workbooks
 from conftest import Result, at
-from planledger.ledger.plans.adoption import create_ledger
+from planledger.ledger.plans.adoption import NewPlan, create_ledger
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.rows import ColumnText
 from planledger.questions.naming import codes_in_column
@@ -23,7 +23,7 @@ DAY = ("--as-of", "2021-07-01")
 def columns(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A ledger of the made-up plan with columns, on 1 July."""
     path = home / "columns.db"
-    create_ledger(path, require_plan(PLAN), "虚构办", at("2021-01-04"), lambda _: True)
+    create_ledger(path, NewPlan(require_plan(PLAN), at("2021-01-04"), "虚构办"), lambda _: True)
     monkeypatch.setenv("PLANLEDGER_LEDGER", str(path))
     monkeypatch.setenv("PLANLEDGER_TODAY", "2021-07-01")
     return path

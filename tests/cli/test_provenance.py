@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from conftest import Result, at
-from planledger.ledger.plans.adoption import adopt, create_ledger
+from planledger.ledger.plans.adoption import NewPlan, adopt, create_ledger
 from planledger.plan.file.yaml_file import require_plan
 from planledger.store.sqlite.embedded import Embedded
 from planledger.store.sqlite.opening import open_to_write
@@ -90,7 +90,7 @@ def test_the_head_is_the_chains_and_not_the_plans(used: Cli, filled: Path) -> No
     """What was recorded of another plan of the office lies in the same chain."""
     before = asked(used, "status")["head"]
     store = open_to_write(filled)
-    adopt(store, require_plan(SMALL), at("2019-12-05"))
+    adopt(store, NewPlan(require_plan(SMALL), at("2019-12-05")))
     store.close()
     answer, other = (
         asked(used, "status", "--plan", "jianghai-daxin-2019"),
@@ -119,7 +119,7 @@ def test_an_office_whose_name_was_stored_with_a_blank_begins_no_second_chain(
 ) -> None:
     """A name is typed without blanks today; an older ledger may hold one."""
     ledger, second = tmp_path / "台账.db", str(SMALL.with_name("second.yaml"))
-    create_ledger(ledger, require_plan(SMALL), "虚构 办", at("2019-06-01"), lambda _: True)
+    create_ledger(ledger, NewPlan(require_plan(SMALL), at("2019-06-01"), "虚构 办"), lambda _: True)
 
     answer = cli("adopt", second, "--office", "虚构 办", "--ledger", str(ledger))
 

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import Result
 from planledger.ledger.clerk import Clerk
-from planledger.ledger.plans.adoption import adopt
+from planledger.ledger.plans.adoption import NewPlan, adopt
 from planledger.plan.model.version import Plan
 from planledger.plan.refusal import ExitCode
 from planledger.questions import sql as questions_sql
@@ -45,7 +45,7 @@ def two_years_ledger(fresh_ledger: Path, plan: Plan, tmp_path_factory: pytest.Te
     path = tmp_path_factory.mktemp("years") / "ledger.db"
     shutil.copy(fresh_ledger, path)
     store = open_to_write(path)
-    adopt(store, of_year(plan, 2020), Clerk("试验员", "2019-12-25T09:00:00.000000+08:00"))
+    adopt(store, NewPlan(of_year(plan, 2020), Clerk("试验员", "2019-12-25T09:00:00.000000+08:00")))
     store.close()
     return path
 
@@ -157,7 +157,9 @@ class TestQuestions:
 
     def test_two_plans_of_a_year_are_named_by_id(self, years: Path, cli: Cli, plan: Plan) -> None:
         store = open_to_write(years)
-        adopt(store, of_year(plan, 2020, "second"), Clerk("试验员", "2019-12-26T09:00:00.000000+08:00"))
+        adopt(
+            store, NewPlan(of_year(plan, 2020, "second"), Clerk("试验员", "2019-12-26T09:00:00.000000+08:00"))
+        )
         store.close()
 
         code, out, err = cli("overdue")
@@ -171,7 +173,7 @@ class TestQuestions:
     def test_at_most_three_are_read(self, years: Path, cli: Cli, plan: Plan) -> None:
         store = open_to_write(years)
         for year in range(2014, 2018):
-            adopt(store, of_year(plan, year), Clerk("试验员", "2019-12-26T09:00:00.000000+08:00"))
+            adopt(store, NewPlan(of_year(plan, year), Clerk("试验员", "2019-12-26T09:00:00.000000+08:00")))
         store.close()
 
         lines = cli("overdue").out.splitlines()[1:5]
@@ -388,7 +390,7 @@ class TestContacts:
     def test_the_newest_earlier_plan_that_knows_anybody(self, years: Path, cli: Cli, plan: Plan) -> None:
         """Taken over twice; what came after the moment that is asked about is not known."""
         store = open_to_write(years)
-        adopt(store, of_year(plan, 2018), Clerk("试验员", "2019-12-26T09:00:00.000000+08:00"))
+        adopt(store, NewPlan(of_year(plan, 2018), Clerk("试验员", "2019-12-26T09:00:00.000000+08:00")))
         store.close()
         self.set(cli, "2018", "虚构员", "13800005678")
 
@@ -455,7 +457,7 @@ class TestOneTitle:
         for year, key in ((2019, "zweite"), (2020, "dritte")):
             other = of_year(plan, year, key)
             other = other._replace(meta=other.meta._replace(title=LAST))
-            adopt(store, other, Clerk("试验员", "2019-06-25T09:00:00.000000+08:00"))
+            adopt(store, NewPlan(other, Clerk("试验员", "2019-06-25T09:00:00.000000+08:00")))
         store.close()
         monkeypatch.setenv("PLANLEDGER_LEDGER", str(ledger))
         monkeypatch.setenv("PLANLEDGER_TODAY", "2019-07-15")

@@ -12,7 +12,7 @@ from book import Book
 from conftest import Result, at, copied
 from planledger.ledger.actions.amendment import Amending
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.plans.adoption import begin
+from planledger.ledger.plans.adoption import NewPlan, begin
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
@@ -50,7 +50,7 @@ def test_an_upper_bound_that_must_be_reported_is_judged_by_what_came_in_time(
     fresh_ledger: Path, second: Plan
 ) -> None:
     store = copied(fresh_ledger)
-    begin(store, second, "虚构办", at("2021-03-01"))
+    begin(store, NewPlan(second, at("2021-03-01"), "虚构办"))
     theirs = store.of(store.chains()[1])
     sides = [side.name for side in second.sides]
     for side in sides:
@@ -70,7 +70,7 @@ def test_every_count_is_that_of_status_whatever_was_recorded(
     seen: set[str] = set()
     for _ in range(ledgers):
         store = copied(fresh_ledger)
-        begin(store, second, "虚构办", at("2021-03-01"))
+        begin(store, NewPlan(second, at("2021-03-01"), "虚构办"))
         for plan, first in ((store.chains()[0], "2019"), (store.chains()[1], "2021")):
             _live(
                 store.of(plan), first, chance, "jianghai-daxin-2019" if first == "2019" else second.meta.key
@@ -127,7 +127,7 @@ def _done(book: Book, row: object, chance: random.Random, stored: list[int]) -> 
 
 def test_a_lived_year_counts_the_same_in_a_file_and_on_a_server(opened: Store) -> None:
     year.fill(opened)
-    begin(opened, require_plan(SECOND_FILE), "虚构办", at("2021-03-01"))
+    begin(opened, NewPlan(require_plan(SECOND_FILE), at("2021-03-01"), "虚构办"))
 
     for day in ("2019-07-01", "2019-11-20", "2019-12-05"):
         agrees(opened, day)

@@ -10,7 +10,7 @@ from conftest import at
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.chain import journal
 from planledger.ledger.chain.verification import verify
-from planledger.ledger.plans.adoption import adopt, begin
+from planledger.ledger.plans.adoption import NewPlan, adopt, begin
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
@@ -160,7 +160,7 @@ def test_a_second_office_keeps_a_chain_of_its_own(opened: Store, second: Plan) -
     """Its numbers begin at one, and neither chain is touched by what the other says."""
     record(opened)
     before = verify(opened)
-    begin(opened, second, "虚构办", at("2019-05-06"))
+    begin(opened, NewPlan(second, at("2019-05-06"), "虚构办"))
     first, other = opened.chains()
 
     assert ("试验办", "虚构办") == (first.office, other.office)
@@ -173,7 +173,7 @@ def test_a_second_office_keeps_a_chain_of_its_own(opened: Store, second: Plan) -
 def test_where_several_offices_share_a_ledger_a_plan_says_whose_is_meant(
     kept: Kept, opened: Store, second: Plan
 ) -> None:
-    begin(opened, second, "虚构办", at("2019-05-06"))
+    begin(opened, NewPlan(second, at("2019-05-06"), "虚构办"))
     again = kept.open()
 
     assert not again.has_chosen
@@ -189,13 +189,13 @@ def test_where_several_offices_share_a_ledger_a_plan_says_whose_is_meant(
 
 def test_a_plan_that_is_there_cannot_begin_a_chain(opened: Store, plan: Plan) -> None:
     with pytest.raises(Refusal, match="里已有方案"):
-        begin(opened, plan, "虚构办", at("2019-05-06"))
+        begin(opened, NewPlan(plan, at("2019-05-06"), "虚构办"))
 
     assert 1 == len(opened.rows(CHAINS))
 
 
 def test_another_plan_of_the_same_office_goes_into_the_same_chain(opened: Store, second: Plan) -> None:
-    assert 2 == adopt(opened, second, at("2019-05-06")).entry
+    assert 2 == adopt(opened, NewPlan(second, at("2019-05-06"))).entry
     assert (2, "") == (verify(opened).entries, verify(opened).fault)
 
 
@@ -222,7 +222,7 @@ def test_files_of_two_offices_lie_apart(
         with pytest.raises(NoFolder):
             _ = opened.files
     monkeypatch.setenv("PLANLEDGER_FILES", str(tmp_path))
-    begin(opened, second, "虚构办", at("2019-05-06"))
+    begin(opened, NewPlan(second, at("2019-05-06"), "虚构办"))
     first, other = (opened.of(chain) for chain in opened.chains())
 
     assert first.files != other.files

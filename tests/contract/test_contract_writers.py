@@ -10,7 +10,7 @@ import pytest
 
 from planledger.ledger.chain.verification import verify
 from planledger.ledger.clerk import Clerk
-from planledger.ledger.plans.adoption import begin
+from planledger.ledger.plans.adoption import NewPlan, begin
 from planledger.plan.file.yaml_file import require_plan
 from planledger.store.database import Store
 from postgres import Kept
@@ -89,7 +89,7 @@ def test_eight_writers_at_once_fork_no_chain_and_lose_nothing(
 
 def test_two_offices_write_at_once_and_neither_disturbs_the_other(kept: Kept, opened: Store) -> None:
     plan = require_plan(SECOND)
-    begin(opened, plan, "虚构办", Clerk("试验员", "2019-05-06T09:00:00.000000+08:00"))
+    begin(opened, NewPlan(plan, Clerk("试验员", "2019-05-06T09:00:00.000000+08:00"), "虚构办"))
     indicator = plan.indicators[0]
     theirs = (plan.meta.key, indicator.code, indicator.key, f"{plan.meta.year}-12-01")
     ours, others = together([writer(kept, "甲办", 20), writer(kept, "乙办", 20, theirs)])

@@ -23,7 +23,7 @@ from planledger.formats.form.write_form import write_form
 from planledger.formats.xlsx.opening import WorkbookRefused, open_workbook
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.forms.incoming import Incoming
-from planledger.ledger.plans.adoption import adopt
+from planledger.ledger.plans.adoption import NewPlan, adopt
 from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.forms.form import Form, form_of
@@ -264,7 +264,7 @@ def test_a_form_that_was_read_by_a_version_that_is_no_longer_in_force_is_read_ag
     book.save(out)
     read = come_back(store, tmp_path, out.getvalue())
     finer = tuple(i._replace(decimals=2) if i.key == "transferred" else i for i in plan.indicators)
-    adopt(store, plan._replace(indicators=finer), at(TODAY))
+    adopt(store, NewPlan(plan._replace(indicators=finer), at(TODAY)))
 
     with pytest.raises(Refusal, match="读出以后方案又启用了新版本"):
         Incoming(store, at(TODAY)).take_in(read)

@@ -11,7 +11,7 @@ from book import Book
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.chain.chain import plan_digest
 from planledger.ledger.clerk import Clerk
-from planledger.ledger.plans.adoption import adopt, create_ledger
+from planledger.ledger.plans.adoption import NewPlan, adopt, create_ledger
 from planledger.ledger.plans.in_memory import adopt_in_memory
 from planledger.plan.model.version import Change, Plan
 from planledger.plan.refusal import Refusal
@@ -48,7 +48,7 @@ def test_a_ledger_of_copied_tables_is_one_that_was_made_anew(plan: Plan, tmp_pat
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("secrets.token_hex", lambda size: "5a" * size)
         for name, begun in {"copied": plan, "anew": plan._replace()}.items():
-            assert create_ledger(tmp_path / name, begun, "试验办", SEPTEMBER, lambda _: True)
+            assert create_ledger(tmp_path / name, NewPlan(begun, SEPTEMBER, "试验办"), lambda _: True)
     copied, anew = (sqlite3.connect(tmp_path / name) for name in ("copied", "anew"))
     with closing(copied), closing(anew):
         for pragma in ("application_id", "user_version", "page_size", "auto_vacuum", "journal_mode"):
@@ -59,14 +59,14 @@ def test_a_ledger_of_copied_tables_is_one_that_was_made_anew(plan: Plan, tmp_pat
 
 
 def test_a_new_version_says_every_row_that_it_changes(store: Store, plan: Plan) -> None:
-    done = adopt(store, raised(plan), SEPTEMBER)
+    done = adopt(store, NewPlan(raised(plan), SEPTEMBER))
 
     assert (2, False) == (done.entry, done.is_new)
     assert (Change("indicators", ("6.1", "transferred"), "target", 155, 172),) == done.changes
 
 
 def test_known_at_picks_the_version_in_force(store: Store, plan: Plan, sheet: Callable[..., Sheet]) -> None:
-    adopt(store, raised(plan), SEPTEMBER)
+    adopt(store, NewPlan(raised(plan), SEPTEMBER))
 
     def target(known_at: str) -> int | None:
         row = next(row for row in sheet("2019-12-01", known_at).rows if row.item.code == "6.1")
@@ -76,13 +76,13 @@ def test_known_at_picks_the_version_in_force(store: Store, plan: Plan, sheet: Ca
 
 
 def test_the_same_version_again_is_not_recorded(store: Store, plan: Plan) -> None:
-    assert 0 == adopt(store, plan, SEPTEMBER).entry
+    assert 0 == adopt(store, NewPlan(plan, SEPTEMBER)).entry
     assert [(1,)] == store.rows("SELECT COUNT(*) FROM entry")
 
 
 def test_a_version_taken_up_again_is_in_force_again(store: Store, plan: Plan) -> None:
-    adopt(store, raised(plan), SEPTEMBER)
-    adopt(store, plan, SEPTEMBER)
+    adopt(store, NewPlan(raised(plan), SEPTEMBER))
+    adopt(store, NewPlan(plan, SEPTEMBER))
     back = whole_plan(store, plan_in_force(store, "", "2019-09-10", "9999").version_id)
 
     assert plan == back
@@ -90,7 +90,7 @@ def test_a_version_taken_up_again_is_in_force_again(store: Store, plan: Plan) ->
 
 
 def test_reversing_an_adoption_puts_the_version_before_in_force(store: Store, plan: Plan) -> None:
-    adopt(store, raised(plan), SEPTEMBER)
+    adopt(store, NewPlan(raised(plan), SEPTEMBER))
     Book(store, SEPTEMBER).reverse(2, "文号有误")
 
     assert plan == whole_plan(store, plan_in_force(store, "", "2019-09-10", "9999").version_id)
@@ -120,7 +120,7 @@ def test_what_has_entries_cannot_be_dropped_or_remeasured(
     Book(store, SEPTEMBER).record(Recording("6.1", (("transferred", "40"),)))
 
     with pytest.raises(Refusal) as refused:
-        adopt(store, change(plan), SEPTEMBER)
+        adopt(store, NewPlan(change(plan), SEPTEMBER))
 
     assert f"新版本丢掉了已有记录的内容：{lost}。请在方案文件里保留后再启用。台账未改动。" == str(
         refused.value
@@ -158,11 +158,11 @@ def test_units_sides_and_papers_with_entries_stay(
     Book(store, SEPTEMBER).record(paper)
 
     with pytest.raises(Refusal, match=sentence):
-        adopt(store, change(plan), SEPTEMBER)
+        adopt(store, NewPlan(change(plan), SEPTEMBER))
 
 
 def test_an_adoption_on_which_anything_stands_is_not_taken_back(store: Store, plan: Plan) -> None:
-    adopt(store, raised(plan), SEPTEMBER)
+    adopt(store, NewPlan(raised(plan), SEPTEMBER))
     Book(store, SEPTEMBER).record(Recording("6.1", (("transferred", "40"),)))
 
     with pytest.raises(Refusal, match="第2号启用之后已有记录"):
@@ -179,14 +179,14 @@ def test_a_held_ledger_is_busy_for_an_adoption_too(
     opened = open_to_write(ledger)
 
     with pytest.raises(Busy):
-        adopt(opened, raised(plan), SEPTEMBER)
+        adopt(opened, NewPlan(raised(plan), SEPTEMBER))
     opened.close()
     holder.close()
 
 
 def test_two_plans_live_in_one_ledger_and_the_year_tells_them_apart(store: Store, plan: Plan) -> None:
     next_year = plan._replace(meta=plan.meta._replace(key="jianghai-daxin-2020", year=2020))
-    done = adopt(store, next_year, SEPTEMBER)
+    done = adopt(store, NewPlan(next_year, SEPTEMBER))
 
     assert done.is_new
     assert "jianghai-daxin-2019" == plan_in_force(store, "", "2019-12-01", "9999").key

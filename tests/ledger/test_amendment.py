@@ -18,7 +18,7 @@ from planledger.ledger.actions.amendment import Amending
 from planledger.ledger.actions.filing import HandIn
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.clerk import Clerk
-from planledger.ledger.plans.adoption import adopt
+from planledger.ledger.plans.adoption import NewPlan, adopt
 from planledger.plan.model.terms import Standing
 from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
@@ -205,9 +205,9 @@ def test_a_new_version_that_says_the_same_thing_otherwise_ends_an_amendment(
 
     clerk = Clerk("试验员", "2019-09-20T09:00:00.000000+08:00")
     book("2019-09-10").amend(amending("6.1", target=("transferred", "172")))
-    assert () == adopt(store, version(label="新增转移就业人数"), clerk).lapsed
+    assert () == adopt(store, NewPlan(version(label="新增转移就业人数"), clerk)).lapsed
     assert 172 == target(sheet("2019-09-20"))
-    last = adoption_lines(adopt(store, version(target=180), clerk)).splitlines()[-1]
+    last = adoption_lines(adopt(store, NewPlan(version(target=180), clerk))).splitlines()[-1]
     assert "注意：第2号调整的是原来的值，新版本改了它，调整不再有效；仍要按调整的，请再调整一次。" == last
 
     assert 180 == target(sheet("2019-09-20"))
@@ -221,7 +221,7 @@ def test_a_new_version_need_not_name_the_units_that_were_added(
     book("2019-06-18").record(Recording("5.1", (("housing", "1"),), agency="大新县住建局"))
     renamed = plan._replace(meta=plan.meta._replace(title="改名"))
 
-    assert 4 == adopt(store, renamed, Clerk("试验员", "2019-06-19T09:00:00.000000+08:00")).entry
+    assert 4 == adopt(store, NewPlan(renamed, Clerk("试验员", "2019-06-19T09:00:00.000000+08:00"))).entry
 
 
 def test_a_new_version_may_not_drop_what_was_amended(book: BookOn, store: Store, plan: Plan) -> None:
@@ -229,7 +229,7 @@ def test_a_new_version_may_not_drop_what_was_amended(book: BookOn, store: Store,
     without = plan._replace(indicators=tuple(i for i in plan.indicators if i.key != "students"))
 
     with pytest.raises(Refusal, match=r"6\.1 的指标 就读职业学校"):
-        adopt(store, without, Clerk("试验员", "2019-09-20T09:00:00.000000+08:00"))
+        adopt(store, NewPlan(without, Clerk("试验员", "2019-09-20T09:00:00.000000+08:00")))
 
 
 def test_a_target_where_the_plan_promised_none_is_asked_besides_the_declarations(

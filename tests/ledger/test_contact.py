@@ -8,7 +8,7 @@ import pytest
 
 from book import Book
 from planledger.ledger.actions.contact import Person
-from planledger.ledger.plans.adoption import adopt
+from planledger.ledger.plans.adoption import NewPlan, adopt
 from planledger.plan.model.version import Plan
 from planledger.plan.people.contact import Contact
 from planledger.plan.refusal import Refusal
@@ -100,7 +100,7 @@ def test_where_the_ledger_knows_nobody_the_plan_file_counts(
     book: BookOn, sheet: SheetOn, store: Store, plan: Plan
 ) -> None:
     named = tuple(a._replace(contact="虚构员 13800005678") if a.name == UNIT else a for a in plan.agencies)
-    adopt(store, plan._replace(agencies=named), book().clerk)
+    adopt(store, NewPlan(plan._replace(agencies=named), book().clerk))
 
     assert {UNIT: "虚** 138****5678"} == {
         unit: contact.text(is_full=False) for unit, contact in contacts(sheet("2019-12-05")).items()

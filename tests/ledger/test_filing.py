@@ -12,7 +12,7 @@ from asking import ledger_as_of
 from book import Book
 from planledger.ledger.actions.filing import HandIn, SendBack
 from planledger.ledger.clerk import Clerk
-from planledger.ledger.plans.adoption import adopt
+from planledger.ledger.plans.adoption import NewPlan, adopt
 from planledger.ledger.plans.in_memory import adopt_in_memory
 from planledger.plan.model.terms import FilingStanding
 from planledger.plan.model.version import Plan
@@ -100,7 +100,7 @@ def test_all_units_with_a_duty_must_file_but_not_the_offices_and_nobody_else(
         book("2019-11-20").hand_in(HandIn("archive", f"{UNIT}、江海区扶贫办"))
 
     extra = plan.agencies[0]._replace(name="江海区试验局", initials="")
-    adopt(store, plan._replace(agencies=(*plan.agencies, extra)), book().clerk)
+    adopt(store, NewPlan(plan._replace(agencies=(*plan.agencies, extra)), book().clerk))
 
     assert everybody == [unit.agency.name for unit in filings(sheet("2019-11-20")).units]
     with pytest.raises(Refusal, match="江海区试验局 在方案里没有承担事项，不在报送之列"):
@@ -233,8 +233,8 @@ def test_a_new_version_keeps_what_was_filed(store: Store, plan: Plan, book: Book
     )  # fmt: skip
     for version, lost in without:
         with pytest.raises(Refusal, match=f"新版本丢掉了已有记录的内容：{lost}。"):
-            adopt(store, version, book("2019-11-15").clerk)
-    assert adopt(store, plan._replace(filings=plan.filings[:1]), book("2019-11-15").clerk).entry
+            adopt(store, NewPlan(version, book("2019-11-15").clerk))
+    assert adopt(store, NewPlan(plan._replace(filings=plan.filings[:1]), book("2019-11-15").clerk)).entry
 
 
 def test_upcoming_leaves_out_what_all_the_units_asked_about_have_filed(

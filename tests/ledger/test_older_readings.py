@@ -9,7 +9,7 @@ import pytest
 
 from conftest import Result, at
 from planledger.ledger.chain.chain import plan_digest
-from planledger.ledger.plans.adoption import create_ledger
+from planledger.ledger.plans.adoption import NewPlan, create_ledger
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.rows import Duty
 from planledger.plan.model.terms import Role
@@ -65,7 +65,7 @@ def test_rows_of_an_older_reading_stay_until_the_file_is_adopted_which_lists_the
     file.write_text(FILE, "utf-8")
     monkeypatch.setenv("PLANLEDGER_LEDGER", str(path))
     monkeypatch.setenv("PLANLEDGER_TODAY", "2021-07-01")
-    create_ledger(path, older(require_plan(file)), "", at("2021-01-04"), lambda _: True)
+    create_ledger(path, NewPlan(older(require_plan(file)), at("2021-01-04")), lambda _: True)
     assert {"甲县人大办": False, "甲县政协办": False, "甲县教育局": True} == owing(cli)
     assert "方案内容与启用时一致" in cli("verify").out
     assert 0 == cli("record", "1", "--done", "--agency", "县教育局", "--on", "2021-06-30").code

@@ -11,7 +11,7 @@ from conftest import at, copied
 from planledger.ledger.actions.amendment import Amending
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.chain.verification import verify
-from planledger.ledger.plans.adoption import adopt, create_ledger
+from planledger.ledger.plans.adoption import NewPlan, adopt, create_ledger
 from planledger.plan.days import LATEST
 from planledger.plan.file.yaml_file import plan_of
 from planledger.plan.model.terms import Standing
@@ -54,7 +54,7 @@ def faults_of(old: str, new: str) -> list[str]:
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger of the plan in which nothing happened."""
     path = tmp_path_factory.mktemp("quotas") / "ledger.db"
-    create_ledger(path, version(), "虚构办", at("2019-01-05"), lambda _: True)
+    create_ledger(path, NewPlan(version(), at("2019-01-05"), "虚构办"), lambda _: True)
     return path
 
 
@@ -169,9 +169,9 @@ def test_an_amended_number_lapses_when_the_plan_says_another(on: QuotaBook) -> N
     """A version with the same numbers leaves it in force; the number of the other unit is its own."""
     book = on()
     book.amend(quota(QING, "90"))
-    adopt(book.store, version(("title: 转移就业", "title: 转移就业任务")), book.clerk)
+    adopt(book.store, NewPlan(version(("title: 转移就业", "title: 转移就业任务")), book.clerk))
     assert {QING: [("transferred", 90)], HE: [("transferred", 75)]} == owing(row_of(book.store, "1"))
-    adopt(book.store, version(("{青石镇: 80, 河口乡: 75}", "{青石镇: 85, 河口乡: 70}")), book.clerk)
+    adopt(book.store, NewPlan(version(("{青石镇: 80, 河口乡: 75}", "{青石镇: 85, 河口乡: 70}")), book.clerk))
     assert {QING: [("transferred", 85)], HE: [("transferred", 70)]} == owing(row_of(book.store, "1"))
     assert "" == verify(book.store).fault
 
@@ -305,7 +305,7 @@ def test_a_large_number_is_kept_whole(on: QuotaBook) -> None:
     money = "unit: 元, decimals: 2, scope: unit, quotas: {青石镇: 400000000"
     plan = version(("unit: 人, at_least: 155, scope: unit, quotas: {青石镇: 80", money))
     book = on()
-    adopt(book.store, plan, book.clerk)
+    adopt(book.store, NewPlan(plan, book.clerk))
     assert 40_000_000_000 in [n for (n,) in book.store.rows("SELECT target FROM quota")]
     assert "" == verify(book.store).fault
     with pytest.raises(NotALedger, match="不让登记"):

@@ -12,7 +12,7 @@ import pytest
 from conftest import Result, at
 from planledger.ledger.chain.chain import is_digest, plan_digest
 from planledger.ledger.chain.verification import verify
-from planledger.ledger.plans.adoption import adopt, create_ledger
+from planledger.ledger.plans.adoption import NewPlan, adopt, create_ledger
 from planledger.ledger.plans.in_memory import adopt_in_memory
 from planledger.plan.file.yaml_file import plan_of, require_plan
 from planledger.plan.model.rows import ColumnText
@@ -110,7 +110,7 @@ def test_what_was_adopted_comes_back_and_is_sound(sources: Plan, tmp_path: Path)
     ):
         plan = sources if text is None else read(text)
         path.unlink(missing_ok=True)
-        create_ledger(path, plan, "虚构办", at(BEFORE), lambda _: True)
+        create_ledger(path, NewPlan(plan, at(BEFORE), "虚构办"), lambda _: True)
         with closing(open_to_read(path)) as store:
             assert (plan[:14], "") == (whole_plan(store, 1)[:14], verify(store).fault)
         assert "" == check(sqlite3.connect(path))
@@ -135,7 +135,7 @@ def test_an_altered_row_is_noticed(sources: Plan, tmp_path: Path, sql: str, cli:
     """By `verify` and by the checker of docs/chain.md; as it was adopted it is sound for both."""
     path = tmp_path / "ledger.db"
     plan = sources if " source" in sql else require_plan(PLANS / "columns.yaml")
-    create_ledger(path, plan, "虚构办", at(BEFORE), lambda _: True)
+    create_ledger(path, NewPlan(plan, at(BEFORE), "虚构办"), lambda _: True)
     raw = sqlite3.connect(path)
     assert ("", 0) == (check(raw), cli("verify", "--ledger", str(path)).code)
     with nullcontext(raw) if "DROP" in sql else unguarded(raw):  # a table takes its triggers with it
@@ -151,14 +151,14 @@ def test_a_format_alone_makes_no_new_version() -> None:
     """A file in which nothing but its format changed is the plan that is in force."""
     store = adopt_in_memory(read(SMALL), at(BEFORE))
 
-    assert 0 == adopt(store, read(SMALL.replace("format: 1", "format: 2")), at("2019-05-01")).entry
+    assert 0 == adopt(store, NewPlan(read(SMALL.replace("format: 1", "format: 2")), at("2019-05-01"))).entry
 
 
 def test_a_new_version_tells_whose_figures_count(sources: Plan, tmp_path: Path, cli: Cli) -> None:
     """Adopting it lists every unit that comes or goes."""
     text = (PLANS / "sources.yaml").read_text("utf-8")
     path, file = tmp_path / "ledger.db", tmp_path / "new.yaml"
-    create_ledger(path, sources, "虚构办", at(BEFORE), lambda _: True)
+    create_ledger(path, NewPlan(sources, at(BEFORE), "虚构办"), lambda _: True)
     file.write_text(text.replace("from: [甲县教育局]", "from: 乙区教育局"), "utf-8")
     answer = cli("adopt", str(file), "--ledger", str(path))
 

@@ -18,7 +18,7 @@ from planledger.ledger.actions.filing import HandIn, SendBack
 from planledger.ledger.actions.report import Words
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.chain.verification import verify
-from planledger.ledger.plans.adoption import adopt, create_ledger
+from planledger.ledger.plans.adoption import NewPlan, adopt, create_ledger
 from planledger.plan.days import LATEST
 from planledger.plan.file.yaml_file import plan_of
 from planledger.plan.model.terms import FilingStanding, Standing
@@ -43,7 +43,7 @@ CHANGED_ON, TODAY = "2019-06-01", "2019-07-01"
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger of the made-up plan in which nothing happened."""
     path = tmp_path_factory.mktemp("shapes") / "ledger.db"
-    create_ledger(path, versions()[0], "虚构办", at(FIRST_DAY), lambda _: True)
+    create_ledger(path, NewPlan(versions()[0], at(FIRST_DAY), "虚构办"), lambda _: True)
     return path
 
 
@@ -327,7 +327,7 @@ def test_whom_to_call_in_a_unit_that_took_others_in_stays(on: ShapesBook, *, is_
     if is_inherited:
         plan = versions()[0]
         plan = plan._replace(meta=plan.meta._replace(key="next-year", year=2020, title="另一年（虚构）"))
-        adopt(book.store, plan, at(TODAY))
+        adopt(book.store, NewPlan(plan, at(TODAY)))
 
     def called() -> dict[str, str]:
         key = "next-year" if is_inherited else "shapes-2019"
@@ -458,11 +458,11 @@ def test_two_units_of_a_plan_never_become_one_by_a_name(on: ShapesBook) -> None:
     twice = version((f"  - {{name: {OLD}}}\n", f"  - {{name: {OLD}}}\n  - {{name: {NEW}}}\n"))
     assert (
         f"新版本里 {OLD}、{NEW} 是同一家单位更名或合并前后的名称；请只写一个，再启用。台账未改动。"
-        == refusal(lambda: adopt(book.store, twice, at(TODAY)))
+        == refusal(lambda: adopt(book.store, NewPlan(twice, at(TODAY))))
     )
     book.reverse(2, "误")
     next_year = twice._replace(meta=twice.meta._replace(key="next-year", year=2020, title="另一年（虚构）"))
-    adopt(book.store, next_year, at(TODAY))
+    adopt(book.store, NewPlan(next_year, at(TODAY)))
     book.plan_key = versions()[0].meta.key
     assert f"《另一年（虚构）》里 {OLD}、{NEW} 是两家单位，这样就成了一家；请写另一个全称。" == refusal(
         lambda: book.rename(OLD, NEW, CHANGED_ON, "无文号")
@@ -559,12 +559,14 @@ def test_a_version_of_the_plan_with_either_name_is_understood(on: ShapesBook) ->
         ("两地财政局", f"{NEW}、乙区财政局"),
         (OLD, NEW),
     )
-    assert f"新版本丢掉了已有记录的内容：单位 {OLD}。" in refusal(lambda: adopt(book.store, new, at(TODAY)))
+    assert f"新版本丢掉了已有记录的内容：单位 {OLD}。" in refusal(
+        lambda: adopt(book.store, NewPlan(new, at(TODAY)))
+    )
     on().rename(OLD, NEW, CHANGED_ON, "无文号")
     on().record(Recording("1", (("people", "3"),), agency=OLD))
     plain = judged(sheet_of(book.store), str)
     for plan, was, now in ((new, OLD, NEW), (versions()[0], NEW, OLD)):
-        adoption = adopt(book.store, plan, at(TODAY))
+        adoption = adopt(book.store, NewPlan(plan, at(TODAY)))
         assert [Change("agencies", (now,), "name", was, now)] == [
             change for change in adoption.changes if {was, now}.intersection(change.name)
         ]
@@ -585,7 +587,7 @@ def test_a_version_with_the_merged_unit_alone_is_understood(on: ShapesBook) -> N
     )  # fmt: skip
     row = row_of(book.store, "7")
     assert "2019-05-20" == declared_on(row.progress, row.duties[0])
-    adoption = adopt(book.store, new, at(TODAY))
+    adoption = adopt(book.store, NewPlan(new, at(TODAY)))
     assert [Change("agencies", (BOTH,), "name", was, BOTH) for was in (OLD, OTHER)] == [
         change for change in adoption.changes if change.part in ("agencies", "sources")
     ]
@@ -614,7 +616,9 @@ def test_what_a_closed_row_and_all_plans_stand_on_goes_by_the_names(
     book("2019-07-01").merge((new,), "大新县教育局", "2019-06-20", "无文号")
     renamed = next(e for e, name in enumerate(stored_names(store), 1) if name == new)
     assert f"已用 {new} 这个名称，不能冲正" in refusal(lambda: book("2019-07-01").reverse(renamed, "误"))
-    adopt(store, plan._replace(meta=plan.meta._replace(title="更正的方案（虚构）")), at("2019-07-02"))
+    adopt(
+        store, NewPlan(plan._replace(meta=plan.meta._replace(title="更正的方案（虚构）")), at("2019-07-02"))
+    )
     assert {"大新县教育局"} & {agency.name for agency in sheet("2019-07-02").agencies}
     assert new not in {agency.name for agency in sheet("2019-07-02").agencies}
     assert "" == verify(store).fault

@@ -11,7 +11,7 @@ from asking import ledger_as_of
 from conftest import Result, at, copied
 from histories import FIRST_DAY, History, versions
 from planledger.ledger.chain.journal import read_head
-from planledger.ledger.plans.adoption import create_ledger
+from planledger.ledger.plans.adoption import NewPlan, create_ledger
 from planledger.plan.days import shift
 from planledger.plan.model.terms import Standing
 from planledger.questions.answers.changes import Changes, changes_since_day, changes_since_head
@@ -45,7 +45,7 @@ def turned(answer: Changes, before: Sheet) -> None:
 def life(tmp_path: Path) -> History:
     """A random history over the made-up plan of all shapes."""
     path = tmp_path / "ledger.db"
-    create_ledger(path, versions()[0], "虚构办", at(FIRST_DAY), lambda _: True)
+    create_ledger(path, NewPlan(versions()[0], at(FIRST_DAY), "虚构办"), lambda _: True)
     return History(copied(path), 3)
 
 

@@ -9,7 +9,7 @@ import model
 from asking import ledger_as_of
 from conftest import at, copied
 from histories import FIRST_DAY, History, by_digest, versions
-from planledger.ledger.plans.adoption import create_ledger
+from planledger.ledger.plans.adoption import NewPlan, create_ledger
 from planledger.plan.days import LATEST, shift
 from planledger.plan.model.terms import EntryKind, Standing
 from planledger.questions.answers.filings import filings
@@ -28,7 +28,7 @@ subject, note, details, reverses - id + seq FROM entry ORDER BY id"""
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger of the made-up plan in which nothing happened."""
     path = tmp_path_factory.mktemp("shapes") / "ledger.db"
-    create_ledger(path, versions()[0], "虚构办", at(FIRST_DAY), lambda _: True)
+    create_ledger(path, NewPlan(versions()[0], at(FIRST_DAY), "虚构办"), lambda _: True)
     return path
 
 

@@ -13,7 +13,7 @@ from histories import FIRST_DAY, History, versions
 from planledger.formats.text.reason_text import reasons_section
 from planledger.ledger.actions.amendment import Amending
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.plans.adoption import create_ledger
+from planledger.ledger.plans.adoption import NewPlan, create_ledger
 from planledger.plan.days import days_between, shift
 from planledger.plan.model.rows import write_quantity
 from planledger.plan.model.terms import Measure, Standing
@@ -32,7 +32,7 @@ ROUNDS = 40  # one thing in each; a meeting that is supplied may lack a paper of
 def lives(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Embedded, History]]:
     """Random histories over the made-up plan of all shapes."""
     path = tmp_path_factory.mktemp("why") / "ledger.db"
-    create_ledger(path, versions()[0], "虚构办", at(FIRST_DAY), lambda _: True)
+    create_ledger(path, NewPlan(versions()[0], at(FIRST_DAY), "虚构办"), lambda _: True)
     several = []
     for number in range(12, 24):  # among them every kind of what may be lacking
         store = copied(path)

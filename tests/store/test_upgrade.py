@@ -15,7 +15,7 @@ from book import Book
 from conftest import Result, at
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.chain.verification import verify
-from planledger.ledger.plans.adoption import adopt
+from planledger.ledger.plans.adoption import NewPlan, adopt
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.refusal import ExitCode
 from planledger.questions.facts.plans import whole_plan
@@ -83,7 +83,7 @@ def test_a_ledger_that_was_stepped_up_takes_what_only_a_new_layout_has(released:
     """A plan with columns of its own goes into it, and comes back whole."""
     plan = require_plan(Path(__file__).parents[1] / "plans" / "columns.yaml")
     store = open_to_write(released)
-    assert 0 < adopt(store, plan, at("2021-01-04")).entry
+    assert 0 < adopt(store, NewPlan(plan, at("2021-01-04"))).entry
     assert "" == verify(store).fault
     newest = max(number for (number,) in store.rows("SELECT id FROM version", {}))
     assert plan.column_texts == whole_plan(store, newest).column_texts

@@ -63,11 +63,9 @@ def adopt(
     if not session.ledger.exists and _create(session, plan_path(file), named):
         return
     plan = require_plan(plan_path(file))
+    put_in_force = adoption.begin if named else adoption.adopt
     clerk = session.ledger.clerk
-    if named:
-        adopted = session.ledger.write(lambda store: adoption.begin(store, plan, named, clerk()))
-    else:
-        adopted = session.ledger.write(lambda store: adoption.adopt(store, plan, clerk()))
+    adopted = session.ledger.write(lambda store: put_in_force(store, adoption.NewPlan(plan, clerk(), named)))
     session.output.write(plan_file.adoption_lines(adopted))
 
 
@@ -114,13 +112,13 @@ def _create(session: Session, file: Path, office: str, *, is_beside: bool = Fals
 def _begin_on_server(session: Session, file: Path, office: str) -> None:
     """Begin the first chain in a database that an administrator set up."""
     from planledger.ledger.actions.names import checked_office
-    from planledger.ledger.plans.adoption import begin
+    from planledger.ledger.plans.adoption import NewPlan, begin
     from planledger.plan.file.yaml_file import require_plan
 
     plan, named = require_plan(file), checked_office(office)
     clerk = session.ledger.clerk
     begun = session.ledger.write(
-        lambda store: begin(store, plan, named, clerk(), is_first=True), may_be_empty=True
+        lambda store: begin(store, NewPlan(plan, clerk(), named), is_first=True), may_be_empty=True
     )
     session.output.write(f"{plan_file.adoption_lines(begun)}\n{NOTICE}")
 

@@ -206,9 +206,10 @@ class LedgerAccess:
         self, plan: "Plan", office: str, action: Callable[[Store], T], *, is_beside: bool = False
     ) -> T | None:
         """Create the ledger with a plan in force and the first action done; None where somebody else was first."""
-        from planledger.ledger.plans.adoption import create_ledger
+        from planledger.ledger.plans.adoption import NewPlan, create_ledger
 
-        result = create_ledger(self.path, plan, office, self.clerk(), action, is_beside=is_beside)
+        new = NewPlan(plan, self.clerk(), office)
+        result = create_ledger(self.path, new, action, is_beside=is_beside)
         if result is not None:
             self.has_written = self.has_ledger = True
         return result

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlmodel import Session, SQLModel, col, insert, select
 
@@ -48,16 +48,18 @@ STORED = """SELECT v.id, p.origin_id FROM version v JOIN plan p ON p.id = v.plan
 WHERE p.key = :key AND v.digest = :digest"""
 
 
+class NewPlan(NamedTuple):
+    """A plan that is to be put in force, and who does it."""
+
+    plan: Plan
+    clerk: Clerk
+    office: str = ""  # what the office is called whose chain begins with the plan
+
+
 def create_ledger(
-    path: Path,
-    plan: Plan,
-    office: str,
-    clerk: Clerk,
-    action: Callable[[Store], T],
-    *,
-    is_beside: bool = False,
+    path: Path, new: NewPlan, action: Callable[[Store], T], *, is_beside: bool = False
 ) -> T | None:
-    """Make a new ledger at *path*, with *plan* adopted and the first *action* done, whole or not at all.
+    """Make a new ledger at *path*, with a plan adopted and the first *action* done, whole or not at all.
 
     The ledger is built under another name and appears at *path* only when it is complete and synced.
 
@@ -78,7 +80,7 @@ def create_ledger(
         with translate_errors(str(path)):
             store = Embedded(connect(file_uri(draft, "rw")), str(path))
         with closing(store):
-            _make(store, plan, office, clerk)
+            _make(store, new)
             result = action(store)
         with suppress(FileExistsError):
             appear(draft, path)
@@ -86,12 +88,13 @@ def create_ledger(
     return None
 
 
-def adopt(store: Store, plan: Plan, clerk: Clerk) -> Adoption:
-    """Put *plan* in force in an existing ledger: another plan, or a new version of one that is there.
+def adopt(store: Store, new: NewPlan) -> Adoption:
+    """Put a plan in force in an existing ledger: another plan, or a new version of one that is there.
 
     Raises:
         Refusal: the new version would drop or re-measure something that has entries.
     """
+    plan = new.plan
     with store.choose(plan.meta.key).session() as session:
         version = version_in_force(store, plan.meta.key, LATEST)
         in_place = LedgerAsOf(store, version, LATEST, LATEST) if version else None
@@ -102,7 +105,7 @@ def adopt(store: Store, plan: Plan, clerk: Clerk) -> Adoption:
             _refuse_dropped(in_place, current, plan)
         before = _amendments(in_force(in_place, empty_sheet(in_place))) if in_place else set()
         sides = {str(row[0]) for row in store.rows(SIDES_OF_CHAIN, {"origin": store.chain.origin_id})}
-        entry = _adopt(session, store, plan, clerk)
+        entry = _adopt(session, store, new)
         adopted = plan_in_force(store, plan.meta.key, LATEST, LATEST)
         ledger = LedgerAsOf(store, adopted, LATEST, LATEST)
         form = in_force(ledger, empty_sheet(ledger))
@@ -113,12 +116,13 @@ def adopt(store: Store, plan: Plan, clerk: Clerk) -> Adoption:
     return Adoption(plan, entry, current is None, differences, is_of_others, lapsed)
 
 
-def begin(store: Store, plan: Plan, office: str, clerk: Clerk, *, is_first: bool = False) -> Adoption:
-    """Begin the chain of one more office in a database that several share, with *plan* in force (另立一本).
+def begin(store: Store, new: NewPlan, *, is_first: bool = False) -> Adoption:
+    """Begin the chain of one more office in a database that several share, with its plan in force (另立一本).
 
     Raises:
         Refusal: the plan is kept there already, by whomever; the office has its chain; or it *is_first* no longer.
     """
+    plan, office = new.plan, new.office
     with store.session() as session:
         chains = store.chains()
         offices = [squeeze(office_name(store, chain)) for chain in chains]
@@ -136,7 +140,7 @@ def begin(store: Store, plan: Plan, office: str, clerk: Clerk, *, is_first: bool
             )
         # numbered by what was seen: where another office came meanwhile, the number is taken and all is asked again
         number = max((chain.origin_id for chain in chains), default=0) + 1
-        entry = _begin(session, store, number, plan, office, clerk)
+        entry = _begin(session, store, number, new)
     return Adoption(plan, entry, is_new=True, changes=())
 
 
@@ -186,24 +190,25 @@ def _refuse_at_odds(form: EmptySheet) -> None:
             )
 
 
-def _make(store: Embedded, plan: Plan, office: str, clerk: Clerk) -> None:
+def _make(store: Embedded, new: NewPlan) -> None:
     """Make schema, origin and first adoption in one transaction."""
     with store.session() as session:
         make(session.connection())
-        _begin(session, store, 1, plan, office, clerk)
+        _begin(session, store, 1, new)
     store.use_chain(store.chains()[0])
 
 
-def _begin(session: Session, store: Store, number: int, plan: Plan, office: str, clerk: Clerk) -> int:
+def _begin(session: Session, store: Store, number: int, new: NewPlan) -> int:
     """Add the origin of a chain, and the adoption that is its first entry."""
-    chain = Chain(number, secrets.token_hex(NAME // 2), office)
+    chain = Chain(number, secrets.token_hex(NAME // 2), new.office)
     session.add(tables.Origin(id=chain.origin_id, name=chain.name, office=chain.office))
     session.flush()
-    return _adopt(session, store.of(chain), plan, clerk, office)
+    return _adopt(session, store.of(chain), new)
 
 
-def _adopt(session: Session, store: Store, plan: Plan, clerk: Clerk, office: str = "") -> int:
-    """Add the rows of *plan* as they are missing, and the entry that puts them in force; the first names the office of the chain."""
+def _adopt(session: Session, store: Store, new: NewPlan) -> int:
+    """Add the rows of a plan as they are missing, and the entry that puts them in force; the first names the office of the chain."""
+    plan = new.plan
     owner = session.exec(select(tables.Plan).where(col(tables.Plan.key) == plan.meta.key)).first()
     if owner is None:
         owner = tables.Plan(key=plan.meta.key, origin_id=store.chain.origin_id)
@@ -224,9 +229,9 @@ def _adopt(session: Session, store: Store, plan: Plan, clerk: Clerk, office: str
         for table, rows in _rows(plan, version.id or 0):
             session.connection().execute(insert(table), rows)
     _require_stored(store, plan.meta.key, mark)
-    details = write_details(office=office)
-    draft = Draft(EntryKind.ADOPTION.value, clerk.today, subject=mark, note=plan.meta.title, details=details)
-    return append_all(store, plan_id, plan.meta.key, (draft,), clerk)[0]
+    day, details = new.clerk.today, write_details(office=new.office)
+    draft = Draft(EntryKind.ADOPTION.value, day, subject=mark, note=plan.meta.title, details=details)
+    return append_all(store, plan_id, plan.meta.key, (draft,), new.clerk)[0]
 
 
 def _require_stored(store: Store, key: str, mark: str) -> None:
