@@ -18,7 +18,7 @@ BOTH = f"{OURS.name}、{THEIRS.name}"
 
 def plan_of(offices: str) -> EmptySheet:
     plan = PlanInForce(1, 1, "", "trial-2019", "某方案", 2019, 30, offices, "")
-    return EmptySheet(plan, SIDES, UNITS, (), (), ())
+    return EmptySheet(plan, SIDES, UNITS, (), (), (), "2019-12-05")
 
 
 @pytest.mark.parametrize(

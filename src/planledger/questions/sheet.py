@@ -183,7 +183,7 @@ def with_plan_marks(ledger: LedgerAsOf, form: EmptySheet, *, is_full: bool = Fal
     of_plan = sorted(
         masked_marks(entry_rows.marks(ledger.rows(sql.PLAN_MARKS)), is_full=is_full), key=_NUMBER
     )
-    return form._replace(marks=marks_on_day(of_plan, form.units), as_of=ledger.as_of)
+    return form._replace(marks=marks_on_day(of_plan, form.units))
 
 
 def units_bound(sheet: Sheet | EmptySheet) -> tuple[Agency, ...]:

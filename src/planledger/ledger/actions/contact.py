@@ -35,10 +35,10 @@ class ContactActions(PlanSession):
         """
         with self.store.transaction():
             form = self._amended_sheet()
-            return self._append_typed(form, (contact_draft(person, form, self.clerk.today),), "")
+            return self._append_typed(form, (contact_draft(person, form),), "")
 
 
-def contact_draft(person: Person, form: EmptySheet | Sheet, today: str) -> Draft:
+def contact_draft(person: Person, form: EmptySheet | Sheet) -> Draft:
     """The entry that says whom to call. Pure.
 
     Raises:
@@ -47,7 +47,7 @@ def contact_draft(person: Person, form: EmptySheet | Sheet, today: str) -> Draft
     agency = agency_named(person.agency, form)
     return Draft(
         EntryKind.CONTACT.value,
-        today,
+        form.as_of,
         side=agency.side,
         agency=agency.name,
         note=checked_text(person.note, "说明"),

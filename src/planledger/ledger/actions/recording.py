@@ -6,7 +6,7 @@ from planledger.ledger.actions import request
 from planledger.ledger.actions.event import Event, event_named, marked_resembling, refuse_counted
 from planledger.ledger.actions.paper import RecordedWith, paper_draft
 from planledger.ledger.chain.journal import read_head
-from planledger.ledger.clerk import Clerk, SecrecyCheck, checked_text
+from planledger.ledger.clerk import SecrecyCheck, checked_text
 from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Indicator
@@ -45,7 +45,7 @@ class RecordActions(PlanSession):
         plan, sheet = form.plan, self._filled_sheet(form, recording.code)
         before = row_named(sheet, recording.code)
         ties = self._ties(recording, plan, before, files)
-        wanted = drafts(recording, sheet, before, self.clerk, ties)
+        wanted = drafts(recording, sheet, before, ties)
         typed = tuple(marked_resembling(self.store, sheet, before, draft) for draft in wanted)
         receipt = self._append_typed(form, typed, before.item.code)
         back = tuple(
@@ -78,9 +78,7 @@ class RecordActions(PlanSession):
         return ties._replace(files=files, known=known)
 
 
-def drafts(
-    recording: request.Recording, sheet: Sheet, row: Row, clerk: Clerk, ties: request.Ties
-) -> tuple[Draft, ...]:
+def drafts(recording: request.Recording, sheet: Sheet, row: Row, ties: request.Ties) -> tuple[Draft, ...]:
     """The entries that a recording means, all or none, the figures first. Pure.
 
     Raises:
@@ -90,13 +88,11 @@ def drafts(
     if len(units) > 1:
         if not recording.is_done or recording.amounts or recording.paper or recording.evidence:
             raise request.one_unit_each("数量和材料各算一家的，几家一起写只用于 --done")
-        return request.of_each(
-            units, lambda unit: drafts(recording._replace(agency=unit), sheet, row, clerk, ties)
-        )
+        return request.of_each(units, lambda unit: drafts(recording._replace(agency=unit), sheet, row, ties))
     figures = _figures(recording, row)
     _refuse_senseless(recording, row)
     is_stock = bool(figures) and all(indicator.measure == Measure.STOCK for indicator, _ in figures)
-    shared = request.shared_draft(recording, sheet, row, clerk, only_stock=is_stock and not recording.is_done)
+    shared = request.shared_draft(recording, sheet, row, only_stock=is_stock and not recording.is_done)
     shared = _of_event(shared, recording, ties.event)
     entries = [request.amount_draft(shared, sheet, row, *figure) for figure in figures]
     paper = RecordedWith(recording, sheet, row, shared, ties, entries)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from planledger.ledger.actions.request import Recording, of_each, one_unit_each, shared_draft
-from planledger.ledger.clerk import Clerk, checked_text
+from planledger.ledger.clerk import checked_text
 from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.terms import EntryKind
@@ -46,13 +46,11 @@ class ReportActions(PlanSession):
             if len(units) > 1 and not words.is_nothing:
                 raise one_unit_each("进展情况各说各的，几家一起写只用于 --nothing（零报告）")
             several = units if len(units) > 1 else (words.agency,)
-            drafts = of_each(
-                several, lambda unit: (report_draft(words._replace(agency=unit), sheet, row, self.clerk),)
-            )
+            drafts = of_each(several, lambda unit: (report_draft(words._replace(agency=unit), sheet, row),))
             return self._append(form, drafts, row.item.code)
 
 
-def report_draft(words: Words, sheet: Sheet, row: Row, clerk: Clerk) -> Draft:
+def report_draft(words: Words, sheet: Sheet, row: Row) -> Draft:
     """The entry that a report in words means. Pure.
 
     Raises:
@@ -60,7 +58,7 @@ def report_draft(words: Words, sheet: Sheet, row: Row, clerk: Clerk) -> Draft:
     """
     texts = report_texts(words)
     whom = Recording(words.code, on=words.on, agency=words.agency, any_agency=words.any_agency)
-    return with_texts(shared_draft(whom, sheet, row, clerk, only_stock=False), texts)
+    return with_texts(shared_draft(whom, sheet, row, only_stock=False), texts)
 
 
 def with_texts(draft: Draft, texts: dict[str, str]) -> Draft:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from planledger.ledger.actions.event import Event
-from planledger.ledger.clerk import Clerk, checked_text
+from planledger.ledger.clerk import checked_text
 from planledger.plan.days import work_day_fault
 from planledger.plan.model.rows import RECORD_OPTIONS, Agency, Indicator
 from planledger.plan.model.terms import EntryKind, Scope
@@ -113,7 +113,7 @@ def refuse_other_side(agency: Agency, side: str) -> None:
         raise NotRecorded(f"{agency.name} 属于 {agency.side}，与 --side {side} 不符；去掉 --side 即可。")
 
 
-def shared_draft(recording: Recording, sheet: Sheet, row: Row, clerk: Clerk, *, only_stock: bool) -> Draft:
+def shared_draft(recording: Recording, sheet: Sheet, row: Row, *, only_stock: bool) -> Draft:
     """What all entries of a recording share, checked: unit, side, day and note."""
     agency = None
     if recording.agency:
@@ -123,7 +123,7 @@ def shared_draft(recording: Recording, sheet: Sheet, row: Row, clerk: Clerk, *, 
         refuse_other_side(agency, side)
     if not side and not agency and len(sheet.sides) == 1:
         side = sheet.sides[0].name
-    day = day_of_work(recording.on, sheet.plan.year, clerk.today, only_stock=only_stock)
+    day = day_of_work(recording.on, sheet.plan.year, sheet.as_of, only_stock=only_stock)
     return Draft(
         kind="",
         code=row.item.code,

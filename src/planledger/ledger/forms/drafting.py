@@ -25,7 +25,6 @@ class Basis(NamedTuple):
     sheet: Sheet  # the annex as it stands
     before: tuple[Entry, ...]  # what earlier fillings stored and still stands, in the order of the numbers
     undone: tuple[Entry, ...]  # what earlier fillings stored and the office reversed
-    today: str
     changed: str  # what becomes of a cell that differs from an earlier filling
     first: int  # the number that the first new entry will bear
 
@@ -73,7 +72,7 @@ def _shared(basis: Basis, one: Filled, row: Row, *, only_stock: bool = False) ->
 
 def _of_unit(basis: Basis, one: Filled, unit: Agency, *, only_stock: bool = False) -> Draft:
     """What every entry of a form says: the unit as it is called on the day, the day and the note, checked."""
-    refuse_day(one.day, basis.sheet.plan.year, basis.today, only_stock=only_stock)
+    refuse_day(one.day, basis.sheet.plan.year, basis.sheet.as_of, only_stock=only_stock)
     agency = name_on_day(basis.returned.agency, one.day, basis.sheet, is_alone=True)
     return Draft("", one.day, side=unit.side, agency=agency, note=checked_text(one.note, "说明"))
 

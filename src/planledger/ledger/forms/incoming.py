@@ -66,7 +66,7 @@ class Incoming(PlanSession):
 
             ledger = self._ledger_today(form.plan)
             sheet = filled_sheet(ledger, form, is_full=True)
-            intake = judged_table(returned, with_inherited(ledger, sheet), self.clerk)
+            intake = judged_table(returned, with_inherited(ledger, sheet))
             return intake._replace(warnings=(*intake.warnings, *_of_people(intake.wanted)))
         stored = self._stored_of(form, returned)
         before = tuple(entry for entry in stored if not entry.reversed_by)
@@ -75,7 +75,7 @@ class Incoming(PlanSession):
         asked_about = form._replace(rows=tuple(row for row in form.rows if row.item.code in codes))
         sheet = self._filled_sheet(asked_about, "")
         end = read_head(self.store).seq
-        intake = judged(Basis(returned, sheet, before, undone, self.clerk.today, changed, end + 1))
+        intake = judged(Basis(returned, sheet, before, undone, changed, end + 1))
         rows = {row.item.code: row for row in sheet.rows}
         wanted = tuple(
             marked_resembling(self.store, sheet, rows[draft.code], draft)

@@ -8,7 +8,7 @@ from planledger.ledger.actions.contact import Person, contact_draft
 from planledger.ledger.actions.recording import drafts
 from planledger.ledger.actions.report import Words, report_draft
 from planledger.ledger.actions.request import Recording, Ties
-from planledger.ledger.clerk import Clerk, checked_text
+from planledger.ledger.clerk import checked_text
 from planledger.ledger.forms.intake import CHANGED, NEW, Outcome, summed
 from planledger.plan.model.entry_details import with_details
 from planledger.plan.people.contact import name_fault, phone_fault
@@ -35,13 +35,12 @@ PEOPLE = {"姓名": name_fault, "电话": phone_fault}
 Faults = dict[str, str]  # of a row, by their columns
 
 
-def judged_table(returned: Returned, sheet: Sheet, clerk: Clerk) -> Intake:
+def judged_table(returned: Returned, sheet: Sheet) -> Intake:
     """What taking a table in comes to: the drafts, or the faults for which nothing is stored.
 
     Args:
         returned: the table.
         sheet: the annex as it stands, nothing of it masked, with the contacts of earlier plans.
-        clerk: who stores it.
     """
     unit, *others = TABLES[returned.table].keys
     of_rows = {(cells[unit], *map(cells.get, others)): cells for cells in table_rows(returned.table, sheet)}
@@ -56,7 +55,7 @@ def judged_table(returned: Returned, sheet: Sheet, clerk: Clerk) -> Intake:
             if earlier is not row and (changed or earlier.texts[unit] == row.texts[unit]):
                 faults[unit] = f"和 {earlier.cells[unit].name} 是同一行；请只留一处。"
             faults |= _misplaced(row, now, changed)
-            wanted = _drafts(row, now, changed, faults, sheet, clerk)
+            wanted = _drafts(row, now, changed, faults, sheet)
             outcomes += _left_blank(row, now, changed)
         if wanted and row.is_filtered:
             hidden = "{0.sheet}第{0.line[1]}行筛选时隐藏了，照样读取；请核对。".format(row.cells[unit])
@@ -124,9 +123,7 @@ def _left_blank(row: TableRow, now: Cells, changed: Cells) -> Iterator[Outcome]:
         yield Outcome(warnings=(f"{row.cells[unit]} {now[unit]} {of_ledger}；{how}",))
 
 
-def _drafts(
-    row: TableRow, now: Cells, changed: Cells, faults: Faults, sheet: Sheet, clerk: Clerk
-) -> list[Draft]:
+def _drafts(row: TableRow, now: Cells, changed: Cells, faults: Faults, sheet: Sheet) -> list[Draft]:
     """The entries that a row means, in the order of their days; why a cell cannot be taken is added to *faults*."""
     cells = now | changed
     cells["说明"] = cells.get("说明", "") if row.texts.get("说明") else ""  # it goes on unless it was emptied
@@ -143,7 +140,7 @@ def _drafts(
         if faults or row.texts.keys() < row.cells.keys():
             break
         try:
-            draft = _DRAFTS[names[0]](cells, sheet, clerk)
+            draft = _DRAFTS[names[0]](cells, sheet)
         except Refusal as refusal:
             faults[names[0]] = refusal.sentence
             break
@@ -170,13 +167,13 @@ def _cell_fault(name: str, text: str, cells: Cells, sheet: Sheet) -> str:
     return ""
 
 
-def _contact(cells: Cells, sheet: Sheet, clerk: Clerk) -> Draft:
+def _contact(cells: Cells, sheet: Sheet) -> Draft:
     """Whom to call in a unit."""
     person = Person(cells["责任单位"], cells["姓名"], cells["电话"], cells["说明"])
-    return contact_draft(person, sheet, clerk.today)
+    return contact_draft(person, sheet)
 
 
-def _hand_in(cells: Cells, sheet: Sheet, _clerk: Clerk) -> Draft:
+def _hand_in(cells: Cells, sheet: Sheet) -> Draft:
     """What a unit submitted."""
     forms, recipients = (split_list(cells.get(name, "")) for name in ("形式", "报送到"))
     is_stamped, day = cells.get("盖章") == tables.YES, cells["报来日期"]
@@ -184,7 +181,7 @@ def _hand_in(cells: Cells, sheet: Sheet, _clerk: Clerk) -> Draft:
     return filing.hand_in_draft(filed, sheet)
 
 
-def _send_back(cells: Cells, sheet: Sheet, _clerk: Clerk) -> Draft:
+def _send_back(cells: Cells, sheet: Sheet) -> Draft:
     """What the office returned of it."""
     back = filing.SendBack(cells["责任单位"], cells["退回原因"], cells["报送"], cells["退回日期"])
     return filing.send_back_draft(back, sheet)
@@ -198,14 +195,14 @@ def _mark(draft: Draft, unit: str, sheet: Sheet) -> Mark:
     return Mark(*named, parts=parts, note=draft.note)
 
 
-def _declaration(cells: Cells, sheet: Sheet, clerk: Clerk) -> Draft:
+def _declaration(cells: Cells, sheet: Sheet) -> Draft:
     """That a unit has done its part of a row, or that it has nothing to report of it."""
     code, unit, day = cells["序号"], cells["责任单位"], cells["日期"]
     row = row_named(sheet, code)
     if cells["申报"] == tables.NO_NEWS:
-        return report_draft(Words(code, is_nothing=True, on=day, agency=unit), sheet, row, clerk)
+        return report_draft(Words(code, is_nothing=True, on=day, agency=unit), sheet, row)
     done = Recording(code, is_done=True, on=day, agency=unit, note=cells["说明"])
-    return drafts(done, sheet, row, clerk, Ties())[0]
+    return drafts(done, sheet, row, Ties())[0]
 
 
 _DRAFTS = {"姓名": _contact, "报来日期": _hand_in, "退回日期": _send_back, "申报": _declaration}

@@ -29,7 +29,7 @@ class Annex(NamedTuple, Generic[T]):
     areas: tuple[rows.Area, ...]
     filings: tuple[rows.Filing, ...]  # one with a rhythm once for each of its periods
     rows: tuple[T, ...]
-    as_of: str = ""  # the day on which it stands so
+    as_of: str  # the day on which it stands so
     known_at: str = ""  # the moment whose knowledge counts
     marks: tuple[Mark, ...] = ()  # what concerns the plan as a whole, in the order of the numbers
     inherited: tuple[tuple[str, "Contact"], ...] = ()  # contacts of earlier plans by unit, where asked for
@@ -91,6 +91,7 @@ def empty_sheet(ledger: LedgerAsOf) -> EmptySheet:
             )
             for item in all_of(rows.Item)
         ),
+        as_of=ledger.as_of,
     )
 
 
