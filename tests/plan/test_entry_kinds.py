@@ -5,7 +5,13 @@ from typing import NamedTuple
 import pytest
 
 from planledger.plan.model import entry_kinds
-from planledger.plan.model.entry_details import ImpossibleEntryError, read_details, read_entry, write_details
+from planledger.plan.model.entry_details import (
+    EntryNames,
+    ImpossibleEntryError,
+    read_details,
+    read_entry,
+    write_details,
+)
 from planledger.plan.model.entry_kinds import MEANING, UNFINISHED, About, Nature, Undone
 from planledger.plan.model.terms import EntryKind, Standing
 from planledger.plan.people.masking import masked_details
@@ -137,13 +143,15 @@ def test_a_kind_says_its_own_details_and_no_others(kind: EntryKind) -> None:
 def test_a_kind_tells_of_its_own_and_names_its_own_subject(kind: EntryKind) -> None:
     one = SAID[kind]
     written = write_details(**{name: value for name, (value, _) in one.details.items()})
-    assert written == read_entry(kind, one.code, one.agency, "2019-11-20", one.subject, written)
+    assert written == read_entry(kind, EntryNames(one.code, one.agency, "2019-11-20", one.subject), written)
     if one.no_subject is not None:
         with pytest.raises(ImpossibleEntryError):
-            read_entry(kind, one.code, one.agency, "2019-11-20", one.no_subject, written)
+            read_entry(kind, EntryNames(one.code, one.agency, "2019-11-20", one.no_subject), written)
     if MEANING[kind].about is not About.ENTRY:
         with pytest.raises(ImpossibleEntryError):
-            read_entry(kind, "" if one.code else "6.1", one.agency, "2019-11-20", one.subject, written)
+            read_entry(
+                kind, EntryNames("" if one.code else "6.1", one.agency, "2019-11-20", one.subject), written
+            )
 
 
 @pytest.mark.parametrize(
@@ -153,7 +161,7 @@ def test_a_kind_tells_of_its_own_and_names_its_own_subject(kind: EntryKind) -> N
 def test_a_change_of_a_name_names_units_once_each(kind: str, agency: str, subject: str) -> None:
     """What they were called, and what they are called since."""
     with pytest.raises(ImpossibleEntryError):
-        read_entry(kind, "", agency, "2019-11-20", subject, write_details(basis="某号"))
+        read_entry(kind, EntryNames("", agency, "2019-11-20", subject), write_details(basis="某号"))
 
 
 @pytest.mark.parametrize("kind", EntryKind)
@@ -166,7 +174,7 @@ def test_what_somebody_typed_is_masked(kind: EntryKind) -> None:
 @pytest.mark.parametrize("subject", ["due", "target", "add"])
 def test_an_amendment_says_what_it_changes(subject: str) -> None:
     with pytest.raises(ImpossibleEntryError):
-        read_entry("amendment", "6.1", "", "2019-11-20", subject, write_details(basis="1号"))
+        read_entry("amendment", EntryNames("6.1", "", "2019-11-20", subject), write_details(basis="1号"))
     assert {"amendment"} == {kind for kind, row in MEANING.items() if row.needed_of}
 
 

@@ -16,6 +16,7 @@ from planledger.plan.phrases.days import (
     SIGNED,
     TABLE,
     WORK,
+    DayPlace,
     DayReading,
     read_day,
     read_day_of_form,
@@ -49,8 +50,8 @@ def read(place: str, typed: str, today: str, year: int, period: str) -> DayReadi
     """Read by the function of the place; a number of a spreadsheet is typed behind #."""
     if place in (FORM, SIGNED, TABLE):
         number = typed.removeprefix("#")
-        return read_day_of_form(number, today, period, is_number=typed != number, place=place, year=year)
-    return read_typed_day(typed, place, today, year)
+        return read_day_of_form(number, DayPlace(place, today, year, period), is_number=typed != number)
+    return read_typed_day(typed, DayPlace(place, today, year))
 
 
 def written(reading: DayReading) -> str:
@@ -94,21 +95,23 @@ def test_the_tables_in_the_documents_say_what_is_read(today: str) -> None:
 def test_a_full_day_reads_as_itself_in_every_place(day: str, today: str, year: int) -> None:
     forms = (day, spoken(day), day.replace("-", "/"), day.replace("-", ""))
     for form in forms:
-        assert [DayReading(day, "")] * 3 == [read_typed_day(form, place, today, year) for place in OPTIONS]
-        assert day == read_day_of_form(form, today, "2019-06", is_number=False).day
+        assert [DayReading(day, "")] * 3 == [
+            read_typed_day(form, DayPlace(place, today, year)) for place in OPTIONS
+        ]
+        assert day == read_day_of_form(form, DayPlace(FORM, today, 0, "2019-06"), is_number=False).day
         assert day[:4] == typed_year(form, today)
 
 
 @given(WORDS, st.sampled_from(OPTIONS), TODAY, YEARS)
 def test_what_is_read_reads_again_as_the_same_day(typed: str, place: str, today: str, year: int) -> None:
     """What is shown of a reading is what somebody may type instead, and then nothing is left to guess."""
-    reading = read_typed_day(typed, place, today, year)
+    reading = read_typed_day(typed, DayPlace(place, today, year))
     assert bool(reading.day) != bool(reading.fault)
     if reading.day:
         assert DayReading(reading.day, "") == read_day(reading.day, year)
-        assert reading.day == read_typed_day(reading.day, place, today, year).day
+        assert reading.day == read_typed_day(reading.day, DayPlace(place, today, year)).day
     for choice in reading.choices:
-        assert read_typed_day(choice, LAST, today, year).day
+        assert read_typed_day(choice, DayPlace(LAST, today, year)).day
         assert choice in reading.fault
 
 
@@ -117,7 +120,7 @@ def test_a_day_without_its_year_is_of_the_plan_or_of_today_and_never_in_the_futu
     typed: str, today: str, year: int
 ) -> None:
     """Of something that has happened it is the only such day."""
-    reading = read_typed_day(typed, WORK, today, year)
+    reading = read_typed_day(typed, DayPlace(WORK, today, year))
     assume(reading.day)
     assert "" == typed_year(typed, today)
     assert reading.day <= today
@@ -128,7 +131,7 @@ def test_a_day_without_its_year_is_of_the_plan_or_of_today_and_never_in_the_futu
 def test_a_form_takes_a_day_without_its_year_in_its_own_month_alone(
     typed: str, today: str, period: str
 ) -> None:
-    reading = read_day_of_form(typed, today, period, is_number=False)
+    reading = read_day_of_form(typed, DayPlace(FORM, today, 0, period), is_number=False)
     assume(not typed_year(typed, today))
     assert reading.fault or reading.day[:7] == period
 
@@ -145,7 +148,7 @@ def test_a_day_is_refused_only_where_it_has_not_come_or_may_be_two(
         except ValueError:
             continue
     past = {one for one in past if one <= today}
-    reading = read_typed_day(f"{month}月{day}日", WORK, today, year)
+    reading = read_typed_day(f"{month}月{day}日", DayPlace(WORK, today, year))
 
     assert (reading.day == next(iter(past))) if len(past) == 1 else reading.fault
     assert len(past) < 2 or past == set(reading.choices)
@@ -153,7 +156,7 @@ def test_a_day_is_refused_only_where_it_has_not_come_or_may_be_two(
 
 @given(TODAY, st.integers(1, 7))
 def test_a_day_of_the_last_week_lies_in_the_calendar_week_before(today: str, weekday: int) -> None:
-    read_as = read_typed_day(f"上周{'一二三四五六日'[weekday - 1]}", WORK, today, 2019).day
+    read_as = read_typed_day(f"上周{'一二三四五六日'[weekday - 1]}", DayPlace(WORK, today, 2019)).day
     this, last = date.fromisoformat(today).isocalendar(), date.fromisoformat(read_as).isocalendar()
 
     assert weekday == last.weekday
@@ -182,13 +185,13 @@ def test_a_day_of_the_last_week_lies_in_the_calendar_week_before(today: str, wee
     ],
 )
 def test_what_counts_from_today_chooses_as_the_same_day_with_its_year(typed: str, today: str) -> None:
-    read_as = read_typed_day(typed, LAST, today, 0)
+    read_as = read_typed_day(typed, DayPlace(LAST, today, 0))
     assert read_as.is_loose
     assert typed_year(read_as.day, today) == typed_year(typed, today) == read_as.day[:4]
 
 
 @given(WORDS, TODAY, YEARS)
 def test_a_month_is_read_as_one_or_refused(typed: str, today: str, year: int) -> None:
-    reading = read_typed_day(typed, MONTH, today, year)
+    reading = read_typed_day(typed, DayPlace(MONTH, today, year))
     assert bool(reading.day) != bool(reading.fault)
-    assert not reading.day or reading.day == read_typed_day(reading.day, MONTH, today, year).day
+    assert not reading.day or reading.day == read_typed_day(reading.day, DayPlace(MONTH, today, year)).day

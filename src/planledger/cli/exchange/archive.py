@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, Annotated
+from typing import IO, Annotated, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from zlib import compress
 
@@ -28,32 +28,31 @@ from planledger.store.files.draft import Purpose, make_draft
 from planledger.store.files.vault import Damaged, FileState, Vault
 from planledger.store.paths import is_taken
 
-Destroyed = Callable[[], dict[int, int]]
 ENDING = ".zip"
 _EARLIEST = "1980-01-01"  # the first day that a zip archive can name
 _SAMPLES, _SAMPLE = 4, 16_384  # bytes
 _WORTH_WHILE = 0.97  # of the size; to save less than the rest is not worth minutes
 
 
+class ArchiveSource(NamedTuple):
+    """Where the files of evidence of an archive come from."""
+
+    vault: Vault
+    ledger: str  # its path or address
+    destroyed: Callable[[], dict[int, int]]
+    """Returns the entries whose files are destroyed by now, each with the entry that destroyed its file."""
+
+
 class FileDestroyedMeanwhile(Refusal):
     """A file that belongs into the archive was destroyed while it was written; the ledger knows it when asked again."""
 
 
-def write_archive(
-    contents: manifest.ArchiveContents,
-    vault: Vault,
-    ledger: str,
-    destroyed: Destroyed,
-    folder: str,
-    zipped: str,
-) -> str:
+def write_archive(contents: manifest.ArchiveContents, source: ArchiveSource, folder: str, zipped: str) -> str:
     """Write an archive and return the SHA-256 of its manifest.
 
     Args:
         contents: its sheets and files with their places.
-        vault: holds the files.
-        ledger: the ledger's path or address.
-        destroyed: returns the entries whose files are destroyed by now, each with the entry that destroyed its file.
+        source: holds the bytes of the files.
         folder: a new folder; empty for none.
         zipped: a zip archive; empty for none.
 
@@ -65,10 +64,10 @@ def write_archive(
     """
     _refuse_names(folder, zipped)
     target = Path(folder or zipped)
-    with translate_writing(target), make_draft(target.resolve(), Purpose.ARCHIVE, ledger) as work:
+    with translate_writing(target), make_draft(target.resolve(), Purpose.ARCHIVE, source.ledger) as work:
         draft = work / "archive"
         draft.mkdir(mode=0o700)
-        seal = _write_files(contents, vault, destroyed, draft)
+        seal = _write_files(contents, source, draft)
         if zipped:
             _zip(draft, contents.archive.sheet.as_of, Path(zipped))
         if folder:  # over an empty folder that was made meanwhile, over nothing else
@@ -87,13 +86,13 @@ def _refuse_names(folder: str, zipped: str) -> None:
         raise Refusal("文件夹和压缩包不能同名；请换一个名字。")
 
 
-def _write_files(contents: manifest.ArchiveContents, vault: Vault, destroyed: Destroyed, draft: Path) -> str:
+def _write_files(contents: manifest.ArchiveContents, source: ArchiveSource, draft: Path) -> str:
     """Write every file, last the manifest, and return its SHA-256; all files that are not the stored ones are named."""
     digests: dict[str, str] = {}
     bad: list[Evidence] = []
     for file in with_progress("归档")(list(archive_files(contents))):
-        digests[file.path] = _write_file(file, vault, draft, bad)
-    gone = destroyed()
+        digests[file.path] = _write_file(file, source.vault, draft, bad)
+    gone = source.destroyed()
     missed = [f"第{entry}号（由第{gone[entry]}号登记销毁）" for entry in contents.evidence if entry in gone]
     if missed:
         raise FileDestroyedMeanwhile(
@@ -176,18 +175,18 @@ def build(
         raise Refusal("请写明归档到哪里：planledger archive build 归档资料，或 --zip 归档资料.zip。")
     seal = ""
     while not seal:  # it ends: each round knows of one more destroyed file
-        answer, vault, ledger = _answer(session)
+        answer, source = _answer(session)
         contents = manifest.ArchiveContents(answer, *(_earlier(since, answer) if since else ()))
         try:
-            seal = write_archive(contents, vault, ledger, lambda: _destroyed(session), folder, zip_)
+            seal = write_archive(contents, source, folder, zip_)
         except FileDestroyedMeanwhile as refusal:
             note(str(refusal))
     session.output.write_folded(delivery_lines(contents, "、".join(filter(None, (folder, zip_))), seal))
     session.output.note_which()
 
 
-def _answer(session: Session) -> tuple[questions.Archive, Vault, str]:
-    """Return what goes into the archive, the vault of its files, and the ledger's path or address.
+def _answer(session: Session) -> tuple[questions.Archive, ArchiveSource]:
+    """Return what goes into the archive, and where its files come from.
 
     With `--known-at` alone the day of that moment is the day of the question.
     """
@@ -199,13 +198,10 @@ def _answer(session: Session) -> tuple[questions.Archive, Vault, str]:
         if ledger.as_of > session.settings.now()[:10]:
             raise Refusal(f"--as-of {ledger.as_of} 还没有到；归档只能到今天为止。")
         answer = questions.archive(ledger, is_full=session.settings.is_full)
-        return answer, Vault(ledger.store.files), ledger.store.path
-
-
-def _destroyed(session: Session) -> dict[int, int]:
-    """Return the entries whose files are destroyed by now, each with the entry that destroyed its file."""
-    with session.ledger.reading() as ledger:
-        return destructions(ledger.store)
+        vault, place = Vault(ledger.store.files), ledger.store.path
+    return answer, ArchiveSource(
+        vault, place, lambda: session.ledger.ask(lambda now: destructions(now.store))
+    )
 
 
 def _earlier(since: str, answer: questions.Archive) -> tuple[manifest.ArchiveExtent, str]:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from planledger.plan.model.terms import Standing
 from planledger.plan.people.contact import name_fault, phone_fault
-from planledger.plan.phrases.days import LAST, MONTH, read_typed_day
+from planledger.plan.phrases.days import LAST, MONTH, DayPlace, read_typed_day
 from planledger.plan.phrases.texts import fold
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.questions.naming import split_list
@@ -45,9 +45,9 @@ def option_for(word: str, options: Collection[str], sheet: Sheet) -> list[str]:
     if word in _DONE and "--done" in options:
         return ["--done"]
     of_plan = sheet.as_of, sheet.plan.year
-    is_month = bool(read_typed_day(word, MONTH, *of_plan).day)
+    is_month = bool(read_typed_day(word, DayPlace(MONTH, *of_plan)).day)
     is_full = re.search("[^0-9.]|[0-9]{4}", fold(word))  # 6.1 is an item
-    reading = read_typed_day(word, LAST, *of_plan)
+    reading = read_typed_day(word, DayPlace(LAST, *of_plan))
     is_day = bool(is_full and not is_month and (reading.day or reading.choices))
     is_unit = all(find_agencies(one, sheet.agencies, sheet.sides) for one in split_list(word) or (word,))
     fits = {

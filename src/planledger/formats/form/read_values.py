@@ -12,7 +12,7 @@ from planledger.formats.xlsx.contents import serial_moment
 from planledger.plan.days import work_day_fault
 from planledger.plan.model.rows import Indicator, write_quantity
 from planledger.plan.model.terms import Measure
-from planledger.plan.phrases.days import FORM, read_day_of_form
+from planledger.plan.phrases.days import FORM, DayPlace, read_day_of_form
 from planledger.plan.phrases.quantities import read_filled_number
 from planledger.plan.phrases.texts import fold, means_nothing
 
@@ -177,7 +177,8 @@ def _day(cell: Cell, value: Any, place: str) -> tuple[str, str]:
         raise cell.refused(f"这里只填了数 {typed}；请写成 年-月-日，如 {form.example_day(number)}")
     is_fraction = isinstance(number, float)
     year = 0 if form.period else form.year
-    reading = read_day_of_form(typed, form.today, form.period, is_number=is_fraction, place=place, year=year)
+    where = DayPlace(place, form.today, year, form.period)
+    reading = read_day_of_form(typed, where, is_number=is_fraction)
     if reading.fault:
         raise cell.refused(reading.fault, typed)
     if reading.is_loose:

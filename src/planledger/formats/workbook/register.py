@@ -22,7 +22,7 @@ NARROWEST = 16  # of a column of text; what is longer breaks
 EDGES = 4  # of a head: what its borders and the button of the filter take
 LONGEST_REPORT = 120  # of a report in words so much stands in the annex; the entry has it whole
 
-_AREA = Head("重点工作", 10, centred=True)
+_AREA = Head("重点工作", 10, centred=True, is_merged=True)
 _DUTIES = ("责任单位", "方", "职责", "编号", "事项", "最后一天", "状态", "本单位未了", "本单位最近记录")
 
 
@@ -30,9 +30,7 @@ def annex_workbook(sheet: Sheet) -> bytes:
     """Return the annex word for word, each row with what became of it (总表)."""
     workbook, page = new_workbook("总表")
     columns, title = _annex(sheet), f"{sheet.plan.title}总表"
-    heads = list(columns)
-    rows = cells_of(sheet.rows, columns)
-    table(page, title, _extent(sheet), heads, rows, merged=heads.index(_AREA) + 1 if sheet.areas else 0)
+    table(page, title, _extent(sheet), list(columns), cells_of(sheet.rows, columns))
     return saved(workbook, title)
 
 

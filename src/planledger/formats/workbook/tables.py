@@ -32,6 +32,7 @@ class Head(NamedTuple):
     width: int
     number: str = TEXT
     centred: bool = False
+    is_merged: bool = False  # equal neighbours become one cell
 
 
 class Light(NamedTuple):
@@ -68,12 +69,7 @@ def text_pieces(text: str) -> list[str]:
 
 
 def table(
-    sheet: Any,
-    title: str,
-    extent: str,
-    heads: Sequence[Head],
-    rows: Iterable[Sequence[Value]],
-    merged: int = 0,
+    sheet: Any, title: str, extent: str, heads: Sequence[Head], rows: Iterable[Sequence[Value]]
 ) -> None:
     """Write a table with its title onto a sheet, each row as tall as what stands in it.
 
@@ -84,9 +80,8 @@ def table(
         sheet: a sheet of openpyxl.
         title: what stands above all.
         extent: of which day it is, below the title.
-        heads: the columns.
+        heads: the columns; one of them at most is merged.
         rows: their values, line by line.
-        merged: the column, counted from 1, in which equal neighbours become one cell.
     """
     style.set_up_paper(sheet, [one.width for one in heads], head=HEAD)
     for row, text, look, points in ((1, title, TITLE, 30), (2, extent, BELOW_TITLE, 18)):
@@ -97,6 +92,7 @@ def table(
         dress(fill(sheet.cell(HEAD, column), one.name), NAMES)
     sheet.row_dimensions[HEAD].height = 2 * LINE
     styles = [Style("", "center" if one.centred else "left", one.number) for one in heads]
+    merged = next((column for column, one in enumerate(heads, 1) if one.is_merged), 0)
     row, since, last = HEAD + 1, HEAD + 1, None
     for values in rows:
         if merged and values[merged - 1] != last:

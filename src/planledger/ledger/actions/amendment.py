@@ -11,7 +11,7 @@ from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import AmendmentKind, Comparison, EntryKind, Role, Standing
-from planledger.plan.phrases.days import FIRST, LAST, DayReading, read_typed_day
+from planledger.plan.phrases.days import FIRST, LAST, DayPlace, DayReading, read_typed_day
 from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.spoken_days import written_out
 from planledger.plan.phrases.texts import fold, hint, quoted, squeeze
@@ -130,7 +130,7 @@ def _due(amending: Amending, sheet: Sheet, row: Row) -> dict[str, str]:
 
 def _last_day(amending: Amending, year: int) -> DayReading:
     """Read the new last day as of a plan of *year*: a day, or the words of 完成时限."""
-    reading = read_typed_day(amending.due, LAST, amending.today, year)
+    reading = read_typed_day(amending.due, DayPlace(LAST, amending.today, year))
     words = written_out(squeeze(amending.due), amending.today)
     return reading if reading.day else reading._replace(day=read_deadline(words, year).last_day)
 

@@ -1,5 +1,7 @@
 """What the office (本办名称) and the units (更名、合并) are called: a name is recorded, also a new one, and none before it is lost."""
 
+from typing import NamedTuple
+
 from planledger.ledger.actions.request import day_of_work
 from planledger.ledger.clerk import checked_basis, checked_text
 from planledger.ledger.session import PlanSession
@@ -86,7 +88,7 @@ class UnitActions(PlanSession):
             _refuse_others(typed, unit, form)
             own = form.units.names(unit.name, is_alone=True)
             name = _new_name(typed, unit.side, form, own)
-            return self._change(EntryKind.AGENCY_RENAME, form, [unit], name, since, basis)
+            return self._change(form, _NewName(EntryKind.AGENCY_RENAME, [unit], name, since, basis))
 
     def merge(self, old: tuple[str, ...], new: str, since: str, basis: str) -> Receipt:
         """Make several units one from a day on, in all plans of the chain: a new one, or one that takes the others in.
@@ -112,19 +114,18 @@ class UnitActions(PlanSession):
             if len(units) == 1:
                 line = "" if is_there else f"；更名请用 {_LINE.format(f'rename {units[0].name} {name}')}"
                 raise NotRecorded(f"只写了一家单位，合并至少两家{line or '。'}")
-            return self._change(EntryKind.AGENCY_MERGE, form, units, name, since, basis)
+            return self._change(form, _NewName(EntryKind.AGENCY_MERGE, units, name, since, basis))
 
-    def _change(
-        self, kind: EntryKind, form: EmptySheet, units: list[Agency], name: str, since: str, basis: str
-    ) -> Receipt:
+    def _change(self, form: EmptySheet, new: "_NewName") -> Receipt:
         """Append a change, and refuse what it would make of any plan of the chain; of the office's own unit, warn that its name stays."""
-        day = day_of_work(since, form.plan.year, self.clerk.today, option=FIRST).day
+        units, name = new.units, new.name
+        day = day_of_work(new.since, form.plan.year, self.clerk.today, option=FIRST).day
         for change in form.units.changes:
             if change.day > day and form.units.of(change.agency) in [unit.name for unit in units]:
                 known = f"{change.agency} 从{change.day}起才叫这个名称（第{change.entry}号）"
                 raise NotRecorded(f"{known}；--from 请写这一天或以后，写错了的先冲正第{change.entry}号。")
-        names, details = "、".join(unit.name for unit in units), write_details(basis=checked_basis(basis))
-        draft = Draft(kind.value, day, side=units[0].side, agency=name, subject=names, details=details)
+        names, details = "、".join(unit.name for unit in units), write_details(basis=checked_basis(new.basis))
+        draft = Draft(new.kind.value, day, side=units[0].side, agency=name, subject=names, details=details)
         totals = [_totals(sheet) for sheet in self._sheets()]
         receipt = self._append_typed(self._empty_sheet(key=form.plan.key), (draft,), "")
         for sheet, before in zip(self._sheets(), totals, strict=True):
@@ -147,6 +148,16 @@ class UnitActions(PlanSession):
         """Every plan of the chain as it stands."""
         plans = plans_of_chain(self.store, LATEST)
         return [self._filled_sheet(empty_sheet(self._ledger_today(plan)), "") for plan in plans]
+
+
+class _NewName(NamedTuple):
+    """Under which name units go on, as rename or merge."""
+
+    kind: EntryKind
+    units: list[Agency]  # whoever is renamed, or becomes one
+    name: str
+    since: str  # from which day on, as it was typed
+    basis: str  # as it was typed
 
 
 def _totals(sheet: Sheet) -> list[int | None]:

@@ -10,7 +10,7 @@ from planledger.ledger.clerk import checked_text
 from planledger.plan.days import work_day_fault
 from planledger.plan.model.rows import RECORD_OPTIONS, Agency, Indicator
 from planledger.plan.model.terms import EntryKind, Scope
-from planledger.plan.phrases.days import WORK, DayReading, read_typed_day
+from planledger.plan.phrases.days import WORK, DayPlace, DayReading, read_typed_day
 from planledger.plan.phrases.quantities import read_quantity
 from planledger.plan.phrases.texts import HALF, nearest
 from planledger.plan.refusal import NotRecorded, Refusal, each
@@ -202,7 +202,7 @@ def day_of_work(
     Raises:
         Refusal: it is no day, or none that can be; *option*, `WORK` or `FIRST`, is what it was typed after.
     """
-    reading = read_typed_day(typed, option, today, year) if typed else DayReading(today, "")
+    reading = read_typed_day(typed, DayPlace(option, today, year)) if typed else DayReading(today, "")
     if reading.fault:
         raise NotRecorded(f"{option} {typed}：{reading.fault}").to_type(option, reading.choices)
     refuse_day(reading.day, year, today, option=option, only_stock=only_stock)

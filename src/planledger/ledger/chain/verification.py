@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from planledger.ledger.chain.chain import FIRST, is_digest, seal
 from planledger.ledger.chain.journal import ENTRIES, seal_of
 from planledger.plan.model.entry_details import (
+    EntryNames,
     ImpossibleEntryError,
     check_earlier,
     check_figure,
@@ -236,7 +237,7 @@ def _forged(place: int, fields: Sequence[Any], office: str, plain: set[tuple[obj
         check_moment(recorded_at)
         check_texts(note, by, subject, agency, side, code, indicator)
         if written or place == 1 or shape not in plain:
-            details = read_entry(kind, code, agency, dated, subject, written)
+            details = read_entry(kind, EntryNames(code, agency, dated, subject), written)
             check_figure(kind, indicator, amount, reverses)
             check_earlier(place, details)
             if place == 1 and details.text("office") != office:

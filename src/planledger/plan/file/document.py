@@ -7,7 +7,7 @@ typed a second time; a reading of the file's writer is kept with its reason.
 import re
 
 from planledger.plan.file.items import clause_named, read_item, slips
-from planledger.plan.file.reading import Reader
+from planledger.plan.file.reading import DayField, Reader
 from planledger.plan.file.rules import read_rules
 from planledger.plan.file.tree import FaultList, Fields, Tree
 from planledger.plan.model import rows
@@ -163,7 +163,7 @@ def _filings(top: Fields, reader: Reader) -> None:
         recurs = reader.rhythm(fields, due, "", key, "")
         if recurs and "/" in key:
             fields.fault("key", "逐期报送的 key 里不能有“/”；请换一个英文短词。")
-        last_day = "" if recurs else reader.last_day(fields, "due", "11月30日", can_recur=True)
+        last_day = "" if recurs else reader.last_day(DayField(fields, "due", "11月30日"), can_recur=True)
         filing = rows.Filing(
             key=key,
             label=fields.text("label", required=True),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from planledger.plan.file.reading import RowReading
+from planledger.plan.file.reading import DayField, RowReading
 from planledger.plan.file.tree import Fields
 from planledger.plan.model import rows
 from planledger.plan.model.terms import Comparison, Measure, MilestoneKind, Role, Scope
@@ -198,7 +198,7 @@ def read_milestones(row: RowReading, indicators: Sequence[rows.Indicator]) -> No
 
 
 def _milestone(fields: Fields, row: RowReading, indicators: Sequence[rows.Indicator]) -> rows.Milestone:
-    day = row.reader.last_day(fields, "by", "9月30日", row.code)
+    day = row.reader.last_day(DayField(fields, "by", "9月30日"), row.code)
     keys = {indicator.key: indicator for indicator in indicators}
     key, typed = fields.word("indicator", keys, ""), fields.text("at_least")
     indicator = keys.get(key)

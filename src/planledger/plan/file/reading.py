@@ -28,6 +28,14 @@ class PlanRules(NamedTuple):
     groups: Mapping[str, tuple[Agency, ...]] = MappingProxyType({})  # the members of 各乡镇
 
 
+class DayField(NamedTuple):
+    """A field with the words of a day or a period, and an example of what stands there."""
+
+    fields: Fields
+    key: str
+    example: str
+
+
 class Reader(NamedTuple):
     """One reading of one plan file: what its head gives, and every row that was read so far."""
 
@@ -76,20 +84,12 @@ class Reader(NamedTuple):
         if "" < last_day < self.rules.issued:
             self.assume(place, f"{text}是 {last_day}", f"早于方案印发的 {self.rules.issued}；请核对年份")
 
-    def last_day(
-        self,
-        fields: Fields,
-        key: str,
-        example: str,
-        place: str = "",
-        *,
-        what: str = "",
-        can_recur: bool = False,
-    ) -> str:
-        """Read the words of a day or a period, which must name its last day, such as *example*.
+    def last_day(self, field: DayField, place: str = "", *, what: str = "", can_recur: bool = False) -> str:
+        """Read the words of a day or a period, which must name its last day.
 
         A note has the row as its *place*; a fault names *what* it is of, and of what *can recur* how that is written.
         """
+        fields, key, example = field
         text = fields.text(key, required=True)
         deadline = read_deadline(text, self.year)
         if text and not deadline.last_day:

@@ -1,6 +1,6 @@
 """What a plan file says once for all its rows: when it was issued, the last day of rows without one, roles, groups and their members."""
 
-from planledger.plan.file.reading import PlanRules, Reader
+from planledger.plan.file.reading import DayField, PlanRules, Reader
 from planledger.plan.file.tree import Fields
 from planledger.plan.model.rows import Agency
 from planledger.plan.model.terms import Role
@@ -27,7 +27,7 @@ def _default_due(head: Fields, reader: Reader) -> tuple[str, str]:
         return "", ""
     child = head.child("default_due", "default_due（没有完成时限的行）", "{due: 年底前, because: 理由}")
     because = child.text("because", required=True)
-    reader.last_day(child, "due", "年底前", what="default_due ")
+    reader.last_day(DayField(child, "due", "年底前"), what="default_due ")
     child.finish()
     return child.text("due"), because
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from planledger.plan.file.reading import RowReading
+from planledger.plan.file.reading import DayField, RowReading
 from planledger.plan.file.tree import Fields
 from planledger.plan.model.rows import Indicator, Stage, names_in
 from planledger.plan.model.terms import Comparison, Scope
@@ -18,7 +18,7 @@ def read_stages(row: RowReading, last_day: str, indicators: Sequence[Indicator])
     for fields in row.fields.each("stages", "阶段", "name", of=f"{row.fields.what}的"):
         name = fields.text("name", required=True)
         fields.what = f"{row.fields.what}的阶段{quoted(name)}"
-        day = row.reader.last_day(fields, "due", "8月31日", row.code)
+        day = row.reader.last_day(DayField(fields, "due", "8月31日"), row.code)
         if "" < last_day < day:
             fields.fault("due", f"{fields.what}到 {day}，晚于这一行的最后一天 {last_day}；请核对。")
         units = "、".join(_units(fields, row))

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import Self
+from typing import NamedTuple, Self
 
 from planledger.plan.days import CHINA
 from planledger.plan.model.entry_kinds import (
@@ -96,14 +96,24 @@ def with_details(written: Details, **more: str) -> Details:
     return write_details(**{**written.parts, **more})
 
 
-def read_entry(kind: str, code: str, agency: str, dated: str, subject: str, written: str) -> Details:
+class EntryNames(NamedTuple):
+    """What an entry names: of which item and unit it is, of which day, and its subject; each as it is stored."""
+
+    code: str
+    agency: str
+    dated: str
+    subject: str
+
+
+def read_entry(kind: str, named: EntryNames, written: str) -> Details:
     """Hold what names an entry against its kind, and read what only an entry of this kind says.
 
     Raises:
         ImpossibleEntryError: it is no kind, names what its kind is not about, no day, or what is never written under it.
     """
     row = _row(kind)
-    check_texts(kind, code, agency, dated, subject)
+    code, agency, dated, subject = named
+    check_texts(kind, *named)
     may_name_item = row.about in (About.ITEM, About.ENTRY)
     if (row.about is About.ITEM and not code) or (code and not may_name_item):
         raise ImpossibleEntryError("类型与所记的事项不符")

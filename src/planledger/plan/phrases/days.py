@@ -40,6 +40,15 @@ class DayReading(NamedTuple):
     is_loose: bool = False  # whether the words leave something out, or count from today
 
 
+class DayPlace(NamedTuple):
+    """Where a day is typed, and what is known there of what the words leave out."""
+
+    place: str  # an option or a cell: WORK and its neighbours
+    today: str  # from which 昨天 counts
+    year: int = 0  # of the plan; 0 where no one plan is meant
+    period: str = ""  # the month (YYYY-MM) of a form
+
+
 def example_day(year: int) -> str:
     """Return a day of *year*, that of a plan, for a sentence that says how a day is written."""
     return f"{year}-06-18"
@@ -47,25 +56,18 @@ def example_day(year: int) -> str:
 
 def read_day(text: str, year: int) -> DayReading:
     """Read a day that carries its year; *year* is that of a plan, for the example."""
-    return read_typed_day(text, WHOLE, f"{year}-12-31", year)
+    return read_typed_day(text, DayPlace(WHOLE, f"{year}-12-31", year))
 
 
-def read_typed_day(text: str, place: str, today: str, year: int, period: str = "") -> DayReading:
-    """Read a day, or a month, as it was typed.
-
-    Args:
-        text: the words.
-        place: where they were typed.
-        today: from which 昨天 counts.
-        year: of the plan; 0 where no one plan is meant.
-        period: the month (YYYY-MM) of a form.
-    """
+def read_typed_day(text: str, where: DayPlace) -> DayReading:
+    """Read a day, or a month, as it was typed."""
+    place, today, year, period = where
     words = _squeezed(text)
     if place == MONTH:  # elsewhere 201112 may be a day of 2020
         words = re.sub("(20[0-9]{2})([0-9]{2})$", r"\1-\2", words)
     example = f"{period}-18" if period else example_day(year or int(today[:4]))
     if not words.isascii():
-        refused = _of_part(words, place, today, year, period) or _of_no_week(words, place, today, example)
+        refused = _of_part(words, where) or _of_no_week(words, where, example)
         if refused:
             return refused
     alone = spoken_day(words, today)
@@ -76,22 +78,22 @@ def read_typed_day(text: str, place: str, today: str, year: int, period: str = "
         return DayReading("", f"看不懂；请写成 {how}。")
     if last.is_counted and place in _EARLIER:
         return _unsettled(words, example)
-    reading = _placed(last, place, today, year, period)
+    reading = _placed(last, where)
     if not alone:
         return _of_span(first, reading, text, place)
     is_exact = alone.year and not alone.is_counted and (alone.day in range(END) or place == MONTH)
     return reading._replace(is_loose=not is_exact)
 
 
-def read_day_of_form(
-    text: str, today: str, period: str, *, is_number: bool, place: str = FORM, year: int = 0
-) -> DayReading:
-    """Read a day of a form of the month *period*, or of a table of a plan of *year*; as a *number* a spreadsheet makes 6.1 of 6.10."""
+def read_day_of_form(text: str, where: DayPlace, *, is_number: bool) -> DayReading:
+    """Read a day of a form of a month, or of a table of a plan of a year; as a *number* a spreadsheet makes 6.1 of 6.10."""
     month, _, day = text.partition(".") if is_number else ("", "", "")
     days = [SpokenDay(0, int(month), int(each)) for each in (day, f"{day}0") if day]
-    days = [one._replace(year=_form_year(one.month, period) if period else year) for one in days]
+    days = [
+        one._replace(year=_form_year(one.month, where.period) if where.period else where.year) for one in days
+    ]
     if len(day) != 1 or _in_year(days[1], days[1].year).fault:
-        return read_typed_day(text, place, today, year, period)
+        return read_typed_day(text, where)
     names = "还是".join(f"{one.month}月{one.day}日" for one in days)
     full = tuple(_in_year(one, one.year).day for one in days)
     both = f"表格把 {text}0 也记成 {text}，分不清是{names}"
@@ -129,13 +131,14 @@ def _of_span(first: SpokenDay, last: DayReading, text: str, place: str) -> DayRe
     return DayReading("", f"{quoted(text)}是两天，这里只写一天：{' 或 '.join(both)}。", both)
 
 
-def _of_part(words: str, place: str, today: str, year: int, period: str) -> DayReading | None:
+def _of_part(words: str, where: DayPlace) -> DayReading | None:
     """Refuse a part of a month (6月上旬), which is no day, with its first and its last one; None where the words are none."""
-    written = words if place in _EARLIER else written_out(words, today)
+    place = where.place
+    written = words if place in _EARLIER else written_out(words, where.today)
     match = re.fullmatch("(.+月份?)(初|中|(?:上|上?中|中?下)旬)", written)
     if place == MONTH or not match:
         return None
-    month = read_typed_day(match[1], LAST if place == LAST else MONTH, today, year, period)
+    month = read_typed_day(match[1], where._replace(place=LAST if place == LAST else MONTH))
     if month.fault:
         return month._replace(choices=())  # they would be months
     year, number = map(int, month.day[:7].split("-"))
@@ -150,8 +153,9 @@ def _unsettled(words: str, example: str) -> DayReading:
     return DayReading("", f"{quoted(words)}要看是哪一天写的；请写成 年-月-日，如 {example}。")
 
 
-def _of_no_week(words: str, place: str, today: str, example: str) -> DayReading | None:
+def _of_no_week(words: str, where: DayPlace, example: str) -> DayReading | None:
     """Refuse a day of no week (周五), with that of the last one and that of this one; None where the words are none."""
+    place, today = where.place, where.today
     if place == MONTH or not re.fullmatch(WEEKDAY, words):
         return None
     if place in _EARLIER:
@@ -161,8 +165,9 @@ def _of_no_week(words: str, place: str, today: str, example: str) -> DayReading 
     return DayReading("", f"没有写是哪一周；请写成 {' 或 '.join(possible)}。", possible)
 
 
-def _placed(spoken: SpokenDay, place: str, today: str, year: int, period: str) -> DayReading:
+def _placed(spoken: SpokenDay, where: DayPlace) -> DayReading:
     """Read one day by where it was typed."""
+    place, today, year, period = where
     this_year = int(today[:4])
     of_form = _form_year(spoken.month, period) if period else 0
     only = spoken.year or of_form or {LAST: year, WHOLE: year}.get(place)

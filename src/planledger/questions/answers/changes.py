@@ -42,13 +42,13 @@ class Changes(NamedTuple):
 
     sheet: Sheet  # as it stands now
     since: str  # the first day that counts, or the day of the head
-    head: int  # number of the entry at the head; 0 where a day was asked about
     newly_late: tuple[Row, ...]
     newly_done: tuple[Row, ...]
     undone: tuple[Row, ...]  # finished then, and not any more: reversed, amended, reopened
     figures: tuple[FigureChange, ...]
     history: History  # the entries of the time, the oldest first
-    backdated: tuple[Entry, ...]  # recorded after the head, of days before it
+    head: int = 0  # number of the entry at the head; 0 where a day was asked about
+    backdated: tuple[Entry, ...] = ()  # recorded after the head, of days before it
     left_out: int = 0  # how many were recorded from the first day on, of days before it; none where a head was asked about
     left_out_since: str = ""  # the head of the chain before those; empty where there was none
 
@@ -73,7 +73,7 @@ def changes_since_day(ledger: LedgerAsOf, since: str) -> Changes:
         head = provenance(known_then).short_head
     entries = (one for one in known.entries if since <= _day(one) <= as_of)
     left_out = sum(_day(one) < since <= one.recorded_at[:10] for one in known.entries)
-    answer = _changes(before, after, known, entries, since)
+    answer = _changes(before, after, known._replace(entries=tuple(entries)), since)
     return answer._replace(left_out=left_out, left_out_since=head if left_out else "")
 
 
@@ -88,18 +88,18 @@ def changes_since_head(ledger: LedgerAsOf, number: int) -> Changes:
         earlier = version_in_force(ledger.store, ledger.plan.key, head.recorded_at) or ledger.plan
         before = load(LedgerAsOf(ledger.store, earlier, head.recorded_at[:10], head.recorded_at))
         after, known = load(ledger), history(ledger)
-    entries = (one for one in known.entries if one.number > number)
-    return _changes(before, after, known, entries, head.recorded_at[:10], number)
+    entries = tuple(one for one in known.entries if one.number > number)
+    answer = _changes(before, after, known._replace(entries=entries), head.recorded_at[:10])
+    backdated = (one for one in answer.history.entries if MEANING[one.kind].has_own_day)
+    return answer._replace(head=number, backdated=tuple(one for one in backdated if one.dated < answer.since))
 
 
 def _day(one: Entry) -> str:
     return one.dated if MEANING[one.kind].has_own_day else one.recorded_at[:10]
 
 
-def _changes(
-    before: Sheet, after: Sheet, known: History, entries: Iterable[Entry], since: str, head: int = 0
-) -> Changes:
-    listed = tuple(sorted(entries, key=lambda one: one.number))
+def _changes(before: Sheet, after: Sheet, recorded: History, since: str) -> Changes:
+    entries = tuple(sorted(recorded.entries, key=lambda one: one.number))
     was_late = {row.item.code for row in before.rows if row.judgement.standing == Standing.OVERDUE}
     was_done = {row.item.code for row in before.rows if row.judgement.is_done}
     late = [row for row in after.rows if row.judgement.standing == Standing.OVERDUE]
@@ -107,15 +107,11 @@ def _changes(
     return Changes(
         sheet=after,
         since=since,
-        head=head,
         newly_late=tuple(row for row in late if row.item.code not in was_late),
         newly_done=tuple(row for row in done if row.item.code not in was_done),
         undone=tuple(row for row in after.rows if row.item.code in was_done and not row.judgement.is_done),
         figures=tuple(_figures(before, after)),
-        history=known._replace(entries=listed, has_more=False),
-        backdated=tuple(
-            one for one in listed if head and MEANING[one.kind].has_own_day and one.dated < since
-        ),
+        history=recorded._replace(entries=entries, has_more=False),
     )
 
 

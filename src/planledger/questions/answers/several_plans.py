@@ -6,7 +6,7 @@ from typing import NamedTuple
 from planledger.plan.days import LATEST, work_day_fault
 from planledger.plan.model.entry_kinds import MEANING, UNFINISHED
 from planledger.plan.model.terms import EntryKind, FilingStanding, Standing
-from planledger.plan.phrases.days import FIRST, DayReading, read_typed_day, typed_year
+from planledger.plan.phrases.days import FIRST, DayPlace, DayReading, read_typed_day, typed_year
 from planledger.plan.phrases.texts import codes_numbered, fold
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.filings import filings
@@ -115,7 +115,7 @@ def plan_meant(store: Store, plans: Sequence[PlanInForce], about: PlanSubject, t
 
 def _day_of(plan: PlanInForce, typed: str, today: str) -> DayReading:
     """Read a day that was typed as one on which something of a plan can have happened; else it is none."""
-    reading = read_typed_day(typed or today, FIRST, today, plan.year)
+    reading = read_typed_day(typed or today, DayPlace(FIRST, today, plan.year))
     fault = reading.day and work_day_fault(reading.day, plan.year, today, of_stock=True)
     return reading._replace(day="", fault=fault) if fault else reading
 

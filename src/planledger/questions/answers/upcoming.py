@@ -55,14 +55,23 @@ STAGE = "stage"
 class Coming(NamedTuple):
     """One date that comes."""
 
+    as_of: str  # the day of the question
     day: str
     kind: str
-    code: str  # item code; empty for a filing
     label: str
-    days_left: int
-    binding: bool
-    row: Row | None
+    row: Row | None  # None for a filing
     agencies: tuple[str, ...]  # the units that have still to act
+    binding: bool = True
+
+    @property
+    def code(self) -> str:
+        """The code of the item; empty for a filing."""
+        return self.row.item.code if self.row else ""
+
+    @property
+    def days_left(self) -> int:
+        """How many days are left until then."""
+        return days_between(self.as_of, self.day)
 
     @property
     def working_day(self) -> WorkingDay:
@@ -87,10 +96,10 @@ def upcoming(sheet: Sheet, days: int, agencies: tuple[str, ...] = ()) -> Upcomin
     one that all of the *agencies* have submitted completely is left out too.
     """
     until = shift(sheet.as_of, days)
-    of_rows = (date for row in sheet.rows for date in _of_row(sheet, row, agencies))
+    of_rows = (date for row in sheet.rows for date in _of_row(sheet.as_of, row, agencies))
     dates = [date for date in of_rows if sheet.as_of <= date.day <= until]
     dates += [
-        _coming(sheet, filing.last_day, FILING, filing.label, None, units)
+        Coming(sheet.as_of, filing.last_day, FILING, filing.label, None, units)
         for filing in sheet.filings
         if sheet.as_of <= filing.last_day <= until
         and ((units := owing_filing(sheet, filing, agencies)) or not agencies)
@@ -101,38 +110,38 @@ def upcoming(sheet: Sheet, days: int, agencies: tuple[str, ...] = ()) -> Upcomin
 
 def next_deadline(sheet: Sheet, rows: tuple[Row, ...]) -> Coming | None:
     """Find the nearest deadline of those *rows* that are not finished, or of a stage of them."""
-    dates = (date for row in rows for date in _of_row(sheet, row, ()))
+    dates = (date for row in rows for date in _of_row(sheet.as_of, row, ()))
     to_come = (date for date in dates if date.kind in (DEADLINE, STAGE) and date.day >= sheet.as_of)
     return min(to_come, key=lambda date: date.day, default=None)
 
 
-def _of_row(sheet: Sheet, row: Row, agencies: tuple[str, ...]) -> Iterator[Coming]:
+def _of_row(as_of: str, row: Row, agencies: tuple[str, ...]) -> Iterator[Coming]:
     """Yield every date of a row for which something has still to come; of a finished row these are its periods alone."""
-    yield from _periods(sheet, row, agencies)
+    yield from _periods(as_of, row, agencies)
     is_finished = row.judgement.is_done or row.judgement.standing == Standing.CANCELLED
     if is_finished or (agencies and not any(map(row.duty_of, agencies))):
         return
     if row.item.last_day:
         units = _owing(row, agencies, row.owed_by)
-        yield _coming(sheet, row.item.last_day, DEADLINE, row.item.title, row, units)
+        yield Coming(as_of, row.item.last_day, DEADLINE, row.item.title, row, units)
     for state in row.judgement.stages:
         if not state.met_on:
             label, units = f"{row.item.title}：{state.stage.name}", _owing(row, agencies, state.owed_by)
-            yield _coming(sheet, state.stage.last_day, STAGE, label, row, units)
+            yield Coming(as_of, state.stage.last_day, STAGE, label, row, units)
     for milestone in row.progress.milestones:
         if not is_reached(milestone, row.progress):
             units = _owing(row, agencies, row.owed_by, milestone.side)
-            date = _coming(sheet, milestone.day, MILESTONE, milestone.label, row, units)
-            yield date._replace(binding=milestone.kind == MilestoneKind.BINDING)
+            is_binding = milestone.kind == MilestoneKind.BINDING
+            yield Coming(as_of, milestone.day, MILESTONE, milestone.label, row, units, is_binding)
 
 
-def _periods(sheet: Sheet, row: Row, agencies: tuple[str, ...]) -> Iterator[Coming]:
+def _periods(as_of: str, row: Row, agencies: tuple[str, ...]) -> Iterator[Coming]:
     """Yield the last days of the periods of a rhythm (逐期) for which something has still to come."""
     for state in row.judgement.periods:
         units = tuple(name for name in state.missing if name and (not agencies or name in agencies))
         if state.missing and (units or not agencies):
             label = f"{row.item.title}（{state.period.label}）"
-            yield _coming(sheet, state.period.last_day, PERIOD, label, row, units)
+            yield Coming(as_of, state.period.last_day, PERIOD, label, row, units)
 
 
 def _owing(
@@ -141,8 +150,3 @@ def _owing(
     """Return which units, of the *agencies* that were asked about, have still to act on a row, or on one side's part."""
     duties = (duty for duty in row.duties if side in ("", duty.side) and owed_by(duty))
     return tuple(duty.agency for duty in duties if not agencies or duty.agency in agencies)
-
-
-def _coming(sheet: Sheet, day: str, kind: str, label: str, row: Row | None, units: tuple[str, ...]) -> Coming:
-    code, left = row.item.code if row else "", days_between(sheet.as_of, day)
-    return Coming(day, kind, code, label, left, True, row, units)

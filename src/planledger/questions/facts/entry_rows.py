@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from planledger.plan.days import LATEST, days_between
 from planledger.plan.model.entry_details import (
     Details,
+    EntryNames,
     ImpossibleEntryError,
     check_day,
     check_earlier,
@@ -112,7 +113,7 @@ def entries(rows: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:
             check_figure(row.kind, row.indicator, row.amount, row.reverses)
             check_moment(row.recorded_at)
             check_texts(row.note, row.by, row.subject, row.agency, row.side, row.code, row.indicator)
-            more = read_entry(row.kind, row.code, row.agency, row.dated, row.subject, row.details)
+            more = read_entry(row.kind, EntryNames(row.code, row.agency, row.dated, row.subject), row.details)
             check_earlier(row.number, more)
         yield row._replace(details=more)
 
@@ -145,7 +146,7 @@ def marks(rows: Iterable[tuple[Any, ...]]) -> Iterator[Mark]:
     for row in map(Mark._make, rows):
         with Checked(row.entry):
             check_texts(row.note)
-            more = read_entry(row.kind, row.code, row.agency, row.day, row.subject, row.details)
+            more = read_entry(row.kind, EntryNames(row.code, row.agency, row.day, row.subject), row.details)
         yield row._replace(details=more)
 
 
@@ -153,7 +154,7 @@ def unit_changes(rows: Iterable[tuple[Any, ...]]) -> Iterator[UnitChange]:
     """Read what was changed of the names of units."""
     for row in map(UnitChange._make, rows):
         with Checked(row.entry):
-            more = read_entry(row.kind, "", row.agency, row.day, row.subject, row.details)
+            more = read_entry(row.kind, EntryNames("", row.agency, row.day, row.subject), row.details)
         yield row._replace(details=more)
 
 
@@ -210,7 +211,7 @@ def refuse_impossible(store: Store) -> None:
         with Checked(number):
             check_figure(kind, indicator, amount, reverses)
             check_moment(recorded_at)
-            read_entry(kind, code, agency, dated, subject, written)
+            read_entry(kind, EntryNames(code, agency, dated, subject), written)
             raise ImpossibleEntryError("记录号读不懂")
 
 
