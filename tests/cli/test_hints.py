@@ -105,6 +105,8 @@ MEANT = [
     ("status --AS-OF 2019-11-18", "status --as-of 2019-11-18"),
     ("filing record 归档资料 --时间 昨天 --agency 江海区妇联", "filing record 归档资料 --日期 昨天 --agency 江海区妇联"),
     ("status -o=总表.txt", "status -o 总表.txt"),
+    ("amend 6.1 --due 2019-12-20 --because 工期顺延 桂扶〔2019〕3号", "amend 6.1 --due 2019-12-20 --because 工期顺延 --basis '桂扶〔2019〕3号'"),
+    ("record 6.1 --transferred 40 --note 见附件　--单位 大新县人社局", "record 6.1 --transferred 40 --note 见附件 --单位 大新县人社局"),
     ("reverse 2 --because 重复 登记", "reverse 2 --because '重复 登记'"),
     ("record 6.1 正在摸底 单位=江海区人社局", "report 6.1 --单位 江海区人社局 --progress 正在摸底"),
 ]  # fmt: skip
@@ -160,6 +162,7 @@ ANSWERED = [
     ("status --json=yes", "--json 后面不写内容。用法见：planledger status --help"),
     ("show 招聘会", "没有事项 招聘会。名称里有 招聘会 的：6.1 召开招聘会促进贫困人口就业。请写编号；运行 planledger status 可看全部编号。"),
     ("6.1", "没有命令 6.1。一项的情况用 planledger show 6.1 看；运行 planledger --help 可看全部命令。"),
+    ("record 1.3 --meetings 2 --方江海区", "--方江海区 中间要有空格：--方 江海区。未登记。"),
     ("delete 2", "没有命令 delete。您是不是要写：冲正？运行 planledger --help 可看全部命令。"),
     ("登记　6.1", "登记　6.1 里的空格要用英文的，请写：planledger 登记 6.1"),
     ("ｓｔａｔｕｓ", "没有命令 ｓｔａｔｕｓ。您是不是要写：status？运行 planledger --help 可看全部命令。"),

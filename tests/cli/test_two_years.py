@@ -138,6 +138,7 @@ class TestQuestions:
     ) -> None:
         plain = cli("status", "--plan", "jianghai-daxin-2019")
         named = cli("--plan", word, "status")
+        assert "planledger --plan jianghai-daxin-2019 show 6.1 " in cli("--plan", word, "6.1").err
         monkeypatch.setenv("PLANLEDGER_PLAN", word)
 
         assert 0 == plain.code

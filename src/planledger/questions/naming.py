@@ -15,7 +15,7 @@ from planledger.questions.sheet import Row, Sheet
 LONGEST_NUMBER = 12  # no ledger has so many entries
 MOST = 8  # texts of a column that a refusal lists
 LONGEST = 60  # of a word that is repeated in a refusal
-_AROUND = "“”‘’\"'#。.,、;:?!"  # what is typed around the code of an item and is no part of it
+_AROUND = "“”‘’\"'#。.,、;:?!"  # what is typed around a code or a number and is no part of it
 
 
 def rows_named(sheet: Sheet, word: str) -> tuple[Row, ...]:
@@ -203,7 +203,7 @@ def entry_number(word: str, what: str = "记录号") -> int:
     Raises:
         Refusal: it is no number; *what* is what it was typed after.
     """
-    folded = fold(word).removeprefix("第").removesuffix("记录").removesuffix("号")
+    folded = fold(word).strip(_AROUND).removeprefix("第").removesuffix("记录").removesuffix("号")
     if not (folded.isascii() and folded.isdigit()) or len(folded) > LONGEST_NUMBER:
         raise NotRecorded(
             f"{what} {word[:LONGEST]} 应是一个整数，如 17；运行 planledger history 可看记录号。"

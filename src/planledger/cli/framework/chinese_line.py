@@ -112,7 +112,8 @@ def refuse_other_dashes(ctx: Any, command: Any, typed: Collection[str], *, any_n
     for word in typed:
         if word == "--":
             break
-        right = [] if is_value else _right_words(word, takes_value, any_name=any_name, is_command=is_group)
+        is_text = is_value and takes_value.keys().isdisjoint(word.split()[1:])
+        right = [] if is_text else _right_words(word, takes_value, any_name=any_name, is_command=is_group)
         if right and right != [word]:
             wrong[word] = right
         last = (right or [word])[-1]

@@ -97,14 +97,23 @@ def _apart(
         typed = value if given else next(words, "--")
         if typed.startswith("--"):
             if strict:
-                stuck = fullmatch(r"(--\D+)(\d.*)", name)  # --转移5
-                raise NotRecorded(
-                    f"{name} 后面缺少数；例如 {' '.join(stuck.groups()) if stuck else f'{name} 40'}。"
-                )
+                raise NotRecorded(_stuck(name, known))
             others.append(word)
             continue
         amounts.append((name.removeprefix("--"), typed))
     return others, tuple(amounts)
+
+
+def _stuck(word: str, known: set[str]) -> str:
+    """Return that an option has no value, or how the one that sticks to it is written: --转移5, --方江海区."""
+    from planledger.plan.phrases.option_names import OPTION_NAMES
+
+    names = [*known, *(f"--{OPTION_NAMES[name]}" for name in known if name in OPTION_NAMES)]
+    option = max((name for name in names if word.startswith(name)), key=len, default="")
+    if option:
+        return f"{word} 中间要有空格：{option} {word.removeprefix(option)}。"
+    number = fullmatch(r"(--\D+)(\d.*)", word)
+    return f"{word} 后面缺少数；例如 {' '.join(number.groups()) if number else f'{word} 40'}。"
 
 
 @command(*ACTION, cls=RecordCommand)

@@ -38,7 +38,7 @@ def with_ledger(text: str, settings: Settings) -> str:
 
 def _lacked(command: str, chosen: dict[str, str]) -> str:
     """Return the chosen options that a suggested command takes and does not have, to stand before it; none for help."""
-    line = command.partition("\n")[0]
+    line = re.split(f"\n|{_PROGRAM}", command)[0]
     if "--help" in line:
         return ""
     lacked = {name: _shown(chosen[name]) for name in chosen if name not in line}
