@@ -340,7 +340,7 @@ class _Row:
 
     def _stood(self, key: str) -> tuple[int | None, dict[str, int]]:
         one, counted = self.indicators[key], self.reports(key, "")
-        needs_report = one.measure == "stock" or one.must_report
+        needs_report = one.measure == "stock" or one.must_report or self.targets[key][0] == "at_most"
         total = None if needs_report and not counted else self.total(key, "")
         if key in self.of_units and one.measure == "stock" and counted:
             latest: dict[frozenset[str], int] = {}

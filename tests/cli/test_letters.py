@@ -268,7 +268,7 @@ def test_a_plan_without_areas_has_its_rows_in_one_list_with_what_each_unit_owes(
     start = lines.index("二、各项重点工作进展")
     assert (
         lines[start + 2]
-        == "2 各建一个站：逾期5天。服务站0个（目标每家不少于1个）；差错0次（目标每家不超过2次）。"
+        == "2 各建一个站：逾期5天。服务站0个（目标每家不少于1个）；差错未报数（目标每家不超过2次）。"
     )
     own = written(cli, home, "summary", "--ledger", "分解.db", "--as-of", "2019-07-05", "--agency", "青石镇")
     (row,) = (line for line in own if line.startswith("1 转移就业："))
@@ -300,12 +300,14 @@ def test_what_is_late_by_a_stage_has_its_day_and_its_words_and_is_counted_apart(
 
 
 def test_a_limit_is_called_one_and_a_filing_is_not_filed_twice(cli: Cli, home: Path) -> None:
-    """Of a number that is not to be exceeded nobody has a 任务; a filing whose name says 报送 needs no second one."""
+    """Of a number that is not to be exceeded nobody has a 任务, and it is no 0 before somebody reports it; a filing whose name says 报送 needs no second one."""
     plans = Path(__file__).parents[1] / "plans"
     assert 0 == cli("init", str(plans / "shapes.yaml"), "--ledger", "形态.db").code
     shown = cli("overdue", "--agency", "甲县教育局", "--as-of", "2019-12-20", "--ledger", "形态.db").out
     assert "投诉未报数（本单位上限3次）" in re.sub(r"\s+", "", shown)
-    assert "投诉 0（每家≤3次）" in cli("show", "11", "--as-of", "2019-12-20", "--ledger", "形态.db").out
+    assert "投诉 未报（每家≤3次）" in cli("show", "11", "--as-of", "2019-12-20", "--ledger", "形态.db").out
+    lines = written(cli, home, "circular", "--ledger", "形态.db", "--as-of", "2019-12-20")
+    assert any(line.startswith("3 花费有上限：") and "花费未报数（目标不超过5元）" in line for line in lines)
     assert 0 == cli("init", str(plans / "rhythms.yaml"), "--ledger", "节奏.db").code
     lines = written(cli, home, "circular", "--ledger", "节奏.db", "--as-of", "2022-02-10")
     assert "|信息报送（1月）|无记录" in lines

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from planledger.plan.days import LATEST
 from planledger.plan.model import rows
 from planledger.plan.model.entry_details import NO_DETAILS, Details
-from planledger.plan.model.terms import Measure, Scope
+from planledger.plan.model.terms import Comparison, Measure, Scope
 
 DOUBLED = "不止一方报了，可能是同一批人或同一件事，请核对口径"
 
@@ -64,12 +64,17 @@ class Figure(NamedTuple):
         """Code of the item and key of the indicator."""
         return self.indicator.code, self.indicator.key
 
+    @property
+    def must_be_there(self) -> bool:
+        """Whether a figure has to be reported, be it 0; of an upper bound nothing reported is not kept."""
+        return self.indicator.must_report or self.indicator.comparison == Comparison.AT_MOST
+
     def total(self, side: str = "", until: str = LATEST) -> int | None:
         """The figure up to *until* inclusive, of one *side* or of the whole.
 
-        A stock, and a figure that must be reported, has none until somebody reports it, be it 0.
+        A stock, a figure that must be reported, and one under an upper bound has none until somebody reports it, be it 0.
         """
-        if self.indicator.measure == Measure.STOCK or self.indicator.must_report:
+        if self.indicator.measure == Measure.STOCK or self.must_be_there:
             reported = [s.amount for s in self.singles if s.day <= until and side in ("", s.side)]
             if self.indicator.measure == Measure.STOCK and self.shares and reported:
                 return sum(share.total(side, until) or 0 for share in self.shares)

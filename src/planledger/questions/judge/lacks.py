@@ -87,7 +87,7 @@ def _share(share: Figure, day: str, last_day: str) -> _Part:
 def _one_target(figure: Figure, side: str, day: str, last_day: str) -> _Part:
     indicator = figure.indicator
     is_bounded = indicator.comparison == Comparison.AT_MOST
-    wants_figure = indicator.must_report or is_bounded
+    wants_figure = figure.must_be_there
     days = [single.day for single in figure.singles if side in ("", single.side)] if wants_figure else []
     if wants_figure and not days:
         return "", (Lack(LackKind.FIGURE, indicator.key, side),)
