@@ -13,9 +13,9 @@ from openpyxl.styles import Font  # noqa: TID253
 
 from hostile_workbooks import SHEET, repacked
 from planledger.formats.annex.column_words import kind_of
-from planledger.formats.annex.grid import Grid, GridCell, filled_rows
+from planledger.formats.annex.grid import Blocks, Grid, GridCell, filled_rows
 from planledger.formats.annex.heads import read_table_head
-from planledger.formats.annex.reading import read_annex
+from planledger.formats.annex.reading import annex_of, read_annex
 from planledger.formats.xlsx.opening import WorkbookRefused
 from planledger.plan.draft.annex import ReadAnnex
 from planledger.plan.draft.plan_draft import draft_of_document
@@ -324,6 +324,24 @@ def test_a_layout_is_read_and_what_is_open_is_asked(read: Callable[..., ReadAnne
 
     assert expected == lines(annex)
     assert asked == questions(annex)
+
+
+def test_a_page_cuts_a_row_whose_day_stands_in_either_part_and_none_whose_text_has_ended() -> None:
+    """Below a cut some programs print what is centred in its cell; rows without numbers are each their own."""
+
+    def page(*rows: tuple[str, ...]) -> Grid:
+        cells = [
+            GridCell(range(at, at + 1), range(column, column + 1), text)
+            for at, row in enumerate(rows)
+            for column, text in enumerate(row)
+        ]
+        return Grid("", filled_rows(cells, [("", ())] * len(rows)), begins_page=True)
+
+    numbered = page(HEAD[:1] + HEAD[2:5], ("1", "种茶，", "", "农业局")), page(("", "建茶园。", "6月", ""))
+    plain = page(("具体事项", "责任单位"), ("种茶。", "农业局")), page(("养鱼。", "水产站"))
+
+    assert ["1 | 种茶，建茶园。 | 6月 | 农业局"] == lines(annex_of(Blocks(numbered)))
+    assert ["种茶。 | 农业局", "养鱼。 | 水产站"] == lines(annex_of(Blocks(plain)))
 
 
 def test_a_card_that_is_not_certain_is_refused_and_no_table(read: Callable[..., ReadAnnex]) -> None:

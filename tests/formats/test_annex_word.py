@@ -528,17 +528,20 @@ def test_what_a_browser_prints_at_the_edges_of_a_page_is_left_out_and_a_row_that
 
 def test_the_number_of_a_page_parts_no_words_of_two_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """And what a browser prints as the radical ⼀ is the character 一; signs of which nobody knows the code are refused."""
-    lines = (("⼀、建校，", 1), ("— 3 —", 1), ("修路。", 2))
-    parted = [{"line": line, "page": page, "is_full": True, "is_indented": False} for line, page in lines]
+    lines = (("县府办", 1, 9), ("⼀、建校，", 1, 20), ("— 3 —", 1, 99), ("县府办", 2, 9), ("修路。", 2, 20))
+    parted = [
+        {"line": line, "page": page, "is_full": True, "is_new": False, "top": top}
+        for line, page, top in lines
+    ]
     pages = {"pieces": parted, "empty": [], "watermarks": ["征求意见稿"]}
-    answers = [json.dumps(one) for one in (pages, pages | {"pieces": [parted[0] | {"line": "(cid:7)"}]})]
+    answers = [json.dumps(one) for one in (pages, pages | {"pieces": [parted[1] | {"line": "(cid:7)"}]})]
     monkeypatch.setattr(
         subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 0, answers.pop(0))
     )
     blocks = from_pdf.pdf_blocks("附件.pdf", b"")
 
     assert ["一、建校，修路。"] == [one.text for one in blocks.blocks if isinstance(one, Paragraph)]
-    assert ("水印“征求意见稿”没有读",) == blocks.questions
+    assert ("水印“征求意见稿”没有读", "页眉页脚里的“县府办”没有读") == blocks.questions
     with pytest.raises(WorkbookRefused, match="里有的字没有编码，读不出来"):
         from_pdf.pdf_blocks("附件.pdf", b"")
 

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Any
@@ -50,17 +51,19 @@ def pdf_blocks(name: str, data: bytes) -> Blocks:
         raise WorkbookRefused(f"{name} {why}；{ASK_FOR_ORIGINAL}。", outcome="")
     asked = [f"第{page}页没有文字（像是扫描的），没有读" for page in answer["empty"]]
     asked += [f"水印{quoted(unified(words))}没有读" for words in answer["watermarks"]]
+    asked += [f"页眉页脚里的{quoted(words)}没有读" for words in _running(answer["pieces"]).values()]
     return Blocks(tuple(_blocks(answer["pieces"])), questions=tuple(asked))
 
 
 def _blocks(pieces: Sequence[dict[str, Any]]) -> list[Paragraph | Grid]:
     """Return tables as grids, and lines joined to paragraphs where the line before was full."""
     blocks: list[Paragraph | Grid] = []
+    running = _running(pieces)
     page, is_open, rows = 0, False, 0
     for piece in pieces:
         printed = unified(piece.get("line", ""))
         line = _OF_THE_PAGE.sub("", printed)
-        if PAGE_NUMBER.fullmatch(line):  # the words of two pages go on over it
+        if PAGE_NUMBER.fullmatch(line) or _place(piece) in running:  # the words of two pages go on over it
             continue
         is_first, page = piece["page"] != page, piece["page"]
         rows = 0 if is_first else rows
@@ -70,13 +73,29 @@ def _blocks(pieces: Sequence[dict[str, Any]]) -> list[Paragraph | Grid]:
             rows, is_open = rows + piece["rows"], False
             continue
         notes = unruled(printed)
-        is_new = piece["is_indented"] or is_numbered(line)
+        is_new = piece["is_new"] or is_numbered(line)
         if isinstance(last, Paragraph) and is_open and not is_new:
             blocks[-1] = last._replace(text=last.text + line, notes=last.notes + notes)
         else:
             blocks.append(Paragraph(f"第{page}页", line, notes))
         is_open = piece["is_full"]
     return blocks
+
+
+def _running(pieces: Sequence[dict[str, Any]]) -> dict[tuple[str, int], str]:
+    """Return the lines at the head and foot of the pages: the same words in the same place on several, and on most of them."""
+    lines = [piece for piece in pieces if "line" in piece]
+    times = Counter(map(_place, lines))
+    return {
+        _place(one): _OF_THE_PAGE.sub("", unified(one["line"]))
+        for one in reversed(lines)
+        if 1 < times[_place(one)] > pieces[-1]["page"] / 2
+    }
+
+
+def _place(piece: dict[str, Any]) -> tuple[str, int]:
+    """Return what a line says but for its numbers, and how far down its page."""
+    return re.sub("[0-9]+", "", piece.get("line", "")), piece.get("top", 0)
 
 
 def _grid(piece: dict[str, Any], before: int, *, is_first: bool) -> Grid:

@@ -14,13 +14,18 @@ from io import BytesIO
 from typing import Any
 
 MOST_PAGES, MOST_CHARACTERS, MOST_BYTES, MOST_SECONDS = 60, 100_000, 400_000_000, 6
-_PASSWORD, _SCAN, _TOO_LARGE = "加了打开密码", "没有文字，是扫描件或图片", f"超过{MOST_PAGES}页，或字数过多"
+_PASSWORD, _SCAN, _TOO_LARGE = (
+    "加了打开密码",
+    "没有读得出的文字，多半是扫描件或图片",
+    f"超过{MOST_PAGES}页，或字数过多",
+)
 # what a browser prints at the edges of each page: its address, and when it was printed
 _OF_BROWSER = re.compile(
     r"(?:https?|file)://\S+ *[0-9]+/[0-9]+$|[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4},? *(?:[上下]午)?[0-9]{1,2}:[0-9]{2}\b"
 )
 _ENDS = ("。", "；", "：", "）", ";", ":", ")")
 _ASLANT, _LARGE = 0.01, 3  # of a matrix; sizes of the usual sign
+_OTHER_SIZE = 1.25  # of a line, of which the next paragraph has another one than the title above it
 _OVER_AN_EDGE = 0.2  # of its height
 _NEAR = 2.5  # points within which two edges are one
 
@@ -57,7 +62,7 @@ def read_pages(file: BytesIO) -> dict[str, Any]:
             usual = sorted(one["size"] for one in page.chars)[len(page.chars) // 2]
             watermarks["".join(one["text"] for one in page.chars if not _is_printed(usual, one))] = None
             pieces += _pieces(page.filter(partial(_is_printed, usual)), number)
-        elif page.images:
+        elif page.objects:
             empty.append(number)
         page.close()
     answer = {"pieces": pieces, "empty": empty, "watermarks": list(filter(None, watermarks))}
@@ -86,12 +91,15 @@ def _pieces(page: Any, number: int) -> Iterator[dict[str, Any]]:
     left = min((one["x0"] for one in lines), default=0)
     right = max((*(one["x1"] for one in lines), *(table.bbox[2] for table in tables)), default=0)
     pieces = [(table.bbox[1], _table(table, page.chars) | {"page": number}) for table in tables]
+    before = 0.0
     for line in lines:
         size = line["bottom"] - line["top"]
+        is_other = max(size, before) > _OTHER_SIZE * min(size, before or size)
+        before = size
         room = 1 if line["text"].endswith(_ENDS) else 2.5  # no mark begins a line, so that one may be short
-        is_full, is_indented = right - line["x1"] < room * size, line["x0"] - left > size
-        text = {"page": number, "line": line["text"], "is_full": is_full, "is_indented": is_indented}
-        pieces.append((line["top"], text))
+        is_full, is_new = right - line["x1"] < room * size, is_other or line["x0"] - left > size
+        text = {"page": number, "line": line["text"], "is_full": is_full, "is_new": is_new}
+        pieces.append((line["top"], text | {"top": round(line["top"])}))
     yield from (piece for _, piece in sorted(pieces, key=lambda pair: pair[0]))
 
 

@@ -224,9 +224,11 @@ def _begins_other(row: GridRow) -> bool:
 
 
 def _is_rest(last: OpenItem, item: OpenItem) -> bool:
-    """Whether a page has cut a row: the second part has no day, or only the end of one."""
+    """Whether a page has cut a row: one part has no day, or the second only the end of one, and no text ends above another."""
     before, after = last.values.get(DUE, ""), item.values.get(DUE, "")
-    return not after or _CUT_DAY.search(f"{before}|{after}") is not None
+    if not last.code and TEXT in item.values and last.values.get(TEXT, "").endswith("。"):
+        return False
+    return not (before and after) or _CUT_DAY.search(f"{before}|{after}") is not None
 
 
 def _is_line(row: GridRow, head: TableHead) -> bool:
