@@ -39,8 +39,10 @@ _NOW = "即日|现在|(?:[一-龥]{2,6})?(?:印发|下发|发布|公布)之日"
 _MAY_BE_EACH = ("一月", "一月份", "一季度")  # 一季度召开一次
 _INCLUDED = r"\(含(?:[本当该][数日天月年]|(?P<what>[^()]{2,6}))?\)"
 # What stands in brackets and may change the day is no aside: 次年, 农历, 不含, 上旬.
-_ASIDE = r"\((?![^()]*[年月日号季旬周每次翌明下上中初底末前后内不含农阴左右约度延顺])[一-龥]{1,10}\)"
-_SEASON = r"(?<=[日号]前)\([一-龥]{0,3}[汛冬节学春夏秋暑寒耕种]期?前\)"
+_ASIDE = (
+    r"(?<=[日号]前)\([一-龥]{0,3}[汛冬节学春秋夏暑寒耕种]期?前\)"
+    r"|\((?![^()]*[年月日号季旬周每次翌明下上中初底末前后内不含农阴左右约度延顺])[一-龥]{1,10}\)"
+)
 _TIME_OF_DAY = "(?<=[日号])(?:(?:上午|中午|下午|晚上?|早上)?(?:[1-9]|1[0-9]|2[0-3])(?::[0-5][0-9]|[时点](?:整|半|[0-9]{1,2}分)?)|下班|[上下]午)(?=[前止之以]|$)"
 # A day as Excel keeps it, whose midnight says nothing.
 _CLOCK = r"(?<=[0-9])[ T](?:0{1,2}:00(?::00(?:\.0+)?)?|((?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?))$"
@@ -182,11 +184,7 @@ def _without_asides(words: str) -> tuple[str, list[str]]:
     notes = []
     core = re.sub(_WEEKDAY, "", in_digits(words))
     core = re.sub("(?<=[日号])24(?:时|点|:00)", "", core)
-    for pattern, note in (
-        (_TIME_OF_DAY, "{}不计，按当天认定。"),
-        (_SEASON, "{}没有计入期限。"),
-        (_ASIDE, "{}没有计入期限。"),
-    ):
+    for pattern, note in ((_TIME_OF_DAY, "{}不计，按当天认定。"), (_ASIDE, "{}没有计入期限。")):
         aside = re.search(pattern, core)
         if aside:
             notes.append(note.format(quoted(aside[0].strip("()"))))

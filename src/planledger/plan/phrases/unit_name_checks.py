@@ -27,7 +27,7 @@ _NOT_OF_A_NAME = (
 _OF_SENTENCE = "(?P<role><PLAIN_ROLE>|主办|主责|协办|参加|(?:组织)?(?:实施|落实)(?!单位|主体))|责任单位|以及|(?:<COUNT>|两)个"
 # Behind the end of a bureau or a company stands at most another unit, a part of it.
 _GOES_ON = "(?:(?<!总)局|公司|委员会|办公室|医院)(?!$)(?!.*(?:专班|窗口|[股科班期段警])$)(?P<rest>[^（）]+)(?:（[^（）]*）)?$"
-_PAIRED = "(?:[^“”（）]|“[^“”（）]+”|（(?:[^“”（）]|“[^“”（）]+”)+）)*"
+_PAIRED = "(?!（)(?:[^“”（）]|“[^“”（）]+”|（(?:[^“”（）]|“[^“”（）]+”)+）)*"
 _HAS_LIST = "（[^）]*[、，；（]"
 _GROUP_HAS_LIST = "（[^）]*(?:<ALL>|<OPENS>[^）]*(?:局|馆|委|办|中心|公司)）)"
 
@@ -75,9 +75,8 @@ def check_open_words(words: str) -> None:
 
 def _check_brackets(words: str, *, of_group: bool) -> None:
     """Refuse brackets that are not whole, stand in front, or hold a list: that of a group (各镇（街道、园区）) only."""
-    is_paired = rule(_PAIRED).fullmatch(words)
     has_list = rule(_GROUP_HAS_LIST if of_group else _HAS_LIST).search(words)
-    if not is_paired or has_list or words.startswith("（"):
+    if has_list or not rule(_PAIRED).fullmatch(words):
         raise UnreadablePhrase(
             f"{quoted(words)}的括号不成对，或者括号里有标点；请把括号写全，括号里的单位另外用“、”列出。"
         )

@@ -29,8 +29,7 @@ _MARKS = (
 # Where a line break was lost: behind a unit with its role in brackets.
 _LOST_BREAK = "(?<=<HAN>)(（(?:<ROLE>|责任)<OFFICE>?）)<AND>?(?=<HAN>.*）$)"
 _SLASH = "(?<=[\u3400-\u9fff）])/(?=<HAN>|[0-9])"
-_BEHIND_MARK = "(?<=[、，；])以?及(?=<OF_ALL>)"
-_JOINS_OPEN = "(?<=[^、，；])(?:(?:以?及|[和与])(?=<OF_ALL>)|[和与](?=<SOME>))"
+_JOINS_OPEN = "([、，；]?)(?:(?:以?及|[和与])(?=<OF_ALL>)|[和与](?=<SOME>))"
 
 # What the phrase says of all its units: each by its own duties, or the first one leads; 下同 also of the rows behind it.
 _BELOW = "[，；、]?[下后]同"
@@ -135,7 +134,7 @@ def _folded(text: str) -> str:
     words = rule(_SLASH).sub("、", squeeze(words).translate(_FOLD).removesuffix("。"))
     if not words:
         raise UnreadablePhrase("责任单位是空的；请写单位名称，多个单位用“、”隔开。")
-    return rule(_JOINS_OPEN).sub("、", rule(_BEHIND_MARK).sub("", words))
+    return rule(_JOINS_OPEN).sub(lambda joint: joint[1] or "、"[: joint.start()], words)
 
 
 def _unbracketed(text: str) -> str:
