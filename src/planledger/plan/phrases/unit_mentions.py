@@ -79,6 +79,7 @@ def _read_clause(pieces: list[tuple[str, str]], mentions: list[Mention], notes: 
         joins = rule(_WITH).search(piece)
         if joins and not joins.start() and not is_joined and (mark == "、" or not mentions):
             joins = None  # 会同县教育局 is a unit of 会同县
+        _, role = _without_role(piece)
         first, second = (piece[: joins.start()], piece[joins.end() :]) if joins else (piece, "")
         if first:
             mentions.append(
@@ -86,12 +87,11 @@ def _read_clause(pieces: list[tuple[str, str]], mentions: list[Mention], notes: 
             )
         if joins:
             is_joined = True
-            tail = rule(_TAIL).search(piece)
-            if tail and ROLES[tail["role"]] is Role.ASSIST:
+            if ROLES.get(role) is Role.ASSIST:
                 raise UnreadablePhrase(f"{quoted(piece)}前后写了两种职责；请只写一种。")
             notes.append(f"{quoted(piece)}里“会同”前面的按牵头、后面的按配合认定。")
             mentions.append(_in_company(_mention("、" if first else mark, second, mentions), is_joined=True))
-        preposition = "" if rule(_TAIL).search(piece) else preposition
+        preposition = "" if role else preposition
     if preposition:
         raise UnreadablePhrase(
             f"写了“{preposition}”，没有写是什么职责；请在最后一个单位后面写“负责”“牵头”一类的话。"
@@ -154,5 +154,5 @@ def _open(mark: str, words: str) -> tuple[str, str]:
     if match:
         return words[: match.start()], match[0]
     if mark:  # 、以及教育局: behind a mark 及 joins and is no part of a name
-        words = rule("^以?及(?!第(?!<DIGIT>))其?").sub("", words)
+        words = rule("^(?=[以及])<AND>").sub("", words)
     return words, ""
