@@ -43,7 +43,7 @@ _ENDS_BELOW = f"{_BELOW}）?$"
 
 # A group is written to its end as a kind: 各驻村工作队, 各县（区）政府, 各县有关部门.
 _GROUP = (
-    "(?P<which><EACH>[省县]?(?:驻村|<WHICH>){0,10}?)(?:(?:<KIND><SORTS>?(?:[和与各](?=<KIND>))?)+|<LEVEL>{1,2}<SORTS>?(?:(?:人民)?政府|党委)?$|[级地]$|(?:<PLACE><SORTS>?)?党（工）委)"
+    "(?P<which><EACH>[省县]?(?:驻村|<WHICH>){0,10}?)(?:(?:<KIND><SORTS>?(?:[和与各](?=<KIND>))?)+|<LEVEL>{1,2}<SORTS>?<LEVEL>?(?:(?:人民)?政府|党委)?$|[级地]$|(?:<PLACE><SORTS>?)?党（工）委)"
     "|各<LEVEL>{1,2}<SORTS>?[^省市县区州旗（）]{1,12}?<BUREAU>"
 )
 _BEGINS_GROUP = "<EACH>(?=.)"
