@@ -3,7 +3,7 @@
 from importlib import import_module
 from inspect import Signature, signature
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -20,9 +20,6 @@ from planledger.cli.framework.parameters import ANYWHERE, SHOW_VERSION, UsageErr
 from planledger.cli.session.session import TYPED, Session
 from planledger.plan.refusal import Refusal
 from planledger.questions.naming import split_list
-
-if TYPE_CHECKING:
-    from planledger.cli.framework.suggestions import ExtraWords
 
 ORDER = "planledger.order"  # what was typed before the command and after it
 # Options that say something about another one, and which that may be, where the command has it.
@@ -155,10 +152,6 @@ class Command(_Completed, TyperCommand):
         _ = session.settings.of_file  # one that is broken is refused before anything is stored
         session.output.command_name = self.row.chinese_name
         return super().invoke(ctx)
-
-    def meaning_of(self, extra: "ExtraWords") -> str:
-        """Return what words that no argument takes were probably meant for; empty where nothing fits them."""
-        return extra.in_question()
 
     def get_help(self, ctx: Any) -> str:
         """Return the help page."""

@@ -47,7 +47,7 @@ def extra_words_hint(ctx: Any) -> str:
         extra = ExtraWords(ctx, sheet)
     except (Refusal, UsageError, ValueError):  # a path that can name no file is refused where it stands alone
         return ""
-    return extra.continued() or str(ctx.command.meaning_of(extra)) if extra.words else ""
+    return extra.continued() or extra.meaning() if extra.words else ""
 
 
 class ExtraWords:
@@ -71,6 +71,12 @@ class ExtraWords:
         if self.row and codes[0] in self.words and self.argument and fold(self.argument) not in rows:
             # the item stands behind what is no item: that is the extra word
             self.words[self.words.index(codes[0])], self.argument = self.argument, codes[0]
+
+    def meaning(self) -> str:
+        """Return what the words were probably meant for, by what the command takes; empty where nothing fits them."""
+        if self.row and AMOUNTS in self.ctx.meta:
+            return self.in_record(self.row)
+        return self.in_report() if self.row and "--progress" in self.options else self.in_question()
 
     def in_question(self) -> str:
         """Return which options the words are the values of, or that one item is shown by `show`."""

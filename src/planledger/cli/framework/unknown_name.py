@@ -14,6 +14,7 @@ from planledger.cli.framework.command_table import COMMANDS, DASHES, OTHER_WORDS
 from planledger.cli.framework.parameters import UsageError
 from planledger.cli.framework.suggestions import extra_words_hint
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
+from planledger.cli.session.suggested_line import renamed
 from planledger.plan.phrases.option_names import OPTION_NAMES, OTHER_NAMES
 from planledger.plan.phrases.texts import HALF, fold, nearest
 from planledger.plan.phrases.unit_names import find_agencies
@@ -77,7 +78,9 @@ def unknown_option(typed: str, ctx: Any) -> str:
     if not meant:
         return f"没有选项 {typed}。{_as_argument(ctx, typed)}"
     question = f"没有选项 {typed}。您是不是要写：{'、'.join(f'--{name}' for name in meant)}？"
-    return question + ("" if meant[1:] else _corrected(ctx, typed, f"--{meant[0]}"))
+    if meant[1:] or " " in meant[0]:
+        return question
+    return question + line_to_type(renamed(Session.of(ctx).typed, typed, f"--{meant[0]}")).removeprefix("，")
 
 
 def _described(word: str, options: dict[str, Any]) -> list[str]:
@@ -90,27 +93,6 @@ def _choices(option: Any) -> list[str]:
     """Return the words of which an option takes one; none where it takes others."""
     words = str(option.metavar).split("|")
     return words if words[1:] else []
-
-
-def _corrected(ctx: Any, wrong: str, right: str) -> str:
-    """Return the line with the *right* name of an option in place of the *wrong* one; empty where that cannot be read either.
-
-    A value that stuck to the wrong name stands behind the right one.
-    """
-    session, behind = Session.of(ctx), ctx.meta.get(TYPED, ())
-    stuck = wrong.removeprefix(right) if wrong.startswith(right) else ""
-    line = list[str]()
-    for word in behind:
-        name, joint, value = word.partition("=")
-        line += [right + joint + value, *filter(None, [stuck])] if name == wrong else [word]
-    try:
-        _, extra, order = ctx.command.make_parser(ctx).parse_args(in_english(line, ctx.command))
-    except UsageError:
-        return ""
-    once = [param.name for param in order if not param.multiple and param.param_type_name == "option"]
-    if extra or AMOUNTS in ctx.meta or len(once) > len(set(once)):
-        return ""
-    return line_to_type([*session.typed[: len(session.typed) - len(behind)], *line]).removeprefix("，")
 
 
 def swallowed_option(ctx: Any) -> str:

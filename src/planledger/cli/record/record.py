@@ -1,7 +1,7 @@
 """`record` stores figures, papers and declarations of units, `report` what they write in words."""
 
 from re import fullmatch, match
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -18,9 +18,6 @@ from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import NotRecorded, Refusal
 from planledger.questions.naming import rows_named
 
-if TYPE_CHECKING:
-    from planledger.cli.framework.suggestions import ExtraWords
-
 
 class RecordCommand(Command):
     """`record`, whose options are the item's own indicators: `--KEY N` or the Chinese label, `--新增转移就业 40`."""
@@ -34,10 +31,6 @@ class RecordCommand(Command):
         others, ctx.meta[AMOUNTS] = _apart(args, known, strict=not ctx.resilient_parsing)
         rest: list[str] = super().parse_args(ctx, others)
         return rest
-
-    def meaning_of(self, extra: "ExtraWords") -> str:
-        """Return what a number, a unit, a day or words were probably meant for."""
-        return extra.in_record(extra.row) if extra.row else extra.in_question()
 
     def get_help(self, ctx: Any) -> str:
         """Return the help page; with an item in the line, its indicators, their targets and their sums are below it."""
@@ -65,10 +58,6 @@ class ReportCommand(Command):
         """Parse the words, the item apart from what is written onto it."""
         rest: list[str] = super().parse_args(ctx, _parted(ctx, args))
         return rest
-
-    def meaning_of(self, extra: "ExtraWords") -> str:
-        """Return what words were probably meant for: the progress, or 零报告."""
-        return extra.in_report() if extra.row else extra.in_question()
 
 
 def _parted(ctx: Any, args: list[str]) -> list[str]:

@@ -60,15 +60,19 @@ def with_option(typed: list[str], option: str, values: tuple[str, ...]) -> list[
     """
     words = _without(typed, option)
     lines = (
-        _renamed(typed, option, one) if one[:2] == "--" else with_words(words, option, one) for one in values
+        renamed(typed, option, one) if one[:2] == "--" else with_words(words, option, one) for one in values
     )
     return list(filter(None, (pasted_line(line) for line in lines if line != typed)))
 
 
-def _renamed(typed: list[str], option: str, name: str) -> list[str]:
-    """Return a line that was typed with another *name* of an option, the value as it was."""
-    words = (word.partition("=") for word in typed)
-    return ["".join((name if word[0] == option else word[0], *word[1:])) for word in words]
+def renamed(typed: list[str], option: str, name: str) -> list[str]:
+    """Return a line that was typed with another *name* of an option; a value that stuck to the old one stands behind it."""
+    stuck = [option.removeprefix(name)] if option.startswith(name) else []
+    line = list[str]()
+    for word in typed:
+        old, joint, value = word.partition("=")
+        line += [name + joint + value, *stuck] if old == option else [word]
+    return line
 
 
 def with_words(typed: list[str], *added: str) -> list[str]:

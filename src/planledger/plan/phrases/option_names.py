@@ -67,15 +67,11 @@ Where the English word means something else in other commands, the command stand
 OTHER_NAMES = {
     "时间": "日期",
     "部门": "单位",
-    "责任单位": "单位",
     "备注": "说明",
     "理由": "原因",
     "截止": "截至",
     "依据": "文号",
     "document": "文号",
-    "存在问题": "问题",
-    "进展情况": "进展",
-    "下一步措施": "下一步",
     "手机": "电话",
 }
 """Words that no option bears and that an office types for one: the Chinese name of that option, for the refusal."""
