@@ -116,9 +116,10 @@ def _kinds(several: Sequence[Debts]) -> str:
 
 
 def _reply(letter: Reminder, until: str) -> str:
-    """Ask for an answer; of filings alone no report on an item is asked."""
+    """Ask for an answer on rows, and for what is to be filed; of filings alone no report on an item is asked."""
+    has_filings = any(debts.filings for debts in letter.debts)
     if any(debts.rows for debts in letter.debts):
-        return f"请于{until}前将完成情况说明或进展情况函复本办。"
+        return f"请于{until}前将完成情况说明或进展情况函复本办{'，并报齐所列材料' * has_filings}。"
     return f"请于{until}前报齐所列材料，或将办理情况函复本办。"
 
 
