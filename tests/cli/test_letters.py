@@ -48,7 +48,7 @@ def lines_of(file: Path) -> list[str]:
             lines += ["|".join(cell.text for cell in row.cells) for row in part.rows]
         else:
             lines.append(part.text)
-    return lines
+    return [line.replace("\u200b", "") for line in lines]  # where a list of numbers may break
 
 
 def written(cli: Cli, home: Path, kind: str, *words: str) -> list[str]:

@@ -60,6 +60,9 @@ def test_a_paper_holds_its_texts_in_order_and_proves_where_they_come_from() -> N
     assert sorted(places) == places
     assert "数据截至2019-11-20；台账链首 41:ab12ab12ab12ab12。" == texts[-1] == proof_text(PAPER)
     assert "尚无台账，没有链首" in proof_text(PAPER._replace(head=""))
+    listed = PaperTable(("记录号",), (("第4、66、103号",),), (1,))
+    (table,) = opened(paper_file(PAPER._replace(blocks=(listed,), attachment=None))).tables
+    assert "第4、\u200b66、\u200b103号" == table.cell(1, 0).text, "a line breaks between numbers, not in one"
 
 
 def test_every_run_names_its_fonts_and_the_file_its_office_and_day() -> None:

@@ -3,6 +3,7 @@
 python-docx is loaded where a paper is written, and nowhere else.
 """
 
+import re
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
@@ -45,6 +46,8 @@ ONE_CHARACTER = 100  # as Word counts them
 KEPT_ROWS = 3  # of a table, on the page of what follows it
 SIGNED = 4  # characters that the day stands away from the right edge
 PROPERTY = 255  # characters that a file may say of itself in one place
+MAY_BREAK = "\u200b"  # no width; without it LibreOffice breaks a list of numbers inside them
+_BETWEEN_NUMBERS = re.compile("(?<=[0-9]、)(?=[0-9])")
 LETTER_HEAD, RED_HEAD = 34, 48  # points of the issuer's name, less where it is long
 
 
@@ -223,7 +226,7 @@ def _add_text(paragraph: Any, text: str, face: str, points: int = 0) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
-    for place, part in enumerate(gap_parts(_flat(text))):
+    for place, part in enumerate(gap_parts(_BETWEEN_NUMBERS.sub(MAY_BREAK, _flat(text)))):
         if not part:
             continue
         run = paragraph.add_run(part)
