@@ -107,6 +107,7 @@ MEANT = [
     ("status -o=总表.txt", "status -o 总表.txt"),
     ("amend 6.1 --due 2019-12-20 --because 工期顺延 桂扶〔2019〕3号", "amend 6.1 --due 2019-12-20 --because 工期顺延 --basis '桂扶〔2019〕3号'"),
     ("record 6.1 --transferred 40 --note 见附件　--单位 大新县人社局", "record 6.1 --transferred 40 --note 见附件 --单位 大新县人社局"),
+    ("record “6.1” --transferred “40” --agency “大新县人社局”", "record 6.1 --transferred 40 --agency 大新县人社局"),
     ("reverse 2 --because 重复 登记", "reverse 2 --because '重复 登记'"),
     ("record 6.1 正在摸底 单位=江海区人社局", "report 6.1 --单位 江海区人社局 --progress 正在摸底"),
 ]  # fmt: skip

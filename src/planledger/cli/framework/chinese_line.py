@@ -18,6 +18,8 @@ from planledger.plan.refusal import Refusal
 # dashes, a name, what parts it from a value in the same word, and that value
 _OPTION = re.compile(rf"([{DASHES}]{{1,4}})([^{DASHES}\d\s][^=＝:：\s]*)([=＝:：]?)\s*(.*)", re.DOTALL)
 _EQUALS = ("=", "＝")
+_QUOTED = re.compile("[“‘](.+)[”’]", re.DOTALL)
+TEXTS = ("文字", "原因")  # what help calls the values of which quotation marks may be a part
 _WIDE_OPTION = re.compile(f"{WIDE_BLANK}[{DASHES}]")
 
 
@@ -95,7 +97,7 @@ def completed_in_chinese(command: Any, options: Iterable[Any], incomplete: str) 
 
 
 def refuse_other_dashes(ctx: Any, command: Any, typed: Collection[str], *, any_name: bool) -> None:
-    """Refuse an option with dashes for hyphens, or another sign for `=` or the blank behind a word, with the line as it should be.
+    """Refuse dashes for the hyphens of an option, another sign for `=` or a blank, and quotation marks that no shell takes, with the right line.
 
     Args:
         ctx: of the command.
@@ -109,11 +111,15 @@ def refuse_other_dashes(ctx: Any, command: Any, typed: Collection[str], *, any_n
     options = in_both_languages(options_of(command, ctx), command)
     takes_value = {name: not param.is_flag for name, param in options.items()}
     wrong, is_value, is_group = dict[str, list[str]](), False, hasattr(command, "rows")
+    last = ""
     for word in typed:
         if word == "--":
             break
         is_text = is_value and takes_value.keys().isdisjoint(word.split()[1:])
         right = [] if is_text else _right_words(word, takes_value, any_name=any_name, is_command=is_group)
+        quoted = _QUOTED.fullmatch(word)
+        if quoted and not (is_value and last in options and options[last].metavar in TEXTS):
+            right = [quoted[1]]
         if right and right != [word]:
             wrong[word] = right
         last = (right or [word])[-1]
@@ -125,6 +131,7 @@ def refuse_other_dashes(ctx: Any, command: Any, typed: Collection[str], *, any_n
         line = line_to_type([right for word in Session.of(ctx).typed for right in wrong.get(word, [word])])
         what = "开头应是两个英文减号，等号、空格也要用英文的" if first[0] in DASHES else "里的空格要用英文的"
         what = "里不写等号" if first[:2] in options and first[1] not in DASHES else what
+        what = "的引号要用英文的" if _QUOTED.fullmatch(first) else what
         raise Refusal(f"{first} {what}{line}")
 
 

@@ -38,11 +38,11 @@ OF_ANOTHER = {
 }
 
 
-def _may_be_dashed(word: str) -> bool:
-    """Whether a word may be an option that was typed with dashes, or with a full-width letter, sign or blank in it."""
+def _is_of_another_keyboard(word: str) -> bool:
+    """Whether a word may be typed as a Chinese keyboard does: dashes for hyphens, full-width letters, signs and blanks, “ ” around it."""
     name = word.partition("=")[0]
     is_marked = word[:1] == "-" and (not name.isascii() or (word[1:2] != "-" and len(word) > len("-o")))
-    return is_marked or WIDE_BLANK in word or word.startswith(tuple(DASHES[1:]))
+    return is_marked or WIDE_BLANK in word or word.startswith(("“", "‘", *DASHES[1:]))
 
 
 def _refuse_twice(ctx: Any, order: list[Any]) -> None:
@@ -129,7 +129,7 @@ class Command(_Completed, TyperCommand):
 
     def refuse_other_dashes(self, ctx: Any, args: list[str], *, any_name: bool = False) -> None:
         """Refuse an option that begins with anything but two hyphens."""
-        if any(map(_may_be_dashed, args)):
+        if any(map(_is_of_another_keyboard, args)):
             from planledger.cli.framework.chinese_line import refuse_other_dashes
 
             refuse_other_dashes(ctx, self, args, any_name=any_name)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from planledger.cli.framework.chinese_line import in_both_languages, line_to_type, options_of
+from planledger.cli.framework.chinese_line import TEXTS, in_both_languages, line_to_type, options_of
 from planledger.cli.framework.parameters import UsageError
 from planledger.cli.framework.probable_option import option_for, option_of_row, option_of_unit
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
@@ -115,7 +115,7 @@ class ExtraWords:
         """Return the *value* of an option with the *word* behind it; empty where the word does not belong to it."""
         if not option:
             return ""
-        if self.options[option].metavar in ("文字", "原因"):
+        if self.options[option].metavar in TEXTS:
             fit = option_for(word, self.options, self.sheet)[:1]
             is_text = fit in ([], [option]) and not fold(word)[:1].isdigit()
             return f"{value} {word}".strip("“”") if is_text else ""
