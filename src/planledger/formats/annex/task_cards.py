@@ -1,18 +1,9 @@
 """A task on a card of its own (一事一表): its labels stand left of what they say, so that a card is a row and its labels the heads."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from planledger.formats.annex.column_words import DUE, OF_UNITS, TEXT, TITLE, kind_of
 from planledger.formats.annex.grid import Grid, GridCell, GridRow, compact, filled_rows
-
-
-class _Card(NamedTuple):
-    """One task."""
-
-    place: str
-    notes: list[str]  # of its rows
-    values: dict[str, GridCell]  # by the label to the left
 
 
 def turned(grid: Grid) -> Grid:
@@ -23,32 +14,27 @@ def turned(grid: Grid) -> Grid:
     """
     rows = [row for row in grid.rows if row.words]
     above = next((at for at, row in enumerate(rows) if len(row.words) > 1), len(rows))
-    cards: list[_Card] = []
+    cards: list[dict[str, GridCell]] = []
+    places = [(row.place, row.notes) for row in rows[:above]]
     for row in rows[above:]:
         pairs = _pairs(row)
-        if not cards or cards[-1].values.keys() & pairs.keys():
-            cards.append(_Card(row.place, [], {}))
-        cards[-1].notes.extend(row.notes)
-        cards[-1].values.update(pairs)
+        if not cards or cards[-1].keys() & pairs.keys():
+            places += [(row.place, ())] * (1 if cards else 2)  # the heads come before the first card
+            cards.append({})
+        cards[-1] |= pairs
     are_cards = len(rows) > above + 1 and all(map(_pairs, rows[above:])) and not grid.hidden
-    firsts = {next(iter(card.values), "") for card in cards}
-    if not are_cards or len(firsts) > 1 or not all(_is_task(card.values) for card in cards):
+    firsts = {next(iter(card), "") for card in cards}
+    if not are_cards or len(firsts) > 1 or not all(map(_is_task, cards)):
         return grid
-    heads = list(dict.fromkeys(label for card in cards for label in card.values))
+    heads = list(dict.fromkeys(label for card in cards for label in card))
+    titles = [{heads[0]: next(iter(row.words.values()))} for row in rows[:above]]
+    lines = [*titles, {head: GridCell(range(1), range(1), head) for head in heads}, *cards]
     cells = [
-        cell._replace(rows=range(at, at + 1), columns=range(len(heads)))
-        for at, row in enumerate(rows[:above])
-        for cell in row.words.values()
-    ]
-    lines = [{head: GridCell(range(1), range(1), head) for head in heads}, *(card.values for card in cards)]
-    cells += [
         line[head]._replace(rows=range(at, at + 1), columns=range(column, column + 1))
-        for at, line in enumerate(lines, above)
+        for at, line in enumerate(lines)
         for column, head in enumerate(heads)
         if head in line
     ]
-    places = [(row.place, row.notes) for row in rows[:above]]
-    places += [(cards[0].place, ()), *((card.place, tuple(card.notes)) for card in cards)]
     return grid._replace(rows=filled_rows(cells, places))
 
 
@@ -59,7 +45,11 @@ def _pairs(row: GridRow) -> dict[str, GridCell]:
     pairs = [
         pair for pair in zip(cells[::2], cells[1::2], strict=True) if any(one.text.strip() for one in pair)
     ]
-    values = {compact(label.text): value for label, value in pairs if label.text.strip() and not label.notes}
+    values = {
+        compact(label.text): value._replace(notes=(*row.notes, *value.notes))
+        for label, value in pairs
+        if label.text.strip() and not label.notes
+    }
     is_plain = len(values) == len(pairs) and not any(kind_of(value.text) for value in values.values())
     return values if is_plain else {}
 
