@@ -62,12 +62,15 @@ NUMBERED = """<w:numbering {0}>
 <w:abstractNum w:abstractNumId="78"><w:numStyleLink w:val="a"/></w:abstractNum>
 <w:num w:numId="98"><w:abstractNumId w:val="78"/></w:num>
 <w:num w:numId="97"><w:abstractNumId w:val="77"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>
+<w:num w:numId="95"><w:abstractNumId w:val="77"/><w:lvlOverride w:ilvl="0"><w:lvl>
+<w:numFmt w:val="upperLetter"/><w:lvlText w:val="%1"/></w:lvl></w:lvlOverride></w:num>
 <w:num w:numId="96"><w:abstractNumId w:val="77"/><w:lvlOverride w:ilvl="0"><w:lvl>
 <w:start w:val="3"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/></w:lvl></w:lvlOverride></w:num>
 </w:numbering>"""
 LISTS = """<w:abstractNum {0} w:abstractNumId="77">
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl>
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%3"/></w:lvl>
 </w:abstractNum>"""
 
 
@@ -387,20 +390,28 @@ def test_numbers_that_word_counts_are_read_however_they_are_given(read: Callable
         paragraph("甲县2022年工作要点"),
         counted('<w:pStyle w:val="a"/>', "产业"),
         counted('<w:pStyle w:val="b"/>', "种茶（农业局）"),
+        paragraph("养蜂（农业局）", 2),
         of_list(98, "养鱼（水产站）"),
         of_list(97, "修路（交通局）"),
         table(HEAD, row(*map(cell, ("", "", words("建校"), words("6月"), words("教育局"))))),
         of_list(96, "30人参训。"),
+        of_list(95, "、附则。"),
     )
 
     assert (
         "甲县2022年工作要点",
-        ("一、产业", "（一）种茶（农业局）", "二、养鱼（水产站）", "五、修路（交通局）"),
+        (
+            "一、产业",
+            "（一）种茶（农业局）",
+            "1.1 养蜂（农业局）",
+            "二、养鱼（水产站）",
+            "五、修路（交通局）",
+        ),
     ) == (
         annex.title,
         tuple(text for _, text in annex.clauses),
     )
-    assert ("3 30人参训。",) == annex.footnotes
+    assert ("3 30人参训。", "A、附则。") == annex.footnotes
 
 
 def test_behind_the_word_annex_what_is_read_as_rows_is_not_asked_about(

@@ -52,7 +52,8 @@ class WordReader:
         body = next(
             one for one in elements(self._parts.get(self._parts.main) or b"") if local_name(one) == "body"
         )
-        empty = (one for one in body.iter() if child(one, "sdtPr", "showingPlcHdr") is not None)
+        controls = (one for one in body.iter() if local_name(one) == "sdt")
+        empty = (one for one in controls if child(one, "sdtPr", "showingPlcHdr") is not None)
         for run in (run for control in empty for run in control.iter()):
             run.set(_PROMPT, "")
         blocks = tuple(self._blocks(body))

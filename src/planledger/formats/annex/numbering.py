@@ -8,13 +8,15 @@ from planledger.formats.xlsx.parts import Parts, elements, local_name
 from planledger.plan.phrases.texts import SPELLED
 
 _SPELLED = {number: numeral for numeral, number in SPELLED.items()}
-_CIRCLES = dict(enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1))
-_NUMERALS = {  # by the beginning of a look
-    "chinese": _SPELLED,
-    "taiwanese": _SPELLED,
-    "japanese": _SPELLED,
-    "ideograph": _SPELLED,
-    "decimalEnclosed": _CIRCLES,
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_NUMERALS = {  # by the beginning of a look; the first that fits
+    "chineseLegal": dict(enumerate("壹贰叁肆伍陆柒捌玖拾", 1)),
+    "ideographTraditional": dict(enumerate("甲乙丙丁戊己庚辛壬癸", 1)),
+    **dict.fromkeys(("chinese", "taiwanese", "japanese", "ideograph"), _SPELLED),
+    "decimalEnclosed": dict(enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)),
+    "upperLetter": dict(enumerate(_ALPHABET, 1)),
+    "lowerLetter": dict(enumerate(_ALPHABET.lower(), 1)),
+    "upperRoman": dict(enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), 1)),
 }
 _LARGEST, _DEPTHS, _LONGEST_TEXT = 999_999, 9, 40
 STRUCK, HIDDEN = ("strike", "dstrike"), ("vanish",)  # marks of words
@@ -27,6 +29,7 @@ class Level(NamedTuple):
     look: str
     text: str  # %1 stands for the number of the first depth
     first: int
+    is_legal: bool  # it writes those of the depths above in digits too
 
 
 class NumberedList(NamedTuple):
@@ -109,7 +112,8 @@ class Numbering:
         counts[depth] = counts.get(depth, levels[depth].first - 1) + 1
         text = "" if levels[depth].look in ("bullet", "none") else levels[depth].text
         for one, level in levels.items():
-            text = text.replace(f"%{one + 1}", _spelt(counts.get(one, level.first), level.look))
+            look = "" if levels[depth].is_legal else level.look
+            text = text.replace(f"%{one + 1}", _spelt(counts.get(one, level.first), look))
         return f"{text} " if text[-1:].isdecimal() else text  # before 30人 a bare 1 would be another figure
 
     def _list(self, number: str) -> NumberedList:
@@ -169,7 +173,8 @@ def _changed(shape: NumberedList, element: Element) -> NumberedList:
 def _level(element: Element) -> Level:
     start = child(element, "start")
     first = 1 if start is None else number_in(start)
-    return Level(value(child(element, "numFmt")), value(child(element, "lvlText"))[:_LONGEST_TEXT], first)
+    look, text = value(child(element, "numFmt")), value(child(element, "lvlText"))[:_LONGEST_TEXT]
+    return Level(look, text, first, child(element, "isLgl") is not None)
 
 
 def _spelt(number: int, look: str) -> str:
