@@ -85,6 +85,12 @@ HARMLESS = {
     "lines turned round": (turn_round, MOVED),
     "lines that a filter hides": (hide_by_filter, "注意：填报表第7行筛选时隐藏了，照样读取；请核对。"),
     "blanks outside of the form": (lambda page: (put(page, "A40", " "), put(page, "Q7", "\u200b")), ""),
+    "print with blanks": (
+        lambda page: [
+            put(page, c, t) for c, t in (("I4", "本期 新增 "), ("L4", "进展\n情况"), ("D7", "新增 转移就业"))
+        ],
+        "",
+    ),
     "a unit of measure behind the number": (lambda page: show_as(page, '0"千米";;"无"'), ""),
     "a seal named behind the unit": (
         lambda page: put(page, "A2", "填报单位：大新县人社局（盖章） 填报期：2019年7月"),

@@ -13,6 +13,7 @@ from planledger.formats.workbook.style import DAY, TEXT
 from planledger.formats.workbook.tables import HEAD, Head, Light, new_workbook, saved, table
 from planledger.formats.xlsx.opening import OpenedWorkbook, WorkbookRefused
 from planledger.plan.phrases.days import TABLE
+from planledger.plan.phrases.texts import squeeze
 from planledger.questions.forms import tables
 from planledger.questions.forms.returned import Returned, TableRow
 from planledger.questions.forms.tables import CHOICES, DAYS, PERSON, masked_cell, table_rows, table_title
@@ -67,7 +68,7 @@ def returned_table(book: OpenedWorkbook, kind: str, sheets: Iterable[Sheet], tod
         WorkbookRefused: it is of no plan that is in force.
     """
     title, known = book.workbook.sheets[kind].at(1, 1).value, {table_title(kind, one): one for one in sheets}
-    sheet = known.get(str(title))
+    sheet = next((one for name, one in known.items() if squeeze(name) == squeeze(str(title))), None)
     if sheet is None:
         is_what = f"是“{title}”" if title else "空着"
         why = f"{book.name} 的 {kind}!A1 {is_what}，应是“{'”或“'.join(known)}”"

@@ -137,12 +137,12 @@ class SheetReading:
     def _has_columns(self) -> bool:
         """Refuse columns that were moved or removed, which is one fault, and heads that say something else."""
         cells = [self.at(self.head, place) for place in range(1, len(self.columns) + 1)]
-        heads = {cell.text for cell in cells}
+        heads = {cell.printed for cell in cells}
         for cell, name in zip(cells, self.columns, strict=True):
-            if cell.text != name and (name in heads or cell.text in self.columns):
+            if cell.printed != name and (name in heads or cell.printed in self.columns):
                 cell.fault(f"这一列应是“{name}”，列被移动或删除过；请用原表重填")
                 return False
-            if cell.text != name:
+            if cell.printed != name:
                 cell.fault(f"这一列应是“{name}”；请{UNLOCK}改回列名")
         return True
 
@@ -163,6 +163,11 @@ class Cell:
     def text(self) -> str:
         """What stands in it, whatever it means."""
         return "" if self.content.value is None else str(self.content.value).strip()
+
+    @property
+    def printed(self) -> str:
+        """What stands in it where print is expected, in which a blank is nothing."""
+        return squeeze(self.text)
 
     @property
     def entered(self) -> str:

@@ -57,7 +57,7 @@ def one_of_each(book: OpenedWorkbook, title: str, table: layout.TableLayout) -> 
     alike = [
         sheet.title
         for sheet in book.workbook.sheets.values()
-        if all(sheet.at(table.head, place).value == name for place, name in enumerate(table.columns, 1))
+        if all(squeeze(str(sheet.at(table.head, n).value)) == name for n, name in enumerate(table.columns, 1))
     ]
     if len(alike) > 1:
         every = "、".join(f"“{name}”" for name in alike)

@@ -19,6 +19,7 @@ from planledger.formats.form.read_values import (
 )
 from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.plan.model.rows import grouped
+from planledger.plan.phrases.texts import squeeze
 from planledger.questions.facts.progress import REPORT_WORDS
 from planledger.questions.forms.form import Form, FormLine
 from planledger.questions.forms.outstanding import HeldLine, Key, apart
@@ -76,7 +77,7 @@ class LinesReader:
 
     def _name(self, key: Key) -> tuple[str, ...]:
         """Return what is printed in a line."""
-        return key[0], self.held[key].label, self.held[key].unit
+        return key[0], squeeze(self.held[key].label), squeeze(self.held[key].unit)
 
     def read(self) -> None:
         """Read every line, each by its key."""
@@ -166,7 +167,7 @@ class LinesReader:
 
 
 def _printed(line: Line) -> tuple[str, ...]:
-    return tuple(line[name].text for name in _PRINTED)
+    return tuple(line[name].printed for name in _PRINTED)
 
 
 def _figure(line: Line, asked: FormLine, day: WorkDay) -> Iterator[Filled]:

@@ -24,7 +24,7 @@ from planledger.formats.xlsx.contents import (
     text_of,
 )
 from planledger.formats.xlsx.parts import Parts, elements, local_name, name_of
-from planledger.plan.phrases.texts import from_cell
+from planledger.plan.phrases.texts import from_cell, squeeze
 
 
 class ColumnLook(NamedTuple):
@@ -70,7 +70,8 @@ class ReadSheet(NamedTuple):
         counts = Counter(
             row
             for (row, column), content in self.cells.items()
-            if 0 <= column - first < len(heads) and str(content.value).strip() == heads[column - first]
+            if 0 <= column - first < len(heads)
+            and squeeze(str(content.value)) == squeeze(heads[column - first])
         )
         return max(counts, key=lambda row: (counts[row], -row), default=0)
 
