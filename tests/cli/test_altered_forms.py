@@ -91,6 +91,10 @@ HARMLESS = {
         ],
         "",
     ),
+    "numbers of the hidden sheet as texts": (
+        lambda page: [put(page.parent["_planledger"], f"A{row}", str(row - 3)) for row in range(8, 15)],
+        "",
+    ),
     "a unit of measure behind the number": (lambda page: show_as(page, '0"千米";;"无"'), ""),
     "a seal named behind the unit": (
         lambda page: put(page, "A2", "填报单位：大新县人社局（盖章） 填报期：2019年7月"),

@@ -151,6 +151,7 @@ AS_GOOD: dict[str, Change] = {
     "properties that are broken": _nonsense("docProps/core.xml"),
     "properties of ours that are broken": _nonsense("docProps/custom.xml"),
     "properties in letters of another code": replaced("docProps/custom.xml", ("大新县人社局", "大新县人社局".encode().decode("latin-1"))),
+    "properties on lines of their own": each(lambda name, part: (name, part.replace(b"</property>", b"\n  </property>"))),
     "no properties": _without("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"),
     "names that point nowhere": replaced(WORKBOOK, ("<definedNames>", '<definedNames><definedName name="x" localSheetId="77">#REF!</definedName>')),
     "a print area of the whole sheet": replaced(WORKBOOK, ("<definedNames>", '<definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">填报表!$A$1:$XFD$1048576</definedName>')),

@@ -8,7 +8,7 @@ from planledger.formats.form.printed import KEPT
 from planledger.formats.form.read_cells import UNLOCK, SheetReading
 from planledger.formats.text.display import cell_text
 from planledger.formats.xlsx.opening import COPY_OVER, OPEN_ORIGINAL, OpenedWorkbook, WorkbookRefused
-from planledger.plan.phrases.texts import squeeze
+from planledger.plan.phrases.texts import from_cell, squeeze
 from planledger.questions.forms.outstanding import Key
 
 MOST_LINES = 1_000  # of a form; a unit has some dozen
@@ -34,7 +34,7 @@ def identity_of(book: OpenedWorkbook) -> Identity:
     identity = Identity._make(str(hidden.at(row, 2).value or "") for row in rows)
     # some programs take the letters of a property for those of another code
     differs = any(
-        value not in (None, mark, mark.encode().decode("latin-1"))
+        value not in (None, mark, from_cell(mark.encode().decode("latin-1")).strip())
         for value, mark in zip(kept, identity, strict=True)
     )
     if names != list(IDENTITY_NAMES) or differs:
@@ -87,10 +87,11 @@ def keys_of(book: OpenedWorkbook) -> dict[int, Key]:
         if row is None:
             break
         key = (str(hidden.at(number, 2).value or ""), str(hidden.at(number, 3).value or ""))
-        is_next = isinstance(row, int) and row == layout.FIRST_ROW + len(keys) and len(keys) < MOST_LINES
+        place = layout.FIRST_ROW + len(keys)
+        is_next = str(row) == str(place) and len(keys) < MOST_LINES
         if not is_next or key in keys.values():
             raise _refused(book, "的标识被改动过，不能确认每一行是什么")
-        keys[row] = key
+        keys[place] = key
     return keys
 
 

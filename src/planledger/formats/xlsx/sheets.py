@@ -130,7 +130,7 @@ def _properties(parts: Parts) -> dict[str, str]:
     """Read the properties that somebody gave the document; where they cannot be read, there are none."""
     with suppress(ParseError):
         return {
-            one.get("name", ""): from_cell("".join(one.itertext()))
+            one.get("name", ""): from_cell("".join(one.itertext())).strip()
             for one in _all(parts, parts.named("", "custom-properties"))
             if one.tag.endswith("}property")
         }
