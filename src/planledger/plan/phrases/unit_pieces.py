@@ -70,9 +70,9 @@ _TWO_UNITS = (
     # 县一中二中
     "(?P<one>.*<DIGIT>中)(?P<other>.?<DIGIT>中)",
     # 县教育局青石镇, 县教育局青石镇财政所
-    "(?P<one>.+<ENDS>)(?P<other>[^省市县区州旗]{1,4}<TOWN>(?:.{1,8}<BUREAU>|.{1,3}<VILLAGE>)?)",
+    "(?P<one>.+<ENDS>)<NO_PLACE>(?P<other>[^省市县区州旗]{1,4}<TOWN>(?:.{1,8}<BUREAU>|.{1,3}<VILLAGE>)?)",
     # 县教育局上河村
-    "(?P<one>.+(?:<BUREAU>|<VILLAGE>))(?P<other>[^省市县区州旗]{1,4}<VILLAGE>)",
+    "(?P<one>.+(?:<BUREAU>|<VILLAGE>))<NO_PLACE>(?P<other>[^省市县区州旗]{1,4}<VILLAGE>)",
 )
 # 县委有关部门 are departments of it; 县妇联有关单位 may be two.
 _UNIT_AND_OPEN = (
