@@ -5,11 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planledger.plan.model.entry_details import write_details
-from planledger.plan.model.rows import Duty, Indicator, Item, Milestone, Requirement, answering
+from planledger.plan.model.rhythm_periods import RhythmPeriod
+from planledger.plan.model.rows import Duty, Indicator, Item, Milestone, Requirement, Stage, answering
 from planledger.plan.model.terms import Standing
 from planledger.questions.facts.figure import Figure, UnsummedAmount
 from planledger.questions.facts.progress import Mark, Progress
 from planledger.questions.judge.lacks import Lack, LackKind
+from planledger.questions.judge.shares import with_reported
 from planledger.questions.judge.standing import declared_on, is_missed, is_reached, judge, owed
 
 SIDES = ("东区", "西县")
@@ -97,6 +99,78 @@ def test_days_before_a_deadline_was_put_off_stay_late(
     judgement = judge(what, day, 30, SIDES)
 
     assert late == (judgement.days_late, judgement.late_before)
+
+
+STAGE = Stage("1", "过半", "6月", "2019-06-30", "甲", "")
+LATER = Stage("1", "验收", "8月", "2019-08-31", "甲", "")
+
+
+@pytest.mark.parametrize(
+    ("day", "changed", "late", "stages"),
+    [
+        ("2019-06-30", {}, (Standing.NOT_STARTED, 0, LAST), ()),
+        ("2019-07-01", {}, (Standing.OVERDUE, 1, STAGE.last_day), (STAGE,)),
+        (LAST, {}, (Standing.OVERDUE, 153, STAGE.last_day), (STAGE,)),
+        ("2019-12-01", {}, (Standing.OVERDUE, 154, STAGE.last_day), ()),
+        ("2019-12-01", {"item": item("")}, (Standing.OVERDUE, 154, STAGE.last_day), (STAGE,)),
+        ("2019-12-01", {"item": item("2019-05-31")}, (Standing.OVERDUE, 184, "2019-05-31"), ()),
+        ("2019-07-10", {"cancelled_on": "2019-07-05"}, (Standing.CANCELLED, 5, STAGE.last_day), ()),
+        ("2019-09-05", {"item": item("2019-07-31"), "stages": (LATER, STAGE)}, (Standing.OVERDUE, 67, STAGE.last_day), ()),
+        # what was put off counts as late only where it was over before the stage
+        ("2019-07-01", {"put_off": (("2019-05-31", "2019-06-05"), (STAGE.last_day, "2019-07-03"))},
+         (Standing.OVERDUE, 6, STAGE.last_day), (STAGE,)),
+    ],
+)  # fmt: skip
+def test_a_missed_stage_is_late_by_itself_while_the_last_day_of_the_row_is_to_come(
+    day: str, changed: dict[str, object], late: tuple[Standing, int, str], stages: tuple[Stage, ...]
+) -> None:
+    judgement = judge(
+        progress(figure(indicator()))._replace(**{"stages": (STAGE,), **changed}), day, 30, SIDES
+    )  # type: ignore[arg-type]
+
+    assert late == (judgement.standing, judgement.days_late, judgement.last_day)
+    assert stages == tuple(one.stage for one in judgement.late_stages)
+
+
+def test_a_period_is_missed_where_something_was_to_come_and_did_not() -> None:
+    """Of two months of a rhythm that obliges, May has a figure."""
+    may, june = (
+        RhythmPeriod(month, f"2019-{month}-01", f"2019-{month}-30", f"2019-{month}-30")
+        for month in ("05", "06")
+    )
+    what = progress(figure(indicator(), ("2019-05-10", 1)))._replace(periods=(may, june))
+
+    assert (june,) == judge(what, "2019-07-01", 30, SIDES).missed_periods
+
+
+@pytest.mark.parametrize(("comparison", "finished_on"), [("at_most", LAST), ("at_least", "2019-06-20")])
+def test_a_merged_unit_has_met_its_number_when_all_had_who_owed_it_then(
+    comparison: str, finished_on: str
+) -> None:
+    """The surplus of 甲 becomes that of both on the day on which 丙, that they merged into, reports; a bound is kept until the last day."""
+    owed, ends = (
+        {frozenset({"甲"}): 10, frozenset({"乙"}): 20},
+        (("甲", 30, "2019-03-01"), ("丙", 0, "2019-06-20")),
+    )
+    parts = {"甲": frozenset({"甲"}), "丙": frozenset({"甲", "乙"})}
+    of = indicator(target=30, comparison=comparison, scope="unit")
+    singles = tuple(
+        UnsummedAmount("1", "n", "", unit, day, amount, n, parts=parts[unit])
+        for n, (unit, amount, day) in enumerate(ends, 1)
+    )
+    share = Figure(of, {}, (), owner="丙", owed=owed)
+    what = progress(with_reported(Figure(of, {}, singles, shares=(share,))))
+
+    assert finished_on == judge(what, "2019-12-31", 30, SIDES).finished_on
+
+
+def test_who_declared_and_did_not_answer_leaves_the_unit_that_it_merged_into_whole() -> None:
+    """No part of it is named, because none that answers has declared."""
+    stranger = mark("declaration", "2019-05-01", "甲")._replace(parts=frozenset({"外"}))
+    what = progress(duties=(duty("甲"),), of=item(declare=True), marks=(stranger,))
+    judgement = judge(what._replace(parts={"甲": frozenset({"子"})}), "2019-06-01", 30, SIDES)
+
+    assert (Lack(LackKind.DECLARATION, agency="甲"),) == judgement.lacks
 
 
 def test_an_item_with_anything_recorded_is_open() -> None:
