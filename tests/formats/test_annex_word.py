@@ -515,6 +515,16 @@ def test_a_line_of_pdf_that_touches_the_table_above_it_is_read() -> None:
     assert [(2, None), (None, "Word")] == [(piece.get("rows"), piece.get("line")) for piece in pieces]
 
 
+def test_the_lines_of_a_page_that_was_turned_make_its_table() -> None:
+    """A wide annex on an upright page: turning leaves its lines not quite level."""
+    ends = [(50, y, 250, y) for y in (200, 220, 240)] + [(x, 200, x, 240) for x in (50, 150, 250)]
+    lines = " ".join(f"{x} {y} m {right} {up} l S" for x, y, right, up in ends)
+    turned = f"0.99999999 0.00000001 -0.00000001 0.99999999 0 0 cm {lines} BT /F 12 Tf 55 205 Td (Word) Tj ET"
+
+    (table,) = pdf_pages.read_pages(pdf_of(turned))["pieces"]
+    assert (2, 4) == (table["rows"], len(table["cells"]))
+
+
 def test_what_a_browser_prints_at_the_edges_of_a_page_is_left_out_and_a_row_that_it_cuts_is_one() -> None:
     """It draws no line where it cuts. And a line is full where only a sign is missing that no mark may leave.
 

@@ -29,7 +29,7 @@ _BUILT_IN = {  # looks that no file writes down, as Chinese spreadsheets show th
     "31": _CHINESE_DAY,
 }
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].|([yY]+|[mM]+|[dD]+)|([^@])', re.DOTALL)
-_BLANK = re.compile(r"[_*].|\[[^\]]*\]|\s", re.DOTALL)
+_BLANK = re.compile(r"[_*].|\[[^\]]*\]|\\?\s", re.DOTALL)
 _HOURS = re.compile(r"(?:\\?\s)*\[?[hH]")
 _PLAIN = re.compile(r"(#,##)?0(?:\.(0+))?(%?)(?:[_ ;].*)?", re.DOTALL)
 _GENERAL = ("", "general", "g/通用格式", "@")

@@ -58,6 +58,10 @@ def read_pages(file: BytesIO) -> dict[str, Any]:
         characters += len(page.chars)
         if number > MOST_PAGES or characters > MOST_CHARACTERS:
             return {"refused": _TOO_LARGE}
+        for (
+            line
+        ) in page.lines:  # that lie level on a page that was turned, but for what turning left of a sum
+            line |= {side: round(line[side], 1) for side in ("x0", "x1", "top", "bottom")}
         if page.chars:
             usual = sorted(one["size"] for one in page.chars)[len(page.chars) // 2]
             watermarks["".join(one["text"] for one in page.chars if not _is_printed(usual, one))] = None
