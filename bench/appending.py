@@ -79,7 +79,7 @@ def _cpu(write: Callable[[Store], None], store: Store) -> float:
 
 def _sealed(store: Store) -> None:
     with store.transaction():
-        append_all(store, 1, made_up.key(1), (DRAFT,), CLERK)
+        append_all(store, 1, (DRAFT,), CLERK)
 
 
 def _bare(store: Store) -> None:

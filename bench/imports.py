@@ -173,7 +173,7 @@ def _judged(ledger: Path, count: int) -> tuple[Draft, ...]:
 def _stored(ledger: Path, drafts: tuple[Draft, ...]) -> None:
     store = open_to_write(ledger)
     with store.transaction():
-        append_all(store, 1, plan_in_force(store, "", DAY, "9999").key, drafts, CLERK)
+        append_all(store, 1, drafts, CLERK)
     store.close()
 
 

@@ -57,9 +57,7 @@ def one_office(path: Path, entries: int = 1000) -> None:
                 draft = Draft(
                     "amount", day, indicator.code, indicator.key, amount, duty.side, duty.agency, note=WHO
                 )
-                append_all(
-                    store, force.plan_id, force.key, (draft,), Clerk(WHO, f"{day}T{9 + n % 8:02}{FIRST[13:]}")
-                )
+                append_all(store, force.plan_id, (draft,), Clerk(WHO, f"{day}T{9 + n % 8:02}{FIRST[13:]}"))
         return True
 
     create_ledger(path, NewPlan(plan, Clerk(WHO, FIRST), WHO), record)

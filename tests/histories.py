@@ -159,7 +159,7 @@ class History:
     def _append(self, draft: Draft) -> None:
         clerk = self.book().clerk
         with self.store.transaction():
-            append_all(self.store, 1, self.plan.meta.key, (draft,), clerk)
+            append_all(self.store, 1, (draft,), clerk)
 
     def report(self) -> None:
         """Report in words, or that there is nothing to report."""

@@ -47,6 +47,4 @@ def report(store: Store, text: str, code: str = "6.1") -> None:
     plan = plan_in_force(store, "", "2019-06-18", "9999")
     draft = Draft("report", "2019-06-18", code, details=write_details(progress=text), note=text)
     with store.transaction():
-        append_all(
-            store, plan.plan_id, plan.key, (draft,), Clerk("试验员", "2019-06-18T09:00:00.000000+08:00")
-        )
+        append_all(store, plan.plan_id, (draft,), Clerk("试验员", "2019-06-18T09:00:00.000000+08:00"))

@@ -62,7 +62,7 @@ def test_rows_are_plain_tuples_of_what_was_stored(opened: Store) -> None:
 def test_an_action_that_fails_half_way_leaves_nothing(opened: Store) -> None:
     def slip() -> None:
         with opened.transaction():
-            journal.append_all(opened, 1, "jianghai-daxin-2019", (_draft(),), at("2019-06-18"))
+            journal.append_all(opened, 1, (_draft(),), at("2019-06-18"))
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -120,7 +120,7 @@ def test_of_two_that_write_at_once_the_second_builds_on_the_first(kept: Kept, op
     with opened.transaction():
         first_holds.set()
         thread.join(0.3)
-        (number,) = journal.append_all(opened, 1, "jianghai-daxin-2019", (_draft(),), at("2019-06-18"))
+        (number,) = journal.append_all(opened, 1, (_draft(),), at("2019-06-18"))
     thread.join()
 
     assert (2, [3]) == (number, numbers)

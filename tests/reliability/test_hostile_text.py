@@ -69,9 +69,7 @@ def hostile(ledger: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Callab
         chance = random.Random(-count)  # noqa: S311
         with store.transaction():
             for number, text in enumerate(notes):
-                append_all(
-                    store, plan.plan_id, plan.key, [_draft(number, text, notes, chance)], at("2019-11-20")
-                )
+                append_all(store, plan.plan_id, [_draft(number, text, notes, chance)], at("2019-11-20"))
         store.close()
         return notes
 

@@ -73,7 +73,7 @@ class PlanSession:
         """Seal and append, then ask again where the item stands; without a *code* the action is about the whole plan."""
         plan = form.plan
         warnings = self._warnings(plan, tuple(draft for draft in drafts if not draft.reverses))
-        numbers = append_all(self.store, plan.plan_id, plan.key, drafts, self.clerk)
+        numbers = append_all(self.store, plan.plan_id, drafts, self.clerk)
         stored = tuple(map(Stored, numbers, drafts))
         sheet = self._sheet_after(form, code, drafts)
         after = sheet.rows[0] if code else None

@@ -11,6 +11,7 @@ from planledger.plan.days import LATEST
 from planledger.plan.model.entry_kinds import MEANING, UNFINISHED
 from planledger.plan.model.rows import Agency
 from planledger.plan.model.terms import EntryKind, Scope
+from planledger.plan.phrases.days import WORK, DayPlace
 from planledger.plan.phrases.texts import codes_numbered, fold, shell_word
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import ExitCode, Refusal
@@ -110,9 +111,10 @@ def side(task: Task, scope: str) -> Answer | None:
 def day(task: Task, *, only_stock: bool = False) -> Answer:
     """Ask for the day; and for one before a merger, which part of the unit it was."""
     sheet, today = task.sheet, task.clerk.today
+    where = DayPlace(WORK, today, sheet.plan.year)
     meant = task.dialogue.answer(
         f"哪一天的情况？（年-月-日；直接回车＝今天 {today}）",
-        lambda typed: day_of_work(typed or today, sheet.plan.year, today, only_stock=only_stock),
+        lambda typed: day_of_work(typed or today, where, only_stock=only_stock),
     )
     of_day = sheet.units.agencies_on(meant.day) or sheet.agencies
     agencies = agencies_named(task.name, of_day, sheet.sides) if task.name else (OFFICE,)

@@ -3,8 +3,7 @@
 from planledger.formats.text import entry_text
 from planledger.formats.text.change_text import TopicLine
 from planledger.plan.model.rows import amount_text
-from planledger.plan.model.terms import DoubtKind
-from planledger.questions.answers.doubts import Doubt, Doubts
+from planledger.questions.answers.doubts import Doubt, DoubtKind, Doubts
 from planledger.questions.answers.evidence import shown_name
 from planledger.questions.facts.entry_rows import TYPED_LATE_DAYS
 

@@ -59,7 +59,7 @@ class AmendActions(PlanSession):
         with self.store.transaction():
             form = self._empty_sheet(PlanSubject(amending.code, on=amending.since))
             today = row_named(self._filled_sheet(form, amending.code), amending.code)
-            since = day_of_work(amending.since, form.plan.year, self.clerk.today, option=FIRST).day
+            since = day_of_work(amending.since, form.day_place(FIRST)).day
             sheet = filled_sheet(self._ledger_today(form.plan)._replace(as_of=since), form, today.item.code)
             plain = next(one for one in form.rows if one.item.code == today.item.code)
             read = amending._replace(since=since, today=self.clerk.today)

@@ -7,7 +7,7 @@ from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import grouped_pairs
 from planledger.plan.model.terms import ChaseWay, EntryKind
-from planledger.plan.phrases.days import LAST, MONTH, DayPlace, read_typed_day
+from planledger.plan.phrases.days import LAST, MONTH, read_typed_day
 from planledger.plan.refusal import NotRecorded, Refusal
 from planledger.questions.answers.debts import Choice, Chosen, Debts, chosen_debts
 from planledger.questions.facts.annex import EmptySheet
@@ -56,7 +56,7 @@ class ChaseActions(PlanSession):
         """Read a day, or a month, that was typed after an *option*; empty where nothing was."""
         if not typed:
             return ""
-        reading = read_typed_day(typed, DayPlace(place, self.clerk.today, form.plan.year))
+        reading = read_typed_day(typed, form.day_place(place))
         if reading.fault:
             raise Refusal(f"{option} {typed}：{reading.fault}").to_type(option, reading.choices)
         return reading.day

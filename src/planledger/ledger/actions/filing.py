@@ -9,6 +9,7 @@ from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rhythm_periods import first_day, of_day
 from planledger.plan.model.rows import Agency, Filing
 from planledger.plan.model.terms import EntryKind, FilingStanding
+from planledger.plan.phrases.days import WORK
 from planledger.plan.phrases.texts import hint
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.answers.filings import filers
@@ -90,7 +91,7 @@ def hand_in_draft(filed: HandIn, form: EmptySheet | Sheet) -> Draft:
     if is_office or agency not in filers(form):
         why = "是本办" if is_office else "在方案里没有承担事项"
         raise NotRecorded(f"{agency.name} {why}，不在报送之列；运行 planledger filings 可看应报送的单位。")
-    on = day_of_work(filed.on, form.plan.year, form.as_of)
+    on = day_of_work(filed.on, form.day_place(WORK))
     filing = of_day(several, on.day)
     day, returned_on = on.day, states_of(agency, (filing,), form)[0].returned_on
     if day < returned_on:
@@ -127,7 +128,7 @@ def send_back_draft(back: SendBack, form: EmptySheet | Sheet) -> Draft:
     state = states_of(agency, (filing,), form)[0]
     if not state.is_here:
         raise _nothing_to_return(agency, (state,))
-    on = day_of_work(back.on, form.plan.year, form.as_of)
+    on = day_of_work(back.on, form.day_place(WORK))
     day = on.day
     last = max(m.day for m in form.marks if (m.agency, m.subject) == (agency.name, filing.key))
     if day < last:

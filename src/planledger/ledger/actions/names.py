@@ -119,7 +119,7 @@ class UnitActions(PlanSession):
     def _change(self, form: EmptySheet, new: "_NewName") -> Receipt:
         """Append a change, and refuse what it would make of any plan of the chain; of the office's own unit, warn that its name stays."""
         units, name = new.units, new.name
-        day = day_of_work(new.since, form.plan.year, self.clerk.today, option=FIRST).day
+        day = day_of_work(new.since, form.day_place(FIRST)).day
         for change in form.units.changes:
             if change.day > day and form.units.of(change.agency) in [unit.name for unit in units]:
                 known = f"{change.agency} 从{change.day}起才叫这个名称（第{change.entry}号）"

@@ -123,7 +123,7 @@ def shared_draft(recording: Recording, sheet: Sheet, row: Row, *, only_stock: bo
         refuse_other_side(agency, side)
     if not side and not agency and len(sheet.sides) == 1:
         side = sheet.sides[0].name
-    day = day_of_work(recording.on, sheet.plan.year, sheet.as_of, only_stock=only_stock)
+    day = day_of_work(recording.on, sheet.day_place(WORK), only_stock=only_stock)
     return Draft(
         kind="",
         code=row.item.code,
@@ -194,18 +194,16 @@ def reporting_agency(name: str, sheet: Sheet, row: Row, *, is_any: bool = False)
     return agency
 
 
-def day_of_work(
-    typed: str, year: int, today: str, *, option: str = WORK, only_stock: bool = False
-) -> DayReading:
+def day_of_work(typed: str, where: DayPlace, *, only_stock: bool = False) -> DayReading:
     """Read the day of the work.
 
     Raises:
-        Refusal: it is no day, or none that can be; *option*, `WORK` or `FIRST`, is what it was typed after.
+        Refusal: it is no day, or none that can be.
     """
-    reading = read_typed_day(typed, DayPlace(option, today, year)) if typed else DayReading(today, "")
+    reading = read_typed_day(typed, where) if typed else DayReading(where.today, "")
     if reading.fault:
-        raise NotRecorded(f"{option} {typed}：{reading.fault}").to_type(option, reading.choices)
-    refuse_day(reading.day, year, today, option=option, only_stock=only_stock)
+        raise NotRecorded(f"{where.place} {typed}：{reading.fault}").to_type(where.place, reading.choices)
+    refuse_day(reading.day, where, only_stock=only_stock)
     return reading
 
 
@@ -214,15 +212,15 @@ def note_of(note: str, day: DayReading) -> str:
     return "；".join(filter(None, (note, day.span)))
 
 
-def refuse_day(day: str, year: int, today: str, *, option: str = "--on", only_stock: bool) -> None:
+def refuse_day(day: str, where: DayPlace, *, only_stock: bool) -> None:
     """Refuse a day on which no work of the plan can have been done.
 
     Raises:
         Refusal: it has not come yet, or lies before the plan's year.
     """
-    fault = work_day_fault(day, year, today, of_stock=only_stock)
+    fault = work_day_fault(day, where.year, where.today, of_stock=only_stock)
     if fault:
-        raise NotRecorded(f"{option} {day} {fault}")
+        raise NotRecorded(f"{where.place} {day} {fault}")
 
 
 def recordable(row: Row) -> str:

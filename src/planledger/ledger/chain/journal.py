@@ -16,7 +16,7 @@ FROM origin o LEFT JOIN entry e ON e.origin_id = o.id AND e.id <= :end
 WHERE o.id = :origin ORDER BY e.seq DESC LIMIT 1"""
 SEAL_OF = "SELECT hash FROM entry WHERE id = :id"
 CHAIN_PLACE = """SELECT o.name, e.seq, e.recorded_at FROM entry e JOIN origin o ON o.id = e.origin_id WHERE e.id = :id"""
-CHAIN_OF = "SELECT origin_id FROM plan WHERE id = :plan"
+PLAN_OF = "SELECT p.key, p.origin_id FROM plan p WHERE p.id = :plan"
 INSERT_ENTRY = """INSERT INTO entry (id, origin_id, seq, plan_id, kind, code, indicator, amount, side, agency,
 dated, recorded_at, recorded_by, subject, note, details, reverses, hash)
 VALUES (:id, :origin_id, :seq, :plan_id, :kind, :code, :indicator, :amount, :side, :agency,
@@ -58,13 +58,12 @@ def seal_of(store: Store, chain: Chain, number: int) -> str:
     return seal_text(row[0]) if row else ""
 
 
-def append_all(
-    store: Store, plan_id: int, plan_key: str, drafts: Sequence[Draft], clerk: Clerk
-) -> tuple[int, ...]:
+def append_all(store: Store, plan_id: int, drafts: Sequence[Draft], clerk: Clerk) -> tuple[int, ...]:
     """Seal *drafts* onto the chain, one after the other, inside the caller's transaction; return their numbers."""
     chain, end = store.chain, read_head(store)
-    if store.row(CHAIN_OF, {"plan": plan_id}) != (chain.origin_id,):
-        raise NotRecorded(f"方案 {plan_key} 不在这本台账里；请用 --plan 写明是哪一个方案。")
+    ((plan, origin),) = store.rows(PLAN_OF, {"plan": plan_id})
+    if origin != chain.origin_id:
+        raise NotRecorded(f"方案 {plan} 不在这本台账里；请用 --plan 写明是哪一个方案。")
     by = checked_text(clerk.by, "记录人")
     rows: list[dict[str, Any]] = []
     expected: list[tuple[Any, ...]] = []  # as they are to be read back
@@ -79,7 +78,7 @@ def append_all(
             origin=end.origin,
             seq=end.seq + 1,
             previous=end.hash,
-            plan=plan_key,
+            plan=str(plan),
             reversed_origin=str(place[0]) if place else None,
             reversed_seq=int(place[1] or 0) if place else None,
             **{name: row[name] for name in _OF_ENTRY},

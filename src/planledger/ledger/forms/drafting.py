@@ -9,6 +9,7 @@ from planledger.plan.model.entry_details import with_details, write_details
 from planledger.plan.model.rows import Agency, amount_text
 from planledger.plan.model.terms import EntryKind, Measure
 from planledger.plan.people.contact import FOOTER
+from planledger.plan.phrases.days import WORK
 from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.figure import DOUBLED
 from planledger.questions.forms.returned import DONE, FIGURE, SENDER, WORDS, Filled, Returned
@@ -72,7 +73,7 @@ def _shared(basis: Basis, one: Filled, row: Row, *, only_stock: bool = False) ->
 
 def _of_unit(basis: Basis, one: Filled, unit: Agency, *, only_stock: bool = False) -> Draft:
     """What every entry of a form says: the unit as it is called on the day, the day and the note, checked."""
-    refuse_day(one.day, basis.sheet.plan.year, basis.sheet.as_of, only_stock=only_stock)
+    refuse_day(one.day, basis.sheet.day_place(WORK), only_stock=only_stock)
     agency = name_on_day(basis.returned.agency, one.day, basis.sheet, is_alone=True)
     return Draft("", one.day, side=unit.side, agency=agency, note=checked_text(one.note, "说明"))
 

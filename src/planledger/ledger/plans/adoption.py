@@ -231,7 +231,7 @@ def _adopt(session: Session, store: Store, new: NewPlan) -> int:
     _require_stored(store, plan.meta.key, mark)
     day, details = new.clerk.today, write_details(office=new.office)
     draft = Draft(EntryKind.ADOPTION.value, day, subject=mark, note=plan.meta.title, details=details)
-    return append_all(store, plan_id, plan.meta.key, (draft,), new.clerk)[0]
+    return append_all(store, plan_id, (draft,), new.clerk)[0]
 
 
 def _require_stored(store: Store, key: str, mark: str) -> None:

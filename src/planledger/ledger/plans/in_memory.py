@@ -40,7 +40,7 @@ def adopt_in_memory(plan: Plan, clerk: Clerk) -> Embedded:
         for name, part in PARTS.items():
             _fill_rows(store, part.row, getattr(plan, name))
         draft = Draft(EntryKind.ADOPTION.value, clerk.today, subject=digest, note=plan.meta.title)
-        append_all(store, VERSION, plan.meta.key, (draft,), clerk)
+        append_all(store, VERSION, (draft,), clerk)
     return store
 
 

@@ -122,17 +122,6 @@ class ChaseWay(Term):
     IN_PERSON = "in_person", "当面"
 
 
-class DoubtKind(Term):
-    """What in the data somebody should look at (核查内容)."""
-
-    SHARED_FILE = "shared_file", "一份文件证明几件事"
-    UNPROVEN_FIGURE = "unproven_figure", "数字没有材料"
-    EQUAL_FIGURES = "equal_figures", "几家单位数字相同"
-    DIFFERING_CHECK = "differing_check", "核对数不一致"
-    LATE_CORRECTION = "late_correction", "归档期限以后改过"
-    LATE_RECORD = "late_record", "事后很久才登记"
-
-
 class FilingStanding(Term):
     """Where a unit stands with one filing (报送状态)."""
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from planledger.plan.days import days_between
 from planledger.plan.model.entry_kinds import PROVABLE
 from planledger.plan.model.rows import grouped
-from planledger.plan.model.terms import DoubtKind, EntryKind, Measure, Scope
+from planledger.plan.model.terms import EntryKind, Measure, Scope, Term
 from planledger.questions.answers.history import History, history
 from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.figure import Figure
@@ -19,6 +19,17 @@ from planledger.questions.judge.merging import BEFORE_MERGER
 from planledger.questions.sheet import Row, Sheet, load
 
 ARCHIVE = "archive", "归档"  # by its key, or by a word of its label, a filing is that of the archive
+
+
+class DoubtKind(Term):
+    """What in the data somebody should look at (核查内容)."""
+
+    SHARED_FILE = "shared_file", "一份文件证明几件事"
+    UNPROVEN_FIGURE = "unproven_figure", "数字没有材料"
+    EQUAL_FIGURES = "equal_figures", "几家单位数字相同"
+    DIFFERING_CHECK = "differing_check", "核对数不一致"
+    LATE_CORRECTION = "late_correction", "归档期限以后改过"
+    LATE_RECORD = "late_record", "事后很久才登记"
 
 
 class UnitTotal(NamedTuple):

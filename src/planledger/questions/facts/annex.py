@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from planledger.plan.model import rows
 from planledger.plan.model.rhythm_periods import PeriodicFiling, by_period, periodic_filings, periods_of
 from planledger.plan.model.terms import Scope
+from planledger.plan.phrases.days import DayPlace
 from planledger.plan.phrases.unit_names import UNCHANGED, UnitNames
 from planledger.questions.facts.figure import Figure
 from planledger.questions.facts.plans import LedgerAsOf, PlanInForce, R, refuse_undated
@@ -47,6 +48,10 @@ class Annex(NamedTuple, Generic[T]):
     def area_name(self, code: str) -> str:
         """The name of an area; empty in a plan without areas."""
         return next((area.name for area in self.areas if area.code == code), "")
+
+    def day_place(self, option: str) -> DayPlace:
+        """Where a day of the plan is typed after an option."""
+        return DayPlace(option, self.as_of, self.plan.year)
 
     def through(self, agency: str) -> str:
         """Through which unit one is reached, both by their names of the day; empty where it is reached by itself."""

@@ -12,6 +12,7 @@ from typing import IO
 from planledger.store.database import DIGEST, NAME, is_hex
 from planledger.store.errors import Forged
 
+STALE_SECONDS = 3600  # after its last change, what a killed command left may be deleted
 _LOCKED_BYTE = 1 << 16  # on Windows, behind what is written: a locked byte cannot be read
 
 

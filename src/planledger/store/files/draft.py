@@ -19,10 +19,9 @@ from time import time
 from typing import NamedTuple
 
 from planledger.plan.model.terms import Term
-from planledger.store.files.disk import folder_for, lock, make_folder, new_file
+from planledger.store.files.disk import STALE_SECONDS, folder_for, lock, make_folder, new_file
 from planledger.store.paths import backups_beside, is_ledger
 
-STALE_SECONDS = 3600
 MARK = "planledger-draft"
 _HEAD = b"planledger draft 1\n"
 _LONGEST = 160  # bytes of a name that are kept in the name of a draft, which must not become too long

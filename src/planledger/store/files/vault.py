@@ -21,7 +21,6 @@ from planledger.store.files import disk
 from planledger.store.files.foreign_zip import CHUNK
 from planledger.store.files.source import FLAGS, LARGEST, Admit, admit_all, open_source
 
-STALE_SECONDS = 3600
 AT_WORK_SECONDS = 60
 _DRAFT = ".new"
 
@@ -185,7 +184,7 @@ class Vault:
         with self._translate():
             self._require_plain(self.folder)
             disk.make_folder(self.folder)
-            for leftover in self._drafts_older_than(STALE_SECONDS):
+            for leftover in self._drafts_older_than(disk.STALE_SECONDS):
                 leftover.unlink(missing_ok=True)
 
     @contextmanager

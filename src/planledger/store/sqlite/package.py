@@ -132,9 +132,7 @@ def _extract(archive: ZipFile, part: ZipInfo, folder: Path) -> None:
     place = folder / LEDGER
     if match := _FILE.fullmatch(part.filename):
         files = files_beside(place)
-        of_chain = files / match["chain"] if match["chain"] else files
-        place = Vault(of_chain).place(match["digest"])
-        for above in (files, of_chain, place.parent):
-            above.mkdir(mode=0o700, exist_ok=True)
+        place = Vault(files / match["chain"] if match["chain"] else files).place(match["digest"])
+        make_folder(place.parent)
     with synced(new_file(place)) as out:
         out.writelines(unpacked_pieces(archive, part))
