@@ -92,7 +92,7 @@ def _is_sentence(words: str, *, of_group: bool) -> bool:
     """Whether words that belong to a sentence stand in what should be a name."""
     for match in rule(_OF_SENTENCE).finditer(words):
         in_name = match["role"] in STANDS_IN_NAMES and not ENDS_A_UNIT.search(words[: match.start()])
-        of_all = of_group and match[0] == "责任单位" and match.end() == len(words)
+        of_all = of_group and rule("<DUTY><OFFICE>$").match(words, match.start())
         counts_all = of_group and match[0].endswith("个")
         if not (in_name or of_all or counts_all):
             return True

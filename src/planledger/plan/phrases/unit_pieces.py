@@ -52,7 +52,7 @@ _CARRIES = "<ALL>(?:有关|相关|涉及|其他)?"
 _BARE_KIND = "(?:<PLACE>|二级机构|<INSTITUTION>|幼儿园|农场|林场|街道办事处)<SORTS>?"
 _OF_PROVINCE = "各(?:设区)?[市州盟]$"
 _BELOW_CITIES = "[县区市旗](?:（[县区市旗、]{1,5}）)?(?:(?:人民)?政府)?"
-_PARTY_OF_PLACE = "(.*(?:<TOWN>|<PLACE>)<SORTS>?)(?:党委|党（?工）?委)"
+_PARTY_OF_PLACE = "(.*(?:<TOWN>|<PLACE>|各级)<SORTS>?)(?:党委|党（?工）?委)"
 _GOVERNMENT = "(?:人民)?政府<SORTS>?"
 _OF = "(?:的|[所下][属辖]|直属)$"
 
