@@ -20,7 +20,8 @@ _NAME = "[A-Za-z0-9〇\u3400-\u9fff\U00020000-\U0003134f（）“”]+"
 # What no name of one unit holds: open-ended words, the number of a list, a remark, a beginning (拟由), an end (县教育局统筹),
 # and behind the end of a name a 等, a footnote, what the unit does or who works there.
 _NOT_OF_A_NAME = (
-    "各|^<SOME>|^[0-9]{1,2}(?![0-9中小院号队连A-Za-z]|师(?!范)|团(?!.?委))|..(?:两|[三四五六])[镇乡]$|..乡镇$|(?:等|<SOME>)(?:部门|单位|乡镇|企业)|<REMARK>|^(?:拟|暂|原则上|建议|主要|统一|具体|分别|均|计划)由|<BEGUN>$"
+    "各|^<SOME>|^[0-9]{1,2}(?![0-9中小院号队连A-Za-z]|师(?!范)|团(?!.?委))|..(?:两|[三四五六])[镇乡]$|..乡镇$|(?:等|<SOME>)(?:部门|单位|乡镇|企业)|<REMARK>|^(?:[拟暂均应仍改须需可请]|原则上|建议|主要|统一|具体|分别|计划)由|<BEGUN>$"
+    "|^(?:[请需须]|建议|责成|委托|授权|指定|要求).+<BUREAU>$"
     "|(?<![政科残文作记侨老消律体民自])[主协]办$|^<DIGIT>{1,2}<OPENS>(?!.*(?:<TOWN>|<VILLAGE>)$)"  # but no 县政协办
     "|<ENDS>(?:等(?!级)|[0-9]+$|<DOES>$|(?:[做抓]好|加强).|.{0,4}<OFFICER>$)"
 )
