@@ -33,7 +33,7 @@ from planledger.store.sqlite.embedded import Embedded, sole_chain
 from planledger.store.sqlite.opening import open_to_write
 from trials import EXAMPLES
 
-pytest_plugins = ["founding", "postgres", "sitting", "forking"]
+pytest_plugins = ["founding", "postgres", "forking", "sitting"]
 
 settings.register_profile(
     "ordinary",

@@ -4,6 +4,7 @@ A command gets its streams, its folder and its environment, and ends with its ex
 it loads, and how an interpreter starts, is not seen here; tests of that start one.
 """
 
+import gc
 import json
 import os
 import pkgutil
@@ -17,7 +18,7 @@ from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, NoReturn
+from typing import IO, NoReturn, TextIO
 
 import pytest
 
@@ -93,15 +94,20 @@ def _become(asked: int, out: int, err: int) -> NoReturn:
     """Be the command that is asked for, until it ends."""
     with os.fdopen(asked) as request:
         words, env, folder = json.load(request)
-    os.environ.clear()
-    os.environ.update(env)
     os.chdir(folder)
-    sys.path[:0] = filter(None, env.get("PYTHONPATH", "").split(os.pathsep))
-    sys.argv[1:] = words
     for number, descriptor in enumerate((os.open(os.devnull, os.O_RDONLY), out, err)):
         os.dup2(descriptor, number)
+    become(words, env, _written)
+
+
+def become(words: Iterable[str], env: Mapping[str, str], written: Callable[[int], TextIO]) -> NoReturn:
+    """Be a command whose streams are the first three descriptors, until it ends."""
+    os.environ.clear()
+    os.environ.update(env)
+    sys.path[:0] = filter(None, env.get("PYTHONPATH", "").split(os.pathsep))
+    sys.argv[1:] = words
     sys.stdin = os.fdopen(0)
-    sys.stdout, sys.stderr = _written(1), _written(2)
+    sys.stdout, sys.stderr = written(1), written(2)
     code = 1
     try:
         import_module("planledger.__main__").main()
@@ -118,7 +124,8 @@ def _written(descriptor: int) -> TextIOWrapper:
 
 
 def _load() -> None:
-    """Load the whole program, but for what not every install has."""
+    """Load the whole program, but for what not every install has, and the plan that comes with it."""
+    import docx  # noqa: F401  (what every letter loads)
     import openpyxl  # noqa: F401  (what most lists load)
 
     import planledger
@@ -127,8 +134,16 @@ def _load() -> None:
         if not module.name.startswith(EXTRAS) and module.name != "planledger.__main__":
             import_module(module.name)
 
+    from planledger.plan.file import yaml_file
+    from planledger.store.paths import built_in_plan
+
+    read = yaml_file.require_plan
+    plan = read(built_in_plan())
+    yaml_file.require_plan = lambda path: plan if path == built_in_plan() else read(path)
+
 
 if __name__ == "__main__":
     _load()
+    gc.freeze()  # no search for garbage in a command goes through what is loaded
     with socket.socket(fileno=int(sys.argv[1])) as from_tests:
         _serve(from_tests)

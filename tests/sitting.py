@@ -6,13 +6,15 @@ import re
 import shlex
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn, TextIO
 
 import pytest
 
+from forking import become
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.plans.adoption import NewPlan, adopt
 from planledger.plan.model.version import Plan
@@ -22,7 +24,6 @@ Start = Callable[..., Any]
 Adopting = Callable[..., None]
 Walk = list[tuple[str, str]]  # what is asked, and what is typed then
 ESC, CTRL_C, CTRL_D = "\x1b", "\x03", "\x04"
-PROGRAM = "from planledger.__main__ import main\nmain()"
 KEYS = (ESC, CTRL_C, CTRL_D)  # any of them leaves
 
 PLAN, TASK, UNIT, WHICH, ITEM = "登记到哪个方案？", "做什么？", "哪家单位报来的？", "是哪一家？", "哪一项？"
@@ -41,7 +42,7 @@ APPROVER, PAPER_NUMBER, PART = "谁审定的？", "审定的文号？", "那一�
 
 @pytest.fixture
 def start(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
-    """Start the program on a terminal of its own, of 80 columns and 24 lines."""
+    """Start the program on a terminal of its own, of 80 columns and 24 lines: in a fork of this process, which has loaded it."""
     pexpect = pytest.importorskip("pexpect")
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("NO_COLOR", "1")
@@ -49,12 +50,17 @@ def start(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
         monkeypatch.delenv(name, raising=False)
     children = []
 
-    def spawn(*args: str, width: int = 80, height: int = 24, before: str = "") -> Any:
-        program = ["-c", f"{before}\n{PROGRAM}"] if before else ["-m", "planledger"]
-        words = [*program, *args]
-        size = (height, width)
+    def spawn(*args: str, width: int = 80, height: int = 24) -> Any:
         env = dict(os.environ)  # in this process GNU readline has put its own LINES behind Python's back
-        child = pexpect.spawn(sys.executable, words, encoding="utf-8", timeout=30, dimensions=size, env=env)
+
+        def run() -> NoReturn:
+            os.closerange(3, 256)  # the pipe by which pexpect waits for another program is one of them
+            warnings.simplefilter("ignore")  # that are errors in a test
+            become(args, env, _shown)
+
+        child = pexpect.spawn(
+            sys.executable, encoding="utf-8", timeout=30, dimensions=(height, width), preexec_fn=run
+        )
         child.delaybeforesend = None
         child.delayafterclose = child.ptyproc.delayafterclose = 0.01
         children.append(child)
@@ -63,6 +69,11 @@ def start(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     yield spawn
     for child in children:
         child.close(force=True)
+
+
+def _shown(descriptor: int) -> TextIO:
+    """A standard stream of a program on a terminal, which writes line by line."""
+    return open(descriptor, "w", buffering=1, encoding="utf-8", closefd=False)
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ import pytest
 
 from conftest import Result
 from planledger.formats.text.display import columns
+from planledger.store import database
+from planledger.store.sqlite import embedded
 from sitting import (
     APPROVER,
     CTRL_C,
@@ -269,8 +271,11 @@ def test_a_ledger_in_use_is_asked_for_again_and_a_wait_can_be_left(
     start: Start,
     cli: Cli,
     here: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    child = start("desk", before="from planledger.store import database\ndatabase.BUSY_SECONDS = 1.0")
+    for module in (database, embedded):
+        monkeypatch.setattr(module, "BUSY_SECONDS", 1.0)
+    child = start("desk")
     with closing(sqlite3.connect(here, isolation_level=None)) as other:
         answer(child, FIGURE)
         other.execute("BEGIN IMMEDIATE")
