@@ -3,6 +3,7 @@
 `bench/` measures; here only that cannot come back unseen: a heavy import, a walk over the whole ledger.
 """
 
+import json
 import re
 import sqlite3
 import subprocess
@@ -46,6 +47,19 @@ code = run(sys.argv[1:])
 sys.stderr.write(" ".join(sys.modules))
 sys.exit(code)
 """
+# Runs every line that it is given, and says after each which modules it was the first to load.
+LOADED_BY_EACH = """import json, sys
+from planledger.cli.app import run
+ledger, *lines = sys.argv[1:]
+loaded, answer = {}, sys.stdout
+sys.stdout = sys.stderr
+for line in lines:
+    before = set(sys.modules)
+    code = run(["--ledger", ledger, *line.split()])
+    assert code == 0, (line, code)
+    loaded[line] = sorted(set(sys.modules) - before)
+json.dump(loaded, answer)
+"""
 QUESTIONS = (
     "status",
     "status --agency 人社局",
@@ -88,31 +102,39 @@ def modules_of(ledger: Path, line: str) -> set[str]:
     return set(done.stderr.split())
 
 
-@pytest.mark.parametrize("line", QUESTIONS)
+@pytest.fixture
+def loading(modules: Callable[[str], set[str]], ledger: Path) -> Callable[..., dict[str, list[str]]]:
+    """Which of the named modules the lines load that run one after the other in an interpreter of its own."""
+
+    def loading_any(names: set[str], *lines: str) -> dict[str, list[str]]:
+        typed = [sys.executable, "-c", LOADED_BY_EACH, str(ledger), *lines]
+        done = subprocess.run(typed, capture_output=True, encoding="utf-8", errors="replace", check=False)
+        assert 0 == done.returncode, done.stderr[-500:]
+        loaded = json.loads(done.stdout)
+        assert [*lines] == [*loaded]
+        return {line: sorted(names.intersection(new)) for line, new in loaded.items() if names & {*new}}
+
+    return loading_any
+
+
 def test_a_question_shown_as_a_table_loads_nothing_heavy(
-    modules: Callable[[str], set[str]], line: str
+    loading: Callable[..., dict[str, list[str]]],
 ) -> None:
-    """Rich is the one library that a table costs."""
-    loaded = modules(line)
-    assert set() == HEAVY & loaded
-    assert "rich" in loaded
+    """Rich is the one library that a table costs, the first one that is drawn."""
+    assert {QUESTIONS[0]: ["rich"]} == loading(HEAVY | {"rich"}, *QUESTIONS)
 
 
-@pytest.mark.parametrize("form", ["--json", "--csv"])
-@pytest.mark.parametrize("line", QUESTIONS)
-def test_a_question_of_a_program_loads_no_rich_either(
-    modules: Callable[[str], set[str]], line: str, form: str
-) -> None:
+def test_a_question_of_a_program_loads_no_rich_either(loading: Callable[..., dict[str, list[str]]]) -> None:
     """A program that reads JSON or CSV does not wait for a table."""
-    assert set() == (HEAVY | {"rich"}) & modules(f"{line} {form}")
+    lines = [f"{line} {form}" for line in QUESTIONS for form in ("--json", "--csv")]
+    assert {} == loading(HEAVY | {"rich"}, *lines)
 
 
-@pytest.mark.parametrize("line", ACTIONS)
 def test_an_action_loads_neither_the_model_of_the_tables_nor_rich(
-    modules: Callable[[str], set[str]], line: str
+    loading: Callable[..., dict[str, list[str]]],
 ) -> None:
     """Recording is typed a thousand times a year."""
-    assert set() == (HEAVY | {"rich"}) & modules(line)
+    assert {} == loading(HEAVY | {"rich"}, *ACTIONS)
 
 
 @pytest.mark.parametrize("option", ["", "--dry-run"])
@@ -167,22 +189,21 @@ UNITS_ALONE = {
 }
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
+def test_filings_and_contacts_are_loaded_only_where_somebody_asks_of_them(
+    loading: Callable[..., dict[str, list[str]]],
+) -> None:
+    """What a unit files and whom to call in it concerns no item."""
+    needed = ["planledger.plan.people.masking", "planledger.questions.answers.history"]
+    assert {"history": needed} == loading(
+        UNITS_ALONE,
         "status --json",
         "overdue --as-of 2019-11-15",
         "overdue --json --as-of 2019-11-15",
         "upcoming --csv",
         "status",
         "record 6.1 --transferred 40",
-    ],
-)
-def test_filings_and_contacts_are_loaded_only_where_somebody_asks_of_them(
-    modules: Callable[[str], set[str]], line: str
-) -> None:
-    """What a unit files and whom to call in it concerns no item."""
-    assert set() == UNITS_ALONE & modules(line)
+        "history",
+    )
 
 
 UNUSED = {
