@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from conftest import Result
 from planledger.cli.session.lasting_settings import SETTINGS, read_settings, write_setting
 from planledger.plan.refusal import ExitCode, Refusal
+from trials import examples
 
 Cli = Callable[..., Result]
 
@@ -344,6 +345,7 @@ def test_the_folder_for_settings_may_lie_elsewhere(
         assert place.is_file()
 
 
+@examples(8)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["by", "phone"]), st.text(max_size=20).filter(str.isprintable)),

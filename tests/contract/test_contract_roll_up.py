@@ -62,7 +62,7 @@ def test_an_upper_bound_that_must_be_reported_is_judged_by_what_came_in_time(
     store.close()
 
 
-@pytest.mark.parametrize("ledgers", [6, pytest.param(100, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("ledgers", [4, pytest.param(100, marks=pytest.mark.soak)])
 def test_every_count_is_that_of_status_whatever_was_recorded(
     fresh_ledger: Path, second: Plan, ledgers: int
 ) -> None:

@@ -132,7 +132,7 @@ def lived(blank: Path, number: int) -> History:
     return history
 
 
-@examples(10)
+@examples(6)
 @given(st.integers(0, 100_000), st.sampled_from([OLD, OTHER, "乙区财政局", "乙区教育局", "甲县办公室"]))
 def test_another_name_changes_no_debt(blank: Path, number: int, unit: str) -> None:
     """Of any history: every row, figure, debt and filing is the same after it, but for the name; before its day all is."""
@@ -155,7 +155,7 @@ def test_another_name_changes_no_debt(blank: Path, number: int, unit: str) -> No
     history.store.close()
 
 
-@examples(15)
+@examples(8)
 @example(
     number=62498, side="甲县", is_taking_in=False
 )  # a part's number amended before, a merger for a day still before that

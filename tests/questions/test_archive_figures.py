@@ -72,7 +72,7 @@ def founded(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @given(lines=st.lists(LINES, max_size=14), as_of=st.sampled_from(["2019-07-15", "2019-07-30", "2019-12-05"]))
-@examples(5)
+@examples(3)
 def test_every_figure_in_an_archive_is_that_of_a_question(
     cli: Cli, founded: Path, monkeypatch: pytest.MonkeyPatch, lines: list[Line], as_of: str
 ) -> None:
