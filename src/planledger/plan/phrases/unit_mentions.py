@@ -119,8 +119,8 @@ def _mention(mark: str, piece: str, before: list[Mention]) -> Mention:
         raise UnreadablePhrase(
             f"{quoted(piece)}没有写单位；请在职责前面或者“：”后面写单位名称，如“教育局牵头”“牵头单位：教育局”。"
         )
-    words = (before and mark == "、" and name_continued(before[-1].words, words)) or words
     words, open_words = _open(mark, words)
+    words = (before and mark == "、" and name_continued(before[-1].words, words)) or words
     if open_words:
         check_open_words(open_words)
     nobody = bool(rule(_NOBODY).search(words)) and not is_group(words)
