@@ -16,6 +16,7 @@ from planledger.plan.phrases.unit_words import ENDS_A_UNIT
 END_OF_NUMBER = ".．、"
 _BETWEEN, _ROLE = re.compile(r"[、，；,;：:\n]"), re.compile(r"(?:负责|牵头|配合|落实)$")
 _SHORTEST_UNIT, _SHORT_UNITS = 3, ("团委", "妇联", "工会", "残联", "侨联", "科协")
+_CUT_DAY = re.compile(r"年\|[0-9]{1,2}月|[0-9]\||\|[年月日底前]")
 _HAS_FIGURE = re.compile(r"[0-9〇零一二三四五六七八九十]")
 
 
@@ -133,6 +134,14 @@ def add_row(item: OpenItem, more: OpenItem) -> None:
     ]
     item.columns += [pair for pair in more.columns if pair not in item.columns]
     item.questions += more.questions
+
+
+def is_rest(last: OpenItem, item: OpenItem) -> bool:
+    """Whether a page has cut a row: one part has no day, or the second only the end of one, and no text ends above another."""
+    before, after = last.values.get(DUE, ""), item.values.get(DUE, "")
+    if not last.code and TEXT in item.values and last.values.get(TEXT, "").endswith("。"):
+        return False
+    return not (before and after) or _CUT_DAY.search(f"{before}|{after}") is not None
 
 
 def add_rest(item: OpenItem, rest: OpenItem) -> None:

@@ -20,7 +20,7 @@ from planledger.formats.annex.column_words import (
 )
 from planledger.formats.annex.grid import Grid, GridCell, GridRow, joined
 from planledger.formats.annex.heads import TableHead, columns_of, read_table_head
-from planledger.formats.annex.items import END_OF_NUMBER, OpenItem, add_rest, add_row, read_grid_row
+from planledger.formats.annex.items import END_OF_NUMBER, OpenItem, add_rest, add_row, is_rest, read_grid_row
 from planledger.formats.annex.prose import is_numbered
 from planledger.formats.annex.task_cards import turned
 from planledger.plan.phrases.texts import quoted, squeeze
@@ -33,7 +33,6 @@ PAGE_NUMBER = re.compile(  # or that a table goes on over a page or ends
     r"[—–\-－·]*第?[0-9]{1,3}页?(?:[/／,，]?共?[0-9]{1,3}页?)?[—–\-－·]*"
     r"|[（(]?(?:[续接]上?[表页]|(?:下转|转下|接下)(?:第?[0-9]{0,3}[表页])?)[）)]?|[（(]?(?:以下空白|此页无正文)[）)]?"
 )
-_CUT_DAY = re.compile(r"年\|[0-9]{1,2}月|[0-9]\||\|[年月日底前]")
 _SUM = re.compile(r"(?:合计|小计|总计|共计|累计)[：:]?[0-9]*[项条个家]?")
 _SHEET_NAMES = ("sheet", "工作表")
 _SHORT_NAME = re.compile(r"(?![（(]?[0-9①-⑳])[^。；，]{1,20}")
@@ -196,7 +195,7 @@ class TableReader:
         if item.code and not PRINTED_NUMBER.fullmatch(squeeze(item.code)):
             item.questions.append(f"编号一栏写着{quoted(item.code)}，不像编号")
         last = self.items[-1] if self.items and self.items[-1].table == item.table else None
-        if last and may_be_rest and not item.code and _is_rest(last, item):
+        if last and may_be_rest and not item.code and is_rest(last, item):
             add_rest(last, item)
             if item.area != self._area:
                 self._extend_area(item.area, item.place)
@@ -230,14 +229,6 @@ def _begins_other(row: GridRow) -> bool:
     """Whether a row that is no head of work is that of another table: 序号, 姓名, 电话."""
     words = [cell.text for cell in row.words.values()]
     return len(words) > 1 and (kind_of(words[0]) == CODE or is_of_people(words))
-
-
-def _is_rest(last: OpenItem, item: OpenItem) -> bool:
-    """Whether a page has cut a row: one part has no day, or the second only the end of one, and no text ends above another."""
-    before, after = last.values.get(DUE, ""), item.values.get(DUE, "")
-    if not last.code and TEXT in item.values and last.values.get(TEXT, "").endswith("。"):
-        return False
-    return not (before and after) or _CUT_DAY.search(f"{before}|{after}") is not None
 
 
 def _is_line(row: GridRow, head: TableHead) -> bool:
