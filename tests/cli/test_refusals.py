@@ -34,19 +34,20 @@ REFUSED = [
         "--target 后面缺少内容，请写：planledger amend 6.1 --target transferred 数",
     ),
     (
-        "amend 6.1 --because 原因 --basis 1号",
+        "amend 6.1 --because 情况有变 --basis 1号",
         "没有写调整什么；请写其中一样：--due 日期、--target 指标 数、--quota 单位 数、--add-agency 单位、--drop-agency 单位、--cancel。未登记。",
     ),
+    ("reverse 2 --because 原因", "请用 --because 写明原因，例如 --because 重复登记。未登记。"),
     (
-        "amend 6.1 --target transferred 172 --because 原因",
+        "amend 6.1 --target transferred 172 --because 情况有变",
         "请用 --basis 写明依据的文号；没有文号写 --basis 无文号。未登记。",
     ),
     (
-        "amend 5.1 --add-agency 大新县住建局 --role 负责 --because 原因 --basis 1号",
+        "amend 5.1 --add-agency 大新县住建局 --role 负责 --because 情况有变 --basis 1号",
         "名册里没有 大新县住建局。确是新单位，请写全称并加 --side 江海区 或 --side 大新县。未登记。",
     ),
     (
-        "amend 2.1 --due 2019-11-19 --because 原因 --basis 1号",
+        "amend 2.1 --due 2019-11-19 --because 情况有变 --basis 1号",
         "--due 2019-11-19 早于调整生效的 2019-11-20，到期的事不能再改期；请核对，或用 --from 写明从哪一天起。未登记。",
     ),
     ("record 6.1", f"没有要登记的内容；{CHOICES}"),

@@ -70,9 +70,9 @@ def reason(text: str) -> str:
     """The reason of a reversal or a reopening.
 
     Raises:
-        Refusal: it is empty or :func:`checked_text` refuses it.
+        Refusal: it is empty, the word that stands for one in a suggested line, or :func:`checked_text` refuses it.
     """
-    if not text.strip():
+    if text.strip() in ("", "原因"):
         raise NotRecorded("请用 --because 写明原因，例如 --because 重复登记。")
     return checked_text(text, "原因")
 
@@ -81,9 +81,9 @@ def checked_basis(basis: str) -> str:
     """The 文号 on which a change stands.
 
     Raises:
-        Refusal: nothing was typed, or :func:`checked_text` refuses it.
+        Refusal: nothing was typed, the word that stands for one, or :func:`checked_text` refuses it.
     """
-    if not basis.strip():
+    if basis.strip() in ("", "文号"):
         raise NotRecorded("请用 --basis 写明依据的文号；没有文号写 --basis 无文号。")
     return checked_text(basis, "文号")
 

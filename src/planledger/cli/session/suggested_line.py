@@ -67,7 +67,7 @@ def with_option(typed: list[str], option: str, values: tuple[str, ...]) -> list[
 
 def renamed(typed: list[str], option: str, name: str) -> list[str]:
     """Return a line that was typed with another *name* of an option; a value that stuck to the old one stands behind it."""
-    stuck = [option.removeprefix(name)] if option.startswith(name) else []
+    stuck = [option.removeprefix(name).lstrip("：:＝")] if option.startswith(name) else []
     line = list[str]()
     for word in typed:
         old, joint, value = word.partition("=")
