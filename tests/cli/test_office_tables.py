@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -217,12 +217,14 @@ def fresh_rows(path: Path) -> list[tuple[str, ...]]:
 
 
 def test_declarations_are_what_record_and_report_would_store(cli: Cli, written: Callable[..., Path]) -> None:
+    """Also where a program made days of the texts that say days."""
     done, nothing = fresh_rows(written("declarations"))[:2]
     path = edited(
         Path("declarations.xlsx"),
         "a.xlsx",
         (done, {"申报": "已完成", "日期": "7月3日", "说明": "见总结"}),
         (nothing, {"申报": "零报告", "日期": "2019-07-04"}),
+        *((key, {"最后一天": datetime(2019, 11, 30)}) for key in (done, nothing)),  # noqa: DTZ001
     )
 
     answer = cli("import", str(path))

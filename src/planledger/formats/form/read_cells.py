@@ -22,6 +22,7 @@ from planledger.questions.forms.returned import CellFault, CellPlace
 ATTACH = "另用 planledger attach 存入"
 SHOWN = 40  # characters of what stands in a cell
 FILLED = (*OPEN, "数量")
+MIDNIGHT = " 00:00:00"
 THINNEST = 0.5  # a column of characters, or a row of points, that nobody can read any more
 # What a program shows in place of what stood there.
 _SPOILT = re.compile(r"#{3,}|#(?:VALUE!|REF!|N/A|DIV/0!|NUM!|NAME\?|NULL!)")
@@ -161,8 +162,10 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """What stands in it, whatever it means."""
-        return "" if self.content.value is None else str(self.content.value).strip()
+        """What stands in it, whatever it means; a day has no hour where that is midnight."""
+        value = self.content.value
+        text = "" if value is None else str(value).strip()
+        return text.removesuffix(MIDNIGHT) if isinstance(value, datetime) else text
 
     @property
     def printed(self) -> str:
@@ -188,10 +191,7 @@ class Cell:
 
     def fault(self, message: str, shown: Any = None) -> None:
         """Add a fault; *shown* is its value where that is not what stands in it."""
-        value = self.content.value if shown is None else shown
-        if isinstance(value, datetime):
-            value = value.date()
-        text = "" if value is None else str(value)
+        text = self.text if shown is None else str(shown)
         self.reading.faults.append(CellFault(self.place, text[:SHOWN], f"{message.removesuffix('。')}。"))
 
     def refused(self, message: str, shown: Any = None) -> CellError:

@@ -19,7 +19,6 @@ from planledger.plan.phrases.texts import fold, means_nothing
 DIGITS = 15  # as many as a spreadsheet shows of a number
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # Excel's day numbers of 1954 to 2119
 AFTER_MONTHS = 13  # smaller numbers with a fraction are month and day: 6.18
-MIDNIGHT = " 00:00:00"  # of a day
 TWO_DAYS = (
     "16:00",
     "23:59",
@@ -64,7 +63,7 @@ def read_text(cell: Cell) -> str:
     value = cell.value()
     if isinstance(value, int | float):
         return _written(value)
-    return "" if value is None else str(value).removesuffix(MIDNIGHT)
+    return value if isinstance(value, str) else cell.text if value else ""
 
 
 def read_code(cell: Cell, codes: Collection[str]) -> str:
