@@ -13,6 +13,7 @@ from openpyxl.styles import Font  # noqa: TID253  (as above)
 
 from conftest import Result
 from forms import PEOPLE, filled, footer, sent
+from hostile_workbooks import SHEET, repacked
 from planledger.plan.refusal import ExitCode
 
 Cli = Callable[..., Result]
@@ -264,6 +265,17 @@ def test_each_cause_is_one_fault_and_nothing_is_stored(come: Come, home: Path, n
     assert stored_nothing, answer.out
     assert [fault, "有1处问题，整份未登记。"] == [line for line in lines[2:] if "注意" not in line]
     assert not (home / "share").exists()
+
+
+def test_a_formula_that_no_program_calculated_is_a_fault(cli: Cli, come: Come, home: Path) -> None:
+    """Libraries write a nought for its result."""
+    come(lambda _: None, **GOOD)
+    sum_of_two = {SHEET: lambda part: part.replace(b"<v>40</v>", b"<f>20+20</f><v>0</v>")}
+    (home / "b.xlsx").write_bytes(repacked((home / "a.xlsx").read_bytes(), sum_of_two))
+    answer = cli("import", "b.xlsx")
+
+    assert ExitCode.WORKBOOK_REFUSED == answer.code
+    assert "填报表!I7 “=20+20”：公式的结果是0，可能没有算过；请直接填写。\n" in answer.out
 
 
 def copy_below(page: Any) -> None:

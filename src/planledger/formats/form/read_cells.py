@@ -223,8 +223,9 @@ class Cell:
         value, kind, formula = self.content[:3]
         if is_picture(self.content):
             raise self.refused(f"是图片，图片不随表存入；请清空这一格，{ATTACH}")
-        if value is None and formula is not None:
-            raise self.refused("公式没有结果；请直接填写", formula)
+        if formula is not None and value in (None, 0):  # programs that do not calculate write a nought
+            result = "没有结果" if value is None else "的结果是0，可能没有算过"
+            raise self.refused(f"公式{result}；请直接填写", formula)
         if kind == ERROR:
             raise self.refused(f"读不出来（出错的公式、图片，或不是日期的数）；请直接填，图片{ATTACH}")
         if fault := self._spoilt():

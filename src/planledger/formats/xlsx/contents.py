@@ -1,7 +1,7 @@
 """What stands in a cell: by its look alone a number is a day, as 43662 is where the cell is to look like one."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
@@ -125,30 +125,27 @@ NOTHING = Content()
 
 def text_of(element: Element) -> str:
     """Return the text of a cell, which may be in pieces that look different; how it is pronounced is no part of it."""
-    return from_cell("".join(map(_piece, element)))
-
-
-def _piece(child: Element) -> str:
-    """Return the text of a piece; a digit above or below the line is another one than beside it: 4¹ is not 41."""
-    if name_of(child) == "t":
-        return child.text or ""
-    heights = [one.get("val", "") for one in _properties(child) if name_of(one) == "vertAlign"]
-    text = "".join(one.text or "" for one in _pieces(child))
-    return text if "_x" in text else text.translate(_SMALL.get("".join(heights), {}))
+    return from_cell("".join(text for text, _ in _pieces(element)))
 
 
 def struck_of(element: Element) -> str:
     """Return those pieces of a text that are struck through."""
-    runs = (run for run in element if _strikes(_properties(run)))
-    return from_cell("".join(one.text or "" for run in runs for one in _pieces(run)))
+    return from_cell("".join(text for text, is_struck in _pieces(element) if is_struck))
 
 
-def _properties(run: Element) -> Iterable[Element]:
-    return next((one for one in run if name_of(one) == "rPr"), ())
+def _pieces(element: Element) -> Iterator[tuple[str, bool]]:
+    """Give each piece of a text, and whether it is struck through.
 
-
-def _pieces(run: Element) -> list[Element]:
-    return [one for one in run if name_of(one) == "t"] if name_of(run) == "r" else []
+    A digit above or below the line is another one than beside it: 4¹ is not 41.
+    """
+    for child in element:
+        if name_of(child) == "t":
+            yield child.text or "", False
+        elif name_of(child) == "r":
+            text = "".join(one.text or "" for one in child if name_of(one) == "t")
+            look = [one for part in child if name_of(part) == "rPr" for one in part]
+            height = "".join(one.get("val", "") for one in look if name_of(one) == "vertAlign")
+            yield text if "_x" in text else text.translate(_SMALL.get(height, {})), _strikes(look)
 
 
 class Cells:

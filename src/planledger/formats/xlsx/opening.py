@@ -20,16 +20,14 @@ NO_FILE = "不是普通文件（设备或管道）"
 OPEN_ORIGINAL = "请导入当初用 planledger template 发出、填好的那份 .xlsx"
 _DAMAGED = "不完整或内容损坏，读不出来", f"{SAVE_AS}；打不开的，{SEND_AGAIN}"
 _TEXT = "是文字（如 .csv），认不出是哪一份表", OPEN_ORIGINAL
-_KINDS = (  # by how a file begins
-    (b"<html", ("是网页，不是填报表", OPEN_ORIGINAL)),
-    (b"<!doctype html", ("是网页，不是填报表", OPEN_ORIGINAL)),
-    (b"<", ("是 XML，不是 xlsx 工作簿", SAVE_AS)),
-    (b"%PDF", ("是 PDF，不是填报表", OPEN_ORIGINAL)),
-    (b"Rar!", ("是压缩包，不是 xlsx 工作簿", "请先解压，再导入里面的填报表")),
-    (b"7z\xbc\xaf", ("是压缩包，不是 xlsx 工作簿", "请先解压，再导入里面的填报表")),
-    (b"\xff\xd8\xff", ("是图片，不是填报表", OPEN_ORIGINAL)),
-    (b"\x89PNG", ("是图片，不是填报表", OPEN_ORIGINAL)),
-    (b"\xff\xfe", _TEXT),
+_ARCHIVE = "是压缩包，不是 xlsx 工作簿", "请先解压，再导入里面的填报表"
+_KINDS = (  # by how a file begins, in small letters
+    ((b"<html", b"<!doctype html"), ("是网页，不是填报表", OPEN_ORIGINAL)),
+    ((b"<",), ("是 XML，不是 xlsx 工作簿", SAVE_AS)),
+    ((b"%pdf",), ("是 PDF，不是填报表", OPEN_ORIGINAL)),
+    ((b"rar!", b"7z\xbc\xaf"), _ARCHIVE),
+    ((b"\xff\xd8\xff", b"\x89png"), ("是图片，不是填报表", OPEN_ORIGINAL)),
+    ((b"\xff\xfe",), _TEXT),
 )
 _KINDS_OF_OLE = (  # by the name of a stream that only they have
     ("EncryptedPackage", ("加了打开密码", f"{SAVE_AS}，存时取消密码")),
@@ -45,7 +43,7 @@ _KINDS_OF_ZIP = (  # by a part that only they have
     ("content.xml", ("是 OpenDocument 表格（.ods）", SAVE_AS)),
     ("index/", ("是 Numbers 表格", "请在 Numbers 里导出为 Excel（.xlsx）再导入")),
     ("xl/", _DAMAGED),
-    ("", ("是压缩包，不是 xlsx 工作簿", "请先解压，再导入里面的填报表")),
+    ("", _ARCHIVE),
 )
 
 
@@ -116,8 +114,8 @@ def _other_kind(data: bytes) -> tuple[str, str]:
     if data.startswith(OLE):
         return next(kind for name, kind in _KINDS_OF_OLE if name.encode("utf-16-le") in data)
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:20].lower()
-    for beginning, kind in _KINDS:
-        if start.startswith(beginning.lower()):
+    for beginnings, kind in _KINDS:
+        if start.startswith(beginnings):
             return kind
     return ("不是 xlsx 工作簿，或已损坏", SEND_AGAIN) if b"\0" in data else _TEXT
 
