@@ -28,25 +28,23 @@ def open_rows_table(rows: Iterable[Row]) -> PaperTable:
     for row in rows:
         owing = "、".join(duty.agency for duty in row.duties if row.late_with(duty)) or "本办"
         lacks = lack_text.late_in_paper(row)
-        late = f"{row.judgement.last_day or row.item.due or '未写时限'}，{phrases.standing_text(row)}"
+        late = f"{row.judgement.last_day or row.item.due or '未定'}，{phrases.standing_text(row)}"
         lines.append((row.item.code, row.item.title, late, lacks, owing))
     return PaperTable(("编号", "事项", "最后一天", "还缺", "未了的单位"), tuple(lines), (5, 11, 10, 13, 16))
 
 
 def late_sentences(late: Overdue) -> list[PaperBlock]:
-    """Return which filings are late and of which units, and which periods of the rows were missed, a sentence each.
+    """Return which filings are late and of which units, the most late first, and which periods of the rows were missed, a sentence each.
 
     The late periods of a filing that has a rhythm are in one.
     """
-    by_key = {one.filing.key: one for one in late.filings}
-    several = [by_key[filing.key] for filing in late.sheet.filings if filing.key in by_key]
     sentences = [
         f"{one.filing.label}应于{spoken(one.filing.last_day)}以前报送，尚未报齐，{filing_text.late_units(one)}。"
-        for one in several
+        for one in late.filings
         if not first_day(one.filing)
     ]
     for filing in late.sheet.periodic:
-        periods = [one for one in several if one.filing in filing.of_periods]
+        periods = [one for one in late.filings if one.filing in filing.of_periods]
         if periods:
             head = f"{filing.filing.label}（{filing.rhythm.words}）有{len(periods)}期尚未报齐"
             sentences.append(f"{head}。{filing_text.late_periods(filing, periods)}。")

@@ -25,7 +25,11 @@ class CalendarDay(NamedTuple):
     revision: int  # grows when the day may be another than before, and never shrinks
     row: Row | None = None  # none of a filing
     stage_due: str = ""  # of a stage: the document's words
-    is_cancelled: bool = False
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether its row is not carried on any more (终止)."""
+        return self.row is not None and self.row.judgement.standing == Standing.CANCELLED
 
 
 class Calendar(NamedTuple):
@@ -61,11 +65,8 @@ def _deadlines(sheet: Sheet, changed: Counter[str], versions: int) -> Iterable[C
     for row in sheet.rows:
         item = row.item
         units = tuple(duty.agency for duty in row.duties if not duty.is_group)
-        is_cancelled = row.judgement.standing == Standing.CANCELLED
         title, revision = f"{item.code} {item.title}", changed[item.code] + versions
-        whole = CalendarDay(
-            DEADLINE, item.code, item.last_day, title, units, revision, row, is_cancelled=is_cancelled
-        )
+        whole = CalendarDay(DEADLINE, item.code, item.last_day, title, units, revision, row)
         if item.last_day:
             yield whole
         for one in row.progress.stages:

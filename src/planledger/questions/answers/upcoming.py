@@ -13,6 +13,7 @@ from planledger.questions.judge.standing import is_reached
 from planledger.questions.sheet import Row, Sheet
 
 SATURDAY = 5
+LONGEST_HOLIDAY = 31  # days, far more than any had
 
 
 class WorkingDay(NamedTuple):
@@ -31,17 +32,13 @@ def last_working_day(day: str) -> WorkingDay:
     """
     start = date.fromisoformat(day)
     weekday = "周" + "一二三四五六日"[start.weekday()]
+    days = [start - timedelta(days=back) for back in range(LONGEST_HOLIDAY)]
     try:
         from chinese_calendar import is_workday
 
-        last = start
-        while not is_workday(last):
-            last -= timedelta(days=1)
-        return WorkingDay(last.isoformat(), weekday, by_holidays=True)
+        return WorkingDay(next(filter(is_workday, days)).isoformat(), weekday, by_holidays=True)
     except (ImportError, NotImplementedError):
-        last = start
-        while last.weekday() >= SATURDAY:
-            last -= timedelta(days=1)
+        last = next(one for one in days if one.weekday() < SATURDAY)
         return WorkingDay(last.isoformat(), weekday, by_holidays=False)
 
 
