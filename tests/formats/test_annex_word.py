@@ -142,7 +142,10 @@ def test_of_tracked_changes_what_stands_is_read_and_what_is_gone_is_named(
 def test_what_a_style_strikes_through_or_hides_is_named_as_if_its_words_said_it(
     read: Callable[..., ReadAnnex],
 ) -> None:
-    """A style of words, of their paragraph, or that on which it is based; of a table, once for the table."""
+    """A style of words, of their paragraph, or that on which it is based; of a table, once for the table.
+
+    So are words that Word does not show because the cell is merged with the one above.
+    """
     styled = '<w:rStyle w:val="{}"/>'.format
     text = (
         words("种茶")
@@ -151,11 +154,22 @@ def test_what_a_style_strikes_through_or_hides_is_named_as_if_its_words_said_it(
     )
     units = f'<w:pPr><w:pStyle w:val="dark"/></w:pPr>{words("农业局")}'
     look = '<w:tblPr><w:tblStyle w:val="last"/></w:tblPr>'
+    merged = (
+        cell(words("产业"), '<w:vMerge w:val="restart"/>'),
+        cell(words("旧组"), "<w:vMerge/>"),
+    )
     annex = read(
-        table(look, HEAD, row(cell(words("1")), cell(""), cell(text), cell(words("6月")), cell(units)))
+        table(
+            look,
+            HEAD,
+            row(cell(words("1")), merged[0], cell(text), cell(words("6月")), cell(units)),
+            row(cell(words("2")), merged[1], cell(words("养鱼")), cell(words("7月")), cell(words("水产站"))),
+        )
     )
     assert ("种茶100亩好", "") == (annex.rows[0].text, annex.rows[0].units)
+    assert ("产业", ()) == (annex.rows[1].area, annex.rows[1].questions)
     assert annex.rows[0].questions == (
+        "合并的格下面压着“旧组”，没有读（重点工作）",
         "删除线：“100亩”划去了，照样读了（具体事项）",
         "隐藏的字“农业局”没有读（责任单位）",
     )

@@ -150,8 +150,10 @@ class WordReader:
                 continue
             for columns, merge, one in _placed(row):
                 if merge == _GOES_ON and columns.start in above:
-                    over = cells[above[columns.start]]
-                    cells[above[columns.start]] = over._replace(rows=range(over.rows.start, at + 1))
+                    over, text = cells[above[columns.start]], _plain(one)
+                    below = (f"合并的格下面压着{quoted(text)}，没有读",) if text else ()
+                    whole = range(over.rows.start, at + 1)
+                    cells[above[columns.start]] = over._replace(rows=whole, notes=over.notes + below)
                     continue
                 above.pop(columns.start, None)
                 if merge:

@@ -15,7 +15,7 @@ from planledger.plan.model.rows import Agency, Side
 from planledger.plan.model.terms import Role
 from planledger.plan.phrases.unit_names import AgencyNames, after_side, level_of
 from planledger.plan.phrases.unit_words import ENDS_A_UNIT
-from planledger.plan.phrases.units import UnitDuty, read_units
+from planledger.plan.phrases.units import UnitDuty, UnitReading, read_units
 
 _PLACES = tuple("镇乡村道社")  # two of them are two places, however alike their names
 _MOST_COMPARED = 600  # each with each other one, so that more would take minutes
@@ -125,22 +125,24 @@ def _named_units(
 def _duties(items: Iterable[Fields], sides: tuple[Side, ...]) -> Iterator[tuple[str, UnitDuty]]:
     """Yield every unit and group that the rows name, with the row's code; words that are refused name none."""
     for item in items:
-        readings = [(each["of"], each.get("as", "")) for each in item.get("readings", ())]
-        for column, role in COLUMNS:
-            if words := item.get(column):
-                for duty in read_units(as_read(words, readings), sides, role).duties:
-                    yield item["code"], duty
+        yield from ((item["code"], duty) for reading in _columns_read(item, sides) for duty in reading.duties)
+
+
+def _columns_read(item: Fields, sides: tuple[Side, ...]) -> Iterator[UnitReading]:
+    """Read the units of a row, column by column."""
+    readings = [(each["of"], each.get("as", "")) for each in item.get("readings", ())]
+    for column, role in COLUMNS:
+        if words := item.get(column):
+            yield read_units(as_read(words, readings), sides, role)
 
 
 def roles_in_row(item: Fields, names: AgencyNames, sides: tuple[Side, ...]) -> dict[str, Role] | None:
     """Return which unit has which part in a row, a known one by its name; None where its words are refused."""
-    readings = [(each["of"], each.get("as", "")) for each in item.get("readings", ())]
     parts: dict[str, Role] = {}
-    for column, role in COLUMNS:
-        reading = read_units(as_read(item[column], readings), sides, role) if column in item else None
-        if reading and reading.fault:
+    for reading in _columns_read(item, sides):
+        if reading.fault:
             return None
-        for duty in reading.duties if reading else ():
+        for duty in reading.duties:
             known = names.find(duty.agency)
             parts[known[0].name if len(known) == 1 else duty.agency] = duty.role
     return parts
