@@ -192,7 +192,7 @@ def in_both_languages(options: dict[str, Any], command: Any) -> dict[str, Any]:
     return options | {name: options[meant] for name, meant in options_named(command).items()}
 
 
-def line_to_type(words: list[str]) -> str:
-    """Return the end of a sentence: the line to type instead, or nothing where it may not be repeated."""
+def line_to_type(words: list[str], otherwise: str = "。") -> str:
+    """Return the end of a sentence: the line to type instead, or *otherwise* where it may not be repeated."""
     line = pasted_line(words)
-    return f"，请写：{line}" if line else "。"
+    return f"，请写：{line}" if line else otherwise

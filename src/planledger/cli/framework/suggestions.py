@@ -196,11 +196,14 @@ class ExtraWords:
         return [name, *values] if len(values) == param.nargs else []
 
     def _instead(self, meant: list[str], *, as_report: bool = False) -> str:
-        """Return the line with what was *meant* in place of the words; *as_report* with `report` in place of its command."""
+        """Return the line with what was *meant* in place of the words; *as_report* with `report` in place of its command.
+
+        Where it may not be repeated, the options alone.
+        """
         words = _replaced(self.ctx, self.words, meant)
-        return line_to_type(
-            ["report" if as_report and word == self.ctx.info_name else word for word in words]
-        )
+        line = ["report" if as_report and word == self.ctx.info_name else word for word in words]
+        options = "、".join(word for word in meant if word.startswith("--"))
+        return line_to_type(line, f"：{options}。")
 
 
 def _replaced(ctx: Any, extra: list[str], meant: list[str]) -> list[str]:

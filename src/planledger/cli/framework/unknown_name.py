@@ -80,7 +80,7 @@ def unknown_option(typed: str, ctx: Any) -> str:
     question = f"没有选项 {typed}。您是不是要写：{'、'.join(f'--{name}' for name in meant)}？"
     if meant[1:] or " " in meant[0]:
         return question
-    return question + line_to_type(renamed(Session.of(ctx).typed, typed, f"--{meant[0]}")).removeprefix("，")
+    return question + line_to_type(renamed(Session.of(ctx).typed, typed, f"--{meant[0]}")).strip("，。")
 
 
 def _described(word: str, options: dict[str, Any]) -> list[str]:
