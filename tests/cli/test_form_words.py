@@ -99,7 +99,7 @@ READ = [
     ("6月30日-7月3日", "2019-07-03"),
     ("7月1日至5日", "2019-07-05"),
 ]
-FULL = ["2019-07-16", "2019年7月16日", "20190716", 20190716, date(2019, 7, 16), 43662]
+FULL = ["2019-07-16", "2019-07-16 00:00:00", "2019年7月16日", "20190716", 20190716, date(2019, 7, 16), 43662]
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -112,7 +112,7 @@ def test_a_day_without_its_year_is_of_the_forms_month(cli: Cli, form: Path, look
     assert [("6.1", "transferred", 1 + place, day) for place, day in enumerate(days)] == figures(cli)
     shown = [f"  注意：明细!D{3 + place} “{value}”读作 {day}。" for place, (value, day) in enumerate(READ)]
     if look != LOOKS[0]:  # then a spreadsheet shows the number that it keeps for a day
-        shown += [f"  注意：明细!D{row} “43662”读作 2019-07-16。" for row in (25, 26)]
+        shown += [f"  注意：明细!D{row} “43662”读作 2019-07-16。" for row in (26, 27)]
     assert shown == [line for line in lines_of(answer) if "读作" in line]
 
 

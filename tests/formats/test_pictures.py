@@ -154,6 +154,16 @@ def test_what_floats_over_the_cells_is_a_note(
     assert f"注意：“填报表”上{sentence.removeprefix('上')}" in answer.out
 
 
+def test_what_floats_over_a_table_of_the_office_is_a_note_too(
+    cli: Cli, blank: bytes, home: Path, take: Callable[[bytes], Result]
+) -> None:
+    assert blank
+    assert 0 == cli("tables", "contacts", "联系人.xlsx").code
+    answer = take(floating((home / "联系人.xlsx").read_bytes(), OVER["a box with text"][0]))
+
+    assert (0, True) == (answer.code, "注意：“联系人”上（L6）有1个文本框，浮在表上，没有读取" in answer.out)
+
+
 @pytest.mark.parametrize("anchor", ["<broken", "", f"<xdr:twoCellAnchor>{FROM}<xdr:sp/></xdr:twoCellAnchor>"])
 def test_a_drawing_that_says_nothing_is_passed_over(
     blank: bytes, take: Callable[[bytes], Result], anchor: str

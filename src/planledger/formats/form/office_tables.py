@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from planledger.formats.form.layout import IDENTITY, OPEN_STYLE, TABLES, day_rule, letter, list_rule
 from planledger.formats.form.read_cells import UNLOCK, CellError, FormReading, Line, SheetReading
-from planledger.formats.form.read_form import comment_notes
+from planledger.formats.form.read_form import comment_notes, floating_notes
 from planledger.formats.form.read_identity import one_of_each
 from planledger.formats.form.read_values import read_choice, read_named, read_work_day
 from planledger.formats.text.display import cell_text
@@ -91,6 +91,7 @@ def returned_table(book: OpenedWorkbook, kind: str, sheets: Iterable[Sheet], tod
         lines=tuple((kind, line.row) for line in lines),
         notes=(
             *way.notes,
+            *floating_notes(book),
             *comment_notes(book),
             *(f"工作表“{one.title}”{unread}。" for one in others if one.cells),
         ),

@@ -71,7 +71,7 @@ def returned(book: OpenedWorkbook, form: Form, today: str, sent: Plan | None = N
             *reading.notes,
             *lines.notes,
             *_added(form, held),
-            *_floating(book),
+            *floating_notes(book),
             *comment_notes(book),
             *_other_sheets(book),
         ),
@@ -103,7 +103,7 @@ def _added(form: Form, held: Held) -> Iterator[str]:
         yield f"现在还要本单位填 {codes}，共{len(added)}行，这份表上没有；要报的用 planledger template 发新表填。"
 
 
-def _floating(book: OpenedWorkbook) -> Iterator[str]:
+def floating_notes(book: OpenedWorkbook) -> Iterator[str]:
     """Return a note on what lies over the sheets, which is not read."""
     for (sheet, kind), several in grouped(floating(book.parts), attrgetter("sheet", "kind")).items():
         where = "、".join(one.cell for one in several if one.cell)

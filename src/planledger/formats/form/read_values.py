@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from planledger.formats.form.read_cells import UNLOCK, Cell, CellError
+from planledger.formats.form.read_cells import MIDNIGHT, UNLOCK, Cell, CellError
 from planledger.formats.xlsx.contents import serial_moment
 from planledger.plan.days import work_day_fault
 from planledger.plan.model.rows import Indicator, write_quantity
@@ -166,7 +166,7 @@ def _day(cell: Cell, value: Any, place: str) -> tuple[str, str]:
         number = round(days - (not is_1904 and days <= LEAP), 2) if days < FIRST_SERIAL else days
         _refuse_two_days(cell, value)
     is_number = isinstance(number, int | float)
-    typed = _written(number) if is_number else str(number)
+    typed = _written(number) if is_number else str(number).removesuffix(MIDNIGHT)
     if is_number and FIRST_SERIAL <= number <= LAST_SERIAL:
         day = serial_moment(number, is_1904=is_1904).date().isoformat()
         if value is number or f"{value:%H:%M}" != "00:00":
