@@ -138,12 +138,12 @@ class SheetReading:
     def _has_columns(self) -> bool:
         """Refuse columns that were moved or removed, which is one fault, and heads that say something else."""
         cells = [self.at(self.head, place) for place in range(1, len(self.columns) + 1)]
-        heads = {cell.printed for cell in cells}
-        for cell, name in zip(cells, self.columns, strict=True):
-            if cell.printed != name and (name in heads or cell.printed in self.columns):
+        heads = [squeeze(cell.text) for cell in cells]
+        for cell, head, name in zip(cells, heads, self.columns, strict=True):
+            if head != name and (name in heads or head in self.columns):
                 cell.fault(f"这一列应是“{name}”，列被移动或删除过；请用原表重填")
                 return False
-            if cell.printed != name:
+            if head != name:
                 cell.fault(f"这一列应是“{name}”；请{UNLOCK}改回列名")
         return True
 
@@ -166,11 +166,6 @@ class Cell:
         value = self.content.value
         text = "" if value is None else str(value).strip()
         return text.removesuffix(MIDNIGHT) if isinstance(value, datetime) else text
-
-    @property
-    def printed(self) -> str:
-        """What stands in it where print is expected, in which a blank is nothing."""
-        return squeeze(self.text)
 
     @property
     def entered(self) -> str:

@@ -138,7 +138,7 @@ def read_footer(line: read_cells.Line) -> Iterator[Filled]:
     form = line.reading.form
     for place, name in zip(FOOTER_PLACES, FOOTER_HEADS, strict=True):
         above = line.reading.at(line.row - 1, place)
-        if above.printed != squeeze(name):
+        if squeeze(above.text) != squeeze(name):
             above.fault(f"这一格应是“{name}”；请{read_cells.UNLOCK}改回，内容填在它下面")
     head, reviewer, preparer = (_person(line[column], name_fault) for column in _PEOPLE)
     phone, day = fold(_person(line[_PHONE], phone_fault)), read_work_day(line[_DAY], place=SIGNED)

@@ -167,7 +167,7 @@ class LinesReader:
 
 
 def _printed(line: Line) -> tuple[str, ...]:
-    return tuple(line[name].printed for name in _PRINTED)
+    return tuple(squeeze(line[name].text) for name in _PRINTED)
 
 
 def _figure(line: Line, asked: FormLine, day: WorkDay) -> Iterator[Filled]:

@@ -10,8 +10,6 @@ FEWEST_DIGITS, MOST_DIGITS = 7, 15
 NO_NAME = "不像姓名；至少两个字，不带数字"
 NOBODY = "不是姓名；请写这个人的姓名，不写职务、单位或“同上”"
 NO_PHONE = f"不像电话；只写数字、+、- 和空格，{FEWEST_DIGITS}到{MOST_DIGITS}位数字"
-EXTENSION = "带分机；分机用 - 接在号码后面，写成 区号-号码-分机"
-SEVERAL = "不止一个号码；请只写一个"
 # Patterns are text: they are compiled when somebody is named, and most commands name nobody.
 _MASKED = r"[*×]|[一-龥][xX]{1,2}"
 _POST = (
@@ -53,8 +51,9 @@ def phone_fault(phone: str) -> str:
     digits = "".join(filter(str.isdigit, phone))
     if not re.fullmatch(r"\+?[0-9][0-9 -]*", phone) or not FEWEST_DIGITS <= len(digits) <= MOST_DIGITS:
         if any(len(re.findall(one, phone)) > 1 for one in _ONE_OF_SEVERAL):
-            return SEVERAL
-        return EXTENSION if re.search(_EXTENSION, phone) else NO_PHONE
+            return "不止一个号码；请只写一个"
+        has_extension = re.search(_EXTENSION, phone)
+        return "带分机；分机用 - 接在号码后面，写成 区号-号码-分机" if has_extension else NO_PHONE
     if re.fullmatch(_DAY, phone):
         return "像日期，不像电话；真是电话的请写区号"
     landline = None if "+" in phone else re.fullmatch(_WITHOUT_NOUGHT, digits)
