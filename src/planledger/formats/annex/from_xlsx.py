@@ -9,25 +9,11 @@ from planledger.formats.annex.grid import NUMBER as A_NUMBER
 from planledger.formats.annex.grid import Blocks, Grid, GridCell, filled_rows
 from planledger.formats.annex.table import PAGE_NUMBER
 from planledger.formats.xlsx.bounds import CellArea, letters
-from planledger.formats.xlsx.contents import DAY, ERROR, Content, Place
+from planledger.formats.xlsx.contents import CHINESE_DAY, CHINESE_MONTH, DAY, ERROR, Content, Place
 from planledger.formats.xlsx.parts import Parts
 from planledger.formats.xlsx.sheets import ReadSheet, floating, is_picture, read_sheets
 from planledger.plan.phrases.texts import quoted, squeeze
 
-_CHINESE_DAY, _CHINESE_MONTH = 'yyyy"年"m"月"d"日"', 'yyyy"年"m"月"'
-_BUILT_IN = {  # looks that no file writes down, as Chinese spreadsheets show them
-    **dict.fromkeys(("27", "36", "50", "52", "57"), _CHINESE_MONTH),
-    **dict.fromkeys(("28", "29", "51", "53", "54", "58"), 'm"月"d"日"'),
-    **dict.fromkeys(("1", "37", "38"), "0"),
-    **dict.fromkeys(("2", "39", "40"), "0.00"),
-    "3": "#,##0",
-    "4": "#,##0.00",
-    "9": "0%",
-    "10": "0.00%",
-    **dict.fromkeys(("14", "22"), "yyyy/m/d"),
-    "17": "mmm-yy",
-    "31": _CHINESE_DAY,
-}
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].|([yY]+|[mM]+|[dD]+)|([^@])', re.DOTALL)
 _BLANK = re.compile(r"[_*].|\[[^\]]*\]|\\?\s", re.DOTALL)
 _HOURS = re.compile(r"(?:\\?\s)*\[?[hH]")
@@ -130,15 +116,15 @@ def _words(content: Content) -> tuple[str, tuple[str, ...], str]:
 
 def printed(content: Content) -> tuple[str, str]:
     """Return the words of a cell as they are printed, and what nobody can be sure of; empty where all is plain."""
-    value, code = content.value, _code(content)
+    value, code = content.value, content.look.code
     if content.kind == ERROR:
         return ("" if str(value).startswith("#") else str(value)), f"这一格是错误值或图片{value}"
     if isinstance(value, datetime):
-        code = _HOURS.split(code)[0] or _CHINESE_DAY
+        code = _HOURS.split(code)[0] or CHINESE_DAY
         is_foreign = "mmm" in code.lower() or "[dbnum" in code.lower()  # months in letters, digits in Chinese
         is_moment = value.time() != time()
         if "mmm" in code.lower():
-            code = _CHINESE_DAY if "d" in code.lower() else _CHINESE_MONTH
+            code = CHINESE_DAY if "d" in code.lower() else CHINESE_MONTH
         return _day(value, code), f"这一格是日期{value}，表上另有写法" if is_foreign or is_moment else ""
     if isinstance(value, str | bool):
         text = str(value).upper() if isinstance(value, bool) else value
@@ -160,16 +146,11 @@ def _is_as_typed(code: str) -> bool:
     return _BLANK.sub("", of_words[0]).lower() in _GENERAL[1:]
 
 
-def _code(content: Content) -> str:
-    """How the look of a cell is written; empty where it says nothing."""
-    return content.look.code or _BUILT_IN.get(content.look.number, "")
-
-
 def _typed(content: Content) -> str:
     """Return what a cell holds that may be printed in another way than it was typed; empty for words."""
     if content.look.kind == DAY:
         return A_DAY
-    return A_NUMBER if isinstance(content.value, float) and _code(content).lower() in _GENERAL else ""
+    return A_NUMBER if isinstance(content.value, float) and content.look.code.lower() in _GENERAL else ""
 
 
 def _day(value: datetime, code: str) -> str:

@@ -15,7 +15,20 @@ DAY, DURATION = "day", "duration"
 _DAYS, _DURATION = {*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)}, 46
 # What is no place for digits in a look that is written down: words, colours, blanks of a width.
 _SPOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\[\]]*\]', re.IGNORECASE)
-_PER_CENT = ("9", "10")
+CHINESE_DAY, CHINESE_MONTH = 'yyyy"年"m"月"d"日"', 'yyyy"年"m"月"'
+_BUILT_IN = {  # looks that no file writes down, as Chinese spreadsheets show them
+    **dict.fromkeys(("27", "36", "50", "52", "57"), CHINESE_MONTH),
+    **dict.fromkeys(("28", "29", "51", "53", "54", "58"), 'm"月"d"日"'),
+    **dict.fromkeys(("1", "37", "38"), "0"),
+    **dict.fromkeys(("2", "39", "40"), "0.00"),
+    "3": "#,##0",
+    "4": "#,##0.00",
+    "9": "0%",
+    "10": "0.00%",
+    **dict.fromkeys(("14", "22"), "yyyy/m/d"),
+    "17": "mmm-yy",
+    "31": CHINESE_DAY,
+}
 # 千米 is a unit and no multiple; a comma behind the last digit leaves three of them out.
 _SCALING = re.compile(r"[万亿%‰]|[百千](?!米|克|瓦|伏|卡|分点)|[0#?],+(?![0#?,])")
 _PARTS = 4  # of a look: for numbers above and below zero, for zero, for texts
@@ -39,14 +52,13 @@ class Look(NamedTuple):
     """What the look of a cell says of what stands in it; nothing else of a style counts."""
 
     kind: str = ""  # whether a number in it is a day or a duration
-    number: str = "0"  # that of a built-in look
-    code: str = ""  # of a look that is written down
+    code: str = ""  # how it is written; empty where it says nothing
     is_struck: bool = False
 
     @property
     def is_scaled(self) -> bool:
         """Whether a number is shown as another one: 0.5 as 50% or 0.5万, 5000 as 5."""
-        return self.number in _PER_CENT or _SCALING.search(self.code) is not None
+        return _SCALING.search(self.code) is not None
 
     def hides(self, value: object) -> bool:
         """Whether nothing is shown of a value: its look has an empty part for it, as ;;; has for all."""
@@ -69,7 +81,7 @@ def _shown(spoken: re.Match[str]) -> str:
 
 def looks(styles: Iterable[Element]) -> tuple[Look, ...]:
     """Return each look of cells that a workbook has, by its number."""
-    written: dict[str, str] = {}
+    written = dict(_BUILT_IN)
     struck: list[bool] = []
     pairs: list[tuple[str, str]] = []
     for element in styles:
@@ -81,9 +93,7 @@ def looks(styles: Iterable[Element]) -> tuple[Look, ...]:
             pairs = [(one.get("numFmtId", "0"), one.get("fontId", "")) for one in element]
     striking = {str(number) for number, strikes in enumerate(struck) if strikes}
     kinds = {number: _kind(number, written) for number, _ in set(pairs)}  # thousands of looks may share one
-    return tuple(
-        Look(kinds[number], number, written.get(number, ""), font in striking) for number, font in pairs
-    )
+    return tuple(Look(kinds[number], written.get(number, ""), font in striking) for number, font in pairs)
 
 
 def _strikes(properties: Iterable[Element]) -> bool:
