@@ -308,6 +308,9 @@ def test_a_limit_is_called_one_and_a_filing_is_not_filed_twice(cli: Cli, home: P
     assert "投诉 未报（每家≤3次）" in cli("show", "11", "--as-of", "2019-12-20", "--ledger", "形态.db").out
     lines = written(cli, home, "circular", "--ledger", "形态.db", "--as-of", "2019-12-20")
     assert any(line.startswith("3 花费有上限：") and "花费未报数（目标不超过5元）" in line for line in lines)
+    cli("record", "8", "--差错", "0", "--agency", "甲县财政局", "--on", "2019-03-01", "--ledger", "形态.db")
+    shown = json.loads(cli("show", "8", "--as-of", "2019-12-20", "--ledger", "形态.db", "--json").out)
+    assert {"甲县": 0, "乙区": None} == shown["items"][0]["indicators"][0]["by_side"]
     assert 0 == cli("init", str(plans / "rhythms.yaml"), "--ledger", "节奏.db").code
     lines = written(cli, home, "circular", "--ledger", "节奏.db", "--as-of", "2022-02-10")
     assert "|信息报送（1月）|无记录" in lines

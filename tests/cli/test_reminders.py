@@ -210,13 +210,18 @@ def test_a_unit_reads_its_own_number_and_not_that_of_all(cli: Cli, home: Path) -
 def test_of_a_missed_stage_its_units_are_written_to(
     cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its last day counts and what it lacks; who is not of the stage is in time, and is reminded of the whole later."""
+    """Its last day counts and what it lacks, before that day too; who is not of the stage is in time, and is reminded of the whole later."""
     stages = "[{name: 建成, due: 4月, units: 柳林村}]"
     (home / "村.yaml").write_text(
         VILLAGE.replace("柳林村、桃林村}", f"柳林村、桃林村, stages: {stages}}}"), "utf-8"
     )
-    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-05-10")
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-04-10")
     assert ExitCode.DONE == cli("init", "村.yaml", "--office", "甲县办").code
+    assert ExitCode.DONE == cli("letter", "reminder", "早", "--due-within", "30").code
+    early = lines_of(home / "早" / "甲县东街街道-提醒函.docx")
+    assert "柳林村|1|修路3公里。|2019-04-30||阶段“建成”：完成情况说明" in early
+    assert "1 修路，阶段“建成”（2019-04-30，还有20天）" in cli("chase", "--text", "--due-within", "30").out
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-05-10")
     assert ExitCode.DONE == cli("letter", "reminder", "函", "--list", "清单.xlsx").code
     assert ["甲县东街街道-催办函.docx"] == [path.name for path in (home / "函").iterdir()]
     lines = lines_of(home / "函" / "甲县东街街道-催办函.docx")

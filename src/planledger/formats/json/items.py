@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planledger.plan.model.rows import Duty, Milestone, Requirement, plain_quantity
-from planledger.plan.model.terms import Measure
+from planledger.plan.model.terms import Measure, Scope
 from planledger.questions.facts.figure import Figure
 from planledger.questions.facts.progress import Mark
 from planledger.questions.judge.inner_days import PeriodState, StageState
@@ -79,7 +79,8 @@ def indicator_json(figure: Figure, row: Row, sides: tuple[str, ...]) -> Json:
     indicator, decimals = figure.indicator, figure.indicator.decimals
     total = figure.total()
     lacking = any(one.key == indicator.key and one.kind != LackKind.PAPER for one in row.judgement.lacks)
-    unreported = None if indicator.measure == Measure.STOCK or total is None else 0
+    is_by_side = indicator.measure == Measure.STOCK or indicator.scope == Scope.EACH
+    unreported = None if is_by_side or total is None else 0
     by_side = {}
     for side in sides:
         own = figure.total(side)

@@ -169,7 +169,7 @@ def _last_day(one: OwedRow | FilingState) -> str:
 def _lacks(one: OwedRow, debts: Debts, whose: str) -> str:
     """Return what the unit lacks of a row, its own number where it owes one, and the milestones that were missed; *whose* is what it is called."""
     lacks = lack_text.lacks_in_paper(one.lacks, one.row.progress, debts.agency.name).replace("本单位", whose)
-    stages = lack_text.stages_text(one.row) if one.is_stage else ""
+    stages = lack_text.stages_text(one.stages)
     periods = f"{lack_text.periods_text(one.periods)}的进展情况" if one.periods else ""
     missed = lack_text.milestones_text(one.milestones, one.row.progress, spoken)
     return "；".join(filter(None, ("：".join(filter(None, (stages, lacks))), periods, missed)))

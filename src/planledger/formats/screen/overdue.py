@@ -219,7 +219,14 @@ def _draw_rows(console: Console, answer: Overdue, *, is_brief: bool) -> None:
         units = phrases.fitting_text(shown, room, lines=2 if is_brief else len(names))
         over = () if wide else (one for one in row.judgement.lacks if one.kind == LackKind.EXCEEDED)
         return "\n".join(
-            filter(None, (units, lack_text.stages_text(row), lack_text.lacks_text(over, row.progress)))
+            filter(
+                None,
+                (
+                    units,
+                    lack_text.stages_text(row.judgement.late_stages),
+                    lack_text.lacks_text(over, row.progress),
+                ),
+            )
         )
 
     columns: dict[Column, Callable[[Row], str]] = {

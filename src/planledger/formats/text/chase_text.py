@@ -80,8 +80,9 @@ def message_text(debts: Debts, chosen: Chosen, office: str, contact: Contact | N
 
 
 def _row_text(one: OwedRow, day: str) -> str:
-    """Return what is to be done, with the periods of a rhythm that lack, and the milestones that were missed: 1 安全检查，1月、3月（2022-01-31，已过20天）."""
-    what = "，".join(filter(None, (one.item.title, lack_text.periods_text(one.periods))))
+    """Return what is to be done, with the stages it is about, the periods of a rhythm that lack, and the milestones that were missed: 1 安全检查，1月、3月（2022-01-31，已过20天）."""
+    inner = lack_text.stages_text(one.stages), lack_text.periods_text(one.periods)
+    what = "，".join(filter(None, (one.item.title, *inner)))
     missed = lack_text.milestones_text(one.milestones, one.row.progress)
     return "，".join(filter(None, (f"{one.item.code} {what}{_until(one.last_day, day)}", missed)))
 

@@ -15,6 +15,7 @@ from planledger.questions.sheet import Row
 if TYPE_CHECKING:
     from planledger.questions.answers.evidence import Evidence
     from planledger.questions.answers.missing import KeptPaper, Missing
+    from planledger.questions.judge.inner_days import StageState
 
 WHOLE = "全项还缺"  # what the whole row lacks, and others report
 MOST_NAMES = 2  # of units or meetings in one phrase; more would hide the rest of the row
@@ -97,9 +98,9 @@ def milestones_text(
     return f"节点未达：{'；'.join(texts)}" if texts else ""
 
 
-def stages_text(row: Row) -> str:
-    """Return by which missed stages alone a row is late: 阶段“过半”; empty where its own last day is over."""
-    return "、".join(f"阶段“{one.stage.name}”" for one in row.judgement.late_stages)
+def stages_text(stages: Iterable[StageState]) -> str:
+    """Return the names of stages, mostly of the missed ones by which alone a row is late: 阶段“过半”."""
+    return "、".join(f"阶段“{one.stage.name}”" for one in stages)
 
 
 def late_text(row: Row) -> str:
@@ -112,7 +113,7 @@ def late_text(row: Row) -> str:
 def late_in_paper(row: Row) -> str:
     """Return everything that is lacking of what is late as an official paper says it."""
     lacking = lacks_in_paper(_late_lacks(row), row.progress)
-    return "：".join(filter(None, (stages_text(row), lacking)))
+    return "：".join(filter(None, (stages_text(row.judgement.late_stages), lacking)))
 
 
 def _late_lacks(row: Row) -> tuple[Lack, ...]:
@@ -123,7 +124,7 @@ def _late_lacks(row: Row) -> tuple[Lack, ...]:
 def debt_text(row: Row, lacks: Iterable[Lack], own: str = "") -> str:
     """Return what is owed of a late row, with the stages where it is late by these alone; *own* as for :func:`lacks_text`."""
     lacking = lacks_text(lacks, row.progress, own)
-    return "：".join(filter(None, (stages_text(row), lacking))) if lacking else ""
+    return "：".join(filter(None, (stages_text(row.judgement.late_stages), lacking))) if lacking else ""
 
 
 def lacks_in_paper(several: Iterable[Lack], progress: Progress, own: str = "") -> str:

@@ -15,6 +15,7 @@ from planledger.questions.answers.filings import filings
 from planledger.questions.facts.office import office_doubt, office_unit, own_office
 from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.judge.filings import FilingState
+from planledger.questions.judge.inner_days import StageState
 from planledger.questions.judge.lacks import Lack
 from planledger.questions.naming import agency_named, once_each, split_list
 from planledger.questions.sheet import Row, Sheet
@@ -29,7 +30,7 @@ class OwedRow(NamedTuple):
     lacks: tuple[Lack, ...]  # empty of a unit that only assists
     last_day: str  # empty where there is none
     days_late: int  # behind that day; 0 while it is in time
-    is_stage: bool = False  # whether it is late by missed stages alone (阶段未达)
+    stages: tuple[StageState, ...] = ()  # by which alone it is late (阶段未达), or the one that comes
     periods: tuple[
         RhythmPeriod, ...
     ] = ()  # of a rhythm that obliges (逐期), where they and not the row are what lacks
@@ -165,11 +166,11 @@ def _owed_rows(row: Row, duty: Duty) -> tuple[OwedRow, ...]:
     """Return what a unit owes of a row that is late, and behind it, where stages alone are late, what it owes of the whole."""
     judgement = row.judgement
     days_late = judgement.days_late if judgement.standing == Standing.OVERDUE else 0
-    is_stage = bool(judgement.late_stages)
+    stages = judgement.late_stages
     milestones = tuple(_milestones_owed(row, duty))
-    late = OwedRow(row, row.late_with(duty), judgement.last_day, days_late, is_stage, milestones=milestones)
+    late = OwedRow(row, row.late_with(duty), judgement.last_day, days_late, stages, milestones=milestones)
     whole = OwedRow(row, row.owed_by(duty), row.item.last_day, 0, milestones=milestones)
-    return (late, whole) if is_stage else (late,)
+    return (late, whole) if stages else (late,)
 
 
 def _milestones_owed(row: Row, duty: Duty) -> Iterator[Milestone]:
@@ -189,7 +190,9 @@ def _owed_between(row: Row, duty: Duty, day: str, first: str, last: str) -> Iter
     """
     if row.judgement.standing in (Standing.CLOSED, Standing.CANCELLED):
         return
-    several = (one for one in _owed_rows(row, duty) if one.lacks)
+    coming = row.judgement.stages if first == day else ()
+    of_stages = (OwedRow(row, one.owed_by(duty), one.stage.last_day, 0, (one,)) for one in coming)
+    several = (one for one in (*of_stages, *_owed_rows(row, duty)) if one.lacks)
     yield from islice((one for one in several if first <= _last_day(one) <= last), 1)
     missing = [state for state in row.judgement.periods if duty.agency in state.missing]
     begun = [state for state in missing if state.period.first_day <= day]
