@@ -444,6 +444,7 @@ def test_numbers_keep_the_form_in_which_they_are_printed(read: Callable[..., Rea
         (datetime(2022, 1, 2), "d", "6月", "甲局", 3),  # noqa: DTZ001
         ("1-3", "e", datetime(2022, 6, 30, 17), "甲局", 3),  # noqa: DTZ001
         ("1-4", "f", datetime(2022, 6, 1), "甲局", 3),  # noqa: DTZ001
+        ("1-5", "g", 6, "甲局", 3),
     ]
     looks = {
         "A2": "0.00",
@@ -454,6 +455,7 @@ def test_numbers_keep_the_form_in_which_they_are_printed(read: Callable[..., Rea
         "A5": "m-d",
         "C6": r"yyyy-mm-dd\ hh:mm",
         "C7": "mmm-yy",
+        "C8": '0"月底前"',
     }
 
     def change(sheet: Any) -> None:
@@ -469,8 +471,9 @@ def test_numbers_keep_the_form_in_which_they_are_printed(read: Callable[..., Rea
         ("1-2", "6月"),
         ("1-3", "2022-06-30"),
         ("1-4", "2022年6月"),
+        ("1-5", "6月底前"),
     ] == [(row.code, row.due) for row in annex.rows]
-    assert ["1,200.00", "35%", *("3",) * 4] == [dict(row.columns)["资金（万元）"] for row in annex.rows]
+    assert ["1,200.00", "35%", *("3",) * 5] == [dict(row.columns)["资金（万元）"] for row in annex.rows]
     assert questions(annex) == [
         "6.2：时限在表格里是数字2022.1，可能是2022.10",
         "6.2：序号在表格里是数字6.2，可能是6.20",

@@ -17,7 +17,8 @@ from planledger.plan.phrases.texts import quoted, squeeze
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].|([yY]+|[mM]+|[dD]+)|([^@])', re.DOTALL)
 _BLANK = re.compile(r"[_*].|\[[^\]]*\]|\\?\s", re.DOTALL)
 _HOURS = re.compile(r"(?:\\?\s)*\[?[hH]")
-_PLAIN = re.compile(r"(#,##)?0(?:\.(0+))?(%?)(?:[_ ;].*)?", re.DOTALL)
+_WORDS = r'((?:"[^"]*"|\\.)*)'
+_PLAIN = re.compile(rf"{_WORDS}(#,##)?0(?:\.(0+))?(%?){_WORDS}(?:[_ ;].*)?", re.DOTALL)
 _GENERAL = ("", "general", "g/通用格式", "@")
 _MARGIN_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K[0-9]{2}[+-][0-9]{3}|[0-9]+|.)', re.DOTALL)
 _SHOWN = {"&L": "\n", "&C": "\n", "&R": "\n", "&P": "1", "&N": "1", "&&": "&"}  # parts, pages, a sign
@@ -134,9 +135,10 @@ def printed(content: Content) -> tuple[str, str]:
         return plain, ""
     if match is None or not isinstance(value, int | float):
         return plain, f"这一格是数字{plain}，表上按格式{code}显示，可能另有样子"
-    thousands, tenths, percent = match.groups(default="")
+    before, thousands, tenths, percent, behind = match.groups(default="")
     number = value * 100 if percent else value
-    return f"{number:{',' * bool(thousands)}.{len(tenths)}f}{percent}", ""
+    before, behind = (re.sub(r'["\\]', "", words) for words in (before, behind))
+    return f"{before}{number:{',' * bool(thousands)}.{len(tenths)}f}{percent}{behind}", ""
 
 
 def _is_as_typed(code: str) -> bool:
