@@ -26,7 +26,8 @@ class Printed(NamedTuple):
 
 
 def plan_words(path: Path) -> Any:
-    return yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  (as written: 2022.10 is no number)
+    loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    return yaml.load(path.read_text("utf-8"), loader)  # noqa: S506  (as written: 2022.10 is no number)
 
 
 def number_of(code: str) -> str:

@@ -1,6 +1,6 @@
 """What styles and lists of Word add to a paragraph: the numbers 一、 （一） 1. that no text of the document holds, and marks of its words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -45,8 +45,8 @@ class WordStyle(NamedTuple):
 
     counted: str  # the list of its paragraphs; empty where it gives none
     depth: str
-    marks: Mapping[str, bool]  # those of words that it sets or takes back
     based: str  # the style that gives the rest
+    element: Element
 
 
 _NO_LIST = NumberedList("", {}, "")
@@ -78,6 +78,7 @@ class Numbering:
         """Read how its lists and styles are numbered."""
         self._lists: dict[str, NumberedList] = {}
         self._counts: dict[str, dict[int, int]] = {}
+        self._marks: dict[str, dict[str, bool]] = {}
         shapes: dict[str, NumberedList] = {}
         for one in elements(parts.get(parts.named(parts.main, "numbering")) or b"<none/>"):
             if local_name(one) == "abstractNum":
@@ -130,7 +131,10 @@ class Numbering:
 
     def marks(self, name: str) -> dict[str, bool]:
         """Return the marks of words that a style sets or takes back, or the nearest of those on which it is based."""
-        return {mark: is_set for one in reversed([*self._chain(name)]) for mark, is_set in one.marks.items()}
+        if name not in self._marks:
+            styles = reversed([*self._chain(name)])
+            self._marks[name] = {mark: is_set for one in styles for mark, is_set in _marks_of(one.element)}
+        return self._marks[name]
 
     def _chain(self, name: str) -> Iterator[WordStyle]:
         """Give a style and those on which it is based."""
@@ -146,15 +150,16 @@ def marks_in(looks: Element | None) -> dict[str, bool]:
     return {local_name(one): value(one) not in _OFF for one in marks}
 
 
+def _marks_of(style: Element) -> list[tuple[str, bool]]:
+    """Return the marks of a style; those that it sets come last, as of a table style the parts of the table may differ."""
+    looks = (one for one in style.iter() if local_name(one) == "rPr")
+    return sorted((mark for one in looks for mark in marks_in(one).items()), key=lambda mark: mark[1])
+
+
 def _style(element: Element) -> WordStyle:
     counted, depth = child(element, "pPr", "numPr"), child(element, "pPr", "numPr", "ilvl")
-    marks = [mark for one in element.iter() if local_name(one) == "rPr" for mark in marks_in(one).items()]
-    return WordStyle(
-        value(child(counted, "numId")),
-        "" if depth is None else str(number_in(depth)),
-        dict(sorted(marks, key=lambda mark: mark[1])),  # of a table style the parts of the table may differ
-        value(child(element, "basedOn")),
-    )
+    written = "" if depth is None else str(number_in(depth))
+    return WordStyle(value(child(counted, "numId")), written, value(child(element, "basedOn")), element)
 
 
 def _changed(shape: NumberedList, element: Element) -> NumberedList:
