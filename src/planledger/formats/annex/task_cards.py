@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from planledger.formats.annex.column_words import DUE, OF_UNITS, TEXT, TITLE, kind_of
 from planledger.formats.annex.grid import Grid, GridCell, GridRow, compact, filled_rows
 
+_ASKED = "有的表左边是栏目名、右边是内容，这样的一张读作一项；只是说明、不是事项的，请删去那一项"
+
 
 def turned(grid: Grid) -> Grid:
     """Return a grid of cards, one or several below each other, as a table with heads; any other grid as it is.
@@ -35,7 +37,7 @@ def turned(grid: Grid) -> Grid:
         for column, head in enumerate(heads)
         if head in line
     ]
-    return grid._replace(rows=filled_rows(cells, places))
+    return grid._replace(rows=filled_rows(cells, places), notes=(*grid.notes, _ASKED))
 
 
 def _pairs(row: GridRow) -> dict[str, GridCell]:
