@@ -226,6 +226,8 @@ def test_of_a_missed_stage_its_units_are_written_to(
     assert ["甲县东街街道-催办函.docx"] == [path.name for path in (home / "函").iterdir()]
     lines = lines_of(home / "函" / "甲县东街街道-催办函.docx")
     assert "柳林村|1|修路3公里。|2019-04-30|10|阶段“建成”：完成情况说明" in lines
+    changed = cli("changes", "--since", "2019-05-01", "--csv").out.splitlines()[1:]
+    assert ["新逾期,1,修路,逾期10天，还缺阶段“建成”：柳林村申报,柳林村,"] == changed
     assert ExitCode.DONE == cli("letter", "reminder", "提醒", "--due-within", "180").code
     assert {"甲县东街街道-提醒函.docx", "桃林村-提醒函.docx"} == {
         path.name for path in (home / "提醒").iterdir()

@@ -52,10 +52,9 @@ def change_sections(answer: Changes) -> list[tuple[str, list[TopicLine]]]:
 def _rows(rows: Iterable[Row]) -> list[TopicLine]:
     lines = []
     for row in rows:
-        lacking = lack_text.lacking_text(row)
+        lacking = lack_text.late_text(row)
         text = phrases.standing_text(row) + (f"，还缺{lacking}" if lacking else "")
-        owing = "、".join(duty.agency for duty in row.duties if row.owed_by(duty))
-        lines.append(TopicLine(row.item.code, row.item.title, text, owing, ""))
+        lines.append(TopicLine(row.item.code, row.item.title, text, "、".join(row.owing_agencies), ""))
     return lines
 
 
