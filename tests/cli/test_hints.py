@@ -196,6 +196,17 @@ def test_a_value_may_begin_with_a_dash(cli: Cli, words: tuple[str, ...]) -> None
     assert 0 == cli(*words).code
 
 
+def test_words_of_a_terminal_of_another_encoding_are_named_as_such(cli: Cli) -> None:
+    """GBK where the system has UTF-8: to type them once more would not help."""
+    words = "人社局".encode("gbk").decode("utf-8", "surrogateescape")
+    answers = [cli(*line, words) for line in (("status", "--agency"), ("status",), ())]
+
+    hint = "有的字不是 UTF-8（终端用的可能是 GBK）；请把终端的编码改成 UTF-8 再运行。\n"
+    assert [(2, "", hint)] * 3 == [
+        (one.code, one.out, one.err.splitlines(keepends=True)[-1]) for one in answers
+    ]
+
+
 def test_a_private_number_is_not_repeated(cli: Cli) -> None:
     sentences = {
         "record 6.1 —transferred 40 --note 13800000000": "—transferred 开头应是两个英文减号，等号、空格也要用英文的。\n",

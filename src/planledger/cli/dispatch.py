@@ -26,13 +26,13 @@ def dispatch(args: list[str], session: Session) -> int:
         for sentence in map(str, (*getattr(refusal, "faults", ()), refusal)):
             sys.stderr.write(f"{printable(with_ledger(sentence, session.settings))}\n")
         lines = with_option(session.typed, refusal.option, refusal.words)
-        sys.stderr.writelines(f"  {line}\n" for line in lines)
+        sys.stderr.writelines((*(f"  {line}\n" for line in lines), _encoding_hint(args)))
         return int(refusal.exit_code)
     except UsageError as error:
         from planledger.cli.framework.help_pages import usage_sentence
 
         session.refusal = usage_sentence(error)
-        sys.stderr.write(f"{printable(session.refusal)}\n")
+        sys.stderr.write(f"{printable(session.refusal)}\n{_encoding_hint(args)}")
         return int(ExitCode.REFUSED)
     except KeyboardInterrupt:
         code = int(ExitCode.INTERRUPTED)
@@ -40,6 +40,12 @@ def dispatch(args: list[str], session: Session) -> int:
     if code == ExitCode.INTERRUPTED and session.ledger.has_written:
         sys.stderr.write("已登记；因按了 Ctrl-C，结果没有显示完。\n")
     return code
+
+
+def _encoding_hint(args: list[str]) -> str:
+    """Return the line for a terminal whose Chinese is not that of the system (GBK); empty where all words could be read."""
+    is_other = any("\udc80" <= char <= "\udcff" for char in "".join(args))
+    return "有的字不是 UTF-8（终端用的可能是 GBK）；请把终端的编码改成 UTF-8 再运行。\n" if is_other else ""
 
 
 def _in_english(words: list[str]) -> list[str]:
