@@ -348,6 +348,7 @@ def test_a_page_cuts_a_row_whose_day_stands_in_either_part_and_none_whose_text_h
 
     assert ["1 | 种茶，建茶园。 | 6月 | 农业局"] == lines(annex_of(Blocks(numbered)))
     assert ["种茶。 | 农业局", "养鱼。 | 水产站"] == lines(annex_of(Blocks(plain)))
+    assert [] == questions(annex_of(Blocks(plain)))
 
 
 def test_a_card_that_is_not_certain_is_refused_and_no_table(read: Callable[..., ReadAnnex]) -> None:

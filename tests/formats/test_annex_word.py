@@ -524,6 +524,8 @@ def test_a_line_of_pdf_that_touches_the_table_above_it_is_read() -> None:
 
     assert [(2, None), (None, "Note")] == [(piece.get("rows"), piece.get("line")) for piece in pieces]
     assert not pieces[1]["is_full"]
+    margin = pdf_pages.read_pages(pdf_of("BT /F 12 Tf 50 285 Td (Head) Tj ET"))["pieces"]
+    assert [False, True] == ["top" in one for one in (pieces[1], *margin)], "what may be said on each page"
     without_one = cells.replace("150 200 100 20 re S", "BT /F 12 Tf 160 205 Td (Word) Tj ET")
     pieces = pdf_pages.read_pages(pdf_of(without_one))["pieces"]
     assert [(2, None), (None, "Word")] == [(piece.get("rows"), piece.get("line")) for piece in pieces]

@@ -83,8 +83,8 @@ def _blocks(pieces: Sequence[dict[str, Any]]) -> list[Paragraph | Grid]:
 
 
 def _running(pieces: Sequence[dict[str, Any]]) -> dict[tuple[str, int], str]:
-    """Return the lines at the head and foot of the pages: the same words in the same place on several, and on most of them."""
-    lines = [piece for piece in pieces if "line" in piece]
+    """Return the lines in the margins of the pages: the same words in the same place on several, and on most of them."""
+    lines = [piece for piece in pieces if "top" in piece]
     times = Counter(map(_place, lines))
     return {
         _place(one): _OF_THE_PAGE.sub("", unified(one["line"]))
@@ -94,8 +94,8 @@ def _running(pieces: Sequence[dict[str, Any]]) -> dict[tuple[str, int], str]:
 
 
 def _place(piece: dict[str, Any]) -> tuple[str, int]:
-    """Return what a line says but for its numbers, and how far down its page."""
-    return re.sub("[0-9]+", "", piece.get("line", "")), piece.get("top", 0)
+    """Return what a line says but for its numbers, and how far down its page where that is in a margin."""
+    return re.sub("[0-9]+", "", piece.get("line", "")), piece.get("top", -1)
 
 
 def _grid(piece: dict[str, Any], before: int, *, is_first: bool) -> Grid:

@@ -25,6 +25,7 @@ _OF_BROWSER = re.compile(
 )
 _ENDS = ("。", "；", "：", "）", ";", ":", ")")
 _ASLANT, _LARGE = 0.01, 3  # of a matrix; sizes of the usual sign
+_MARGIN = 0.08  # the part of a page at its head or foot where no body has its lines
 _OTHER_SIZE = 1.25  # of a line, of which the next paragraph has another one than the title above it
 _OVER_AN_EDGE = 0.2  # of its height
 _NEAR = 2.5  # points within which two edges are one
@@ -103,7 +104,9 @@ def _pieces(page: Any, number: int) -> Iterator[dict[str, Any]]:
         room = 1 if line["text"].endswith(_ENDS) else 2.5  # no mark begins a line, so that one may be short
         is_full, is_new = right - line["x1"] < room * size, is_other or line["x0"] - left > size
         text = {"page": number, "line": line["text"], "is_full": is_full, "is_new": is_new}
-        pieces.append((line["top"], text | {"top": round(line["top"])}))
+        if min(line["top"], page.height - line["bottom"]) < _MARGIN * page.height:
+            text["top"] = round(line["top"])
+        pieces.append((line["top"], text))
     yield from (piece for _, piece in sorted(pieces, key=lambda pair: pair[0]))
 
 

@@ -56,7 +56,7 @@ class TableReader:
         self.questions: list[str] = []
         self._head: TableHead | None = None
         self._area = self._pending = self._outer = ""
-        self._area_ends = 0  # the row of the grid behind the merged cell that names the area
+        self._area_ends = -1  # the row of the grid behind the merged cell that names the area
         self._is_below = False  # a note has come, and lines behind it belong to it
 
     def read(self, grid: Grid, heading: str, *, goes_on: bool) -> None:
@@ -67,7 +67,7 @@ class TableReader:
             heading: the words above it, or the name of the sheet.
             goes_on: whether nothing stands between it and the grid before, so that both may be one table.
         """
-        grid, self._area_ends = turned(grid), 0
+        grid, self._area_ends = turned(grid), -1
         self.questions += grid.notes
         head = self._head_of_before(grid) if goes_on and grid.rows else None
         at, lines = 0, list[str]()
@@ -163,7 +163,7 @@ class TableReader:
     def _ask_of_area(self, item: OpenItem, cell: GridCell | None, at: int) -> None:
         """Ask in which group a row stands that names none right behind a merged cell with a name."""
         if cell is not None:
-            self._area_ends = cell.rows.stop if len(cell.rows) > 1 else 0
+            self._area_ends = cell.rows.stop if len(cell.rows) > 1 else -1
         elif self._area_ends == at:
             item.questions.append(f"分组一栏是空的，按上面合并的格读作{quoted(item.area)}")
 
