@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -107,6 +108,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def at(day: str, clock: str = "09:00", by: str = "试验员") -> Clerk:
     """The clerk who writes on a day."""
     return Clerk(by, f"{day}T{clock}:00.000000+08:00")
+
+
+@pytest.fixture(scope="session")
+def _numbered_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the tests of a session find each a folder."""
+    place = tmp_path_factory.mktemp("tests")
+    return (place / f"test{number}" for number in count())
+
+
+@pytest.fixture
+def tmp_path(_numbered_folders: Iterator[Path]) -> Path:
+    """A folder of one's own; pytest's would look through those of all tests before it for a number that is free."""
+    path = next(_numbered_folders)
+    path.mkdir(mode=0o700)
+    return path
 
 
 @pytest.fixture(scope="session")
