@@ -204,7 +204,7 @@ def look_at(cli: Cli, path: Path, case: str, questions: tuple[str, ...]) -> None
 def test_a_backup_of_what_no_kind_says_is_not_restored(
     cli: Cli, home: Path, path: Path, whole: dict[str, bytes], case: str
 ) -> None:
-    """Neither over the ledger that it would put aside, nor where none is."""
+    """Neither over the ledger that it would put aside, nor, as is tried of some, where none is."""
     number, changed = CASES[case]
     ledger = path.read_bytes()
     if "backup" not in whole:
@@ -216,7 +216,8 @@ def test_a_backup_of_what_no_kind_says_is_not_restored(
     with ZipFile(BytesIO(whole["backup"])) as old, ZipFile(home / "假.zip", "w") as new:
         for part in old.namelist():
             new.writestr(part, path.read_bytes() if part == "ledger.db" else old.read(part))
-    for is_there in (True, False):
+    is_in_turn = list(CASES).index(case) % TURNS == 0
+    for is_there in (True, False) if is_in_turn else (True,):
         path.write_bytes(ledger) if is_there else path.unlink()
         before = sorted(path.parent.iterdir())
         answer = cli("restore", str(home / "假.zip"))
