@@ -124,9 +124,8 @@ LATER = Stage("1", "验收", "8月", "2019-08-31", "甲", "")
 def test_a_missed_stage_is_late_by_itself_while_the_last_day_of_the_row_is_to_come(
     day: str, changed: dict[str, object], late: tuple[Standing, int, str], stages: tuple[Stage, ...]
 ) -> None:
-    judgement = judge(
-        progress(figure(indicator()))._replace(**{"stages": (STAGE,), **changed}), day, 30, SIDES
-    )  # type: ignore[arg-type]
+    row = progress(figure(indicator()))._replace(**{"stages": (STAGE,), **changed})  # type: ignore[arg-type]
+    judgement = judge(row, day, 30, SIDES)
 
     assert late == (judgement.standing, judgement.days_late, judgement.last_day)
     assert stages == tuple(one.stage for one in judgement.late_stages)
