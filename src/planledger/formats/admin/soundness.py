@@ -7,7 +7,6 @@ from sqlite3 import sqlite_version
 from typing import NamedTuple
 
 from planledger import __version__
-from planledger.formats.text import figures
 from planledger.formats.text.display import safe
 from planledger.formats.text.figures import size_text
 from planledger.plan.days import to_the_minute
@@ -44,7 +43,7 @@ def checkup_lines(checkup: Checkup) -> str:
     of_place, cautions = (
         _server(place, checkup.now) if isinstance(place, ServerSurroundings) else _folder(place)
     )
-    size = f"{figures.size_text(place.size)}，" if isinstance(place, Surroundings) else ""
+    size = f"{size_text(place.size)}，" if isinstance(place, Surroundings) else ""
     facts = [
         ("程序", versions()),
         ("台账", f"{checkup.ledger}（{size}第{checkup.schema}版结构）"),
@@ -88,9 +87,9 @@ def _server(place: ServerSurroundings, now: str) -> tuple[list[tuple[str, str]],
 def _folder(place: Surroundings) -> tuple[list[tuple[str, str]], dict[str, bool]]:
     """Return the facts of the folder of a ledger file, and of each caution whether it holds."""
     backups = f"台账旁有{place.backups}份，最近 {place.last_backup}" if place.backups else "台账旁没有备份"
-    free = f"磁盘余 {figures.size_text(place.free)}" if place.free >= 0 else "磁盘余量查不到"
+    free = f"磁盘余 {size_text(place.free)}" if place.free >= 0 else "磁盘余量查不到"
     facts = [
-        ("佐证材料", f"{place.files}个文件，{figures.size_text(place.files_size)}"),
+        ("佐证材料", f"{place.files}个文件，{size_text(place.files_size)}"),
         ("备份", backups),
         ("磁盘", free),
     ]

@@ -9,7 +9,7 @@ from planledger.formats.json import entries as json_entries
 from planledger.formats.json import items as json_items
 from planledger.formats.json import overdue as late
 from planledger.formats.json import papers, topics
-from planledger.formats.json.items import Json, head_json
+from planledger.formats.json.items import Json, head_json, unit_json
 from planledger.plan.model.rows import names_in
 
 if TYPE_CHECKING:
@@ -129,8 +129,7 @@ def reports(answer: answers.Reports) -> Json:
         "month": answer.month,
         "agencies": [
             {
-                "agency": unit.agency.name,
-                "side": unit.agency.side,
+                **unit_json(unit.agency),
                 "reported": not unit.is_silent,
                 "others": unit.others,
                 "reports": [json_entries.report_json(entry) for entry in unit.reports],
@@ -158,8 +157,7 @@ def agencies(answer: answers.Units) -> Json:
         **head_json(answer.sheet),
         "agencies": [
             {
-                "agency": unit.agency.name,
-                "side": unit.agency.side,
+                **unit_json(unit.agency),
                 "short": names_in(unit.agency.short),
                 "initials": names_in(unit.agency.initials),
                 "through": answer.sheet.through(unit.agency.name) or None,
@@ -184,8 +182,7 @@ def filings(answer: answers.Filings) -> Json:
         "filings": [json_entries.filing_asked_json(filing, answer) for filing in answer.sheet.filings],
         "agencies": [
             {
-                "agency": unit.agency.name,
-                "side": unit.agency.side,
+                **unit_json(unit.agency),
                 "filings": [json_entries.filing_json(state) for state in unit.states],
             }
             for unit in answer.units
@@ -199,8 +196,7 @@ def chases(answer: answers.Chases) -> Json:
         **head_json(answer.sheet),
         "agencies": [
             {
-                "agency": unit.agency.name,
-                "side": unit.agency.side,
+                **unit_json(unit.agency),
                 "times": len(unit.chases),
                 "last": unit.last.chase.day,
                 "answered": unit.last.answer is not None,

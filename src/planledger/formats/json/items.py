@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from planledger.plan.model.rows import Duty, Milestone, Requirement, plain_quantity
+from planledger.plan.model.rows import Agency, Duty, Milestone, Requirement, plain_quantity
 from planledger.plan.model.terms import Measure, Scope
 from planledger.questions.facts.figure import Figure
 from planledger.questions.facts.progress import Mark
@@ -24,6 +24,11 @@ Json = dict[str, Any]
 def head_json(answer: Sheet | History) -> Json:
     """Which plan an answer is about, and of which day."""
     return {"plan": answer.plan.key, "as_of": answer.as_of}
+
+
+def unit_json(agency: Agency) -> Json:
+    """Which unit something is of."""
+    return {"agency": agency.name, "side": agency.side}
 
 
 def item_json(sheet: Sheet, row: Row) -> Json:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planledger.formats.json import entries as json_entries
 from planledger.formats.json import items as json_items
-from planledger.formats.json.items import Json, head_json
+from planledger.formats.json.items import Json, head_json, unit_json
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -29,8 +29,7 @@ def overdue(answer: answers.Overdue) -> Json:
         "lacking_papers": answer.lacking_papers,
         "agencies": [
             {
-                "agency": debtor.agency.name,
-                "side": debtor.agency.side,
+                **unit_json(debtor.agency),
                 "last_entry": answer.latest.get(debtor.agency.name) or None,
                 "chased": json_entries.chased_json(answer.chased_unit(debtor.agency.name)),
                 "items": [

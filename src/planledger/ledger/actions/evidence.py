@@ -1,7 +1,7 @@
 """Files as proof (佐证材料): which may be recorded, and how one is let go (销毁)."""
 
 from planledger.ledger.actions.paper import RecordedWith, kind_of_paper, of_side, proof_in_general, proof_of
-from planledger.ledger.actions.reversal import refuse_other_plan
+from planledger.ledger.actions.reversal import refuse_other_plan, repeated
 from planledger.ledger.clerk import checked_text, reason
 from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
@@ -132,13 +132,9 @@ class DestructionActions(PlanSession):
             )
         refuse_other_plan(entry, self.plan_key)
         digests[digest] = None
-        draft = Draft(
-            EntryKind.DESTRUCTION.value,
-            self.clerk.today,
-            entry.code,
-            side=entry.side,
-            agency=entry.agency,
-            subject=entry.subject,
+        draft = repeated(entry)._replace(
+            kind=EntryKind.DESTRUCTION.value,
+            dated=self.clerk.today,
             note=why,
             details=write_details(entry=str(number), sha256=digest),
         )

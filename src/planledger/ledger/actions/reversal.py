@@ -98,7 +98,7 @@ class ReversalActions(PlanSession):
             amount = amount_of(row, entry.indicator, typed, "--to")
             if amount == entry.amount:
                 raise NotRecorded(f"第{number}号本来就是这个数，不需要更正。")
-            right = _repeated(entry)._replace(
+            right = repeated(entry)._replace(
                 kind=EntryKind.AMOUNT.value,
                 amount=amount,
                 note=f"更正第{number}号：{why}",
@@ -146,7 +146,7 @@ def refuse_other_plan(entry: Entry, plan_key: str) -> None:
         raise NotRecorded(f"第{entry.number}号属于方案 {entry.plan}，与 --plan {plan_key} 不符。")
 
 
-def _repeated(entry: Entry) -> Draft:
+def repeated(entry: Entry) -> Draft:
     """A draft of the same unit, subject and day as an entry."""
     return Draft(
         kind=entry.kind,
@@ -162,7 +162,7 @@ def _repeated(entry: Entry) -> Draft:
 def reversal(entry: Entry, why: str) -> Draft:
     """The entry that cancels another: the amount negated, on the day of what it cancels."""
     amount = None if entry.amount is None else -entry.amount
-    return _repeated(entry)._replace(
+    return repeated(entry)._replace(
         kind=EntryKind.REVERSAL.value, amount=amount, note=why, reverses=entry.number
     )
 
