@@ -311,6 +311,9 @@ def test_a_limit_is_called_one_and_a_filing_is_not_filed_twice(cli: Cli, home: P
     cli("record", "8", "--差错", "0", "--agency", "甲县财政局", "--on", "2019-03-01", "--ledger", "形态.db")
     shown = json.loads(cli("show", "8", "--as-of", "2019-12-20", "--ledger", "形态.db", "--json").out)
     assert {"甲县": 0, "乙区": None} == shown["items"][0]["indicators"][0]["by_side"]
+    for unit in ("甲县财政局", "乙区财政局"):
+        cli("record", "9", "--支出", "3", "--agency", unit, "--on", "2019-06-01", "--ledger", "形态.db")
+    assert "，未超上限\n" in cli("show", "9", "--as-of", "2019-12-20", "--ledger", "形态.db").out
     assert 0 == cli("init", str(plans / "rhythms.yaml"), "--ledger", "节奏.db").code
     lines = written(cli, home, "circular", "--ledger", "节奏.db", "--as-of", "2022-02-10")
     assert "|信息报送（1月）|无记录" in lines

@@ -1,7 +1,7 @@
 """Why a row has its standing, as plain lines: no line proposes a figure, and none is a command that records one."""
 
 from planledger.formats.text import figures, lack_text
-from planledger.plan.model.terms import Standing
+from planledger.plan.model.terms import Comparison, Standing
 from planledger.questions.answers.why import Condition, Obstacle, Reasons
 from planledger.questions.sheet import Row
 
@@ -48,11 +48,20 @@ def _condition(one: Condition, row: Row) -> str:
     if row.judgement.standing == Standing.CANCELLED:
         return name + basis
     if not one.lacks:
-        return f"{name}{basis}，{'已达到' if one.figure else '已有'}"
+        return f"{name}{basis}，{_fulfilled(one)}"
     lacking = lack_text.lacks_text(one.lacks, row.progress)
     papers = [kind for kind in one.papers if kind != one.subject]
     proof = f"；证明材料：{'、'.join(papers)}" if papers else ""
     return f"{name}{basis}，还缺{lacking}{_owners(one)}{proof}"
+
+
+def _fulfilled(one: Condition) -> str:
+    """Return how a condition that lacks nothing is fulfilled; what has no target is only to be reported."""
+    if not one.figure:
+        return "已有"
+    if one.figure.indicator.target is None:
+        return "已报数"
+    return "未超上限" if one.figure.indicator.comparison == Comparison.AT_MOST else "已达到"
 
 
 def _owners(one: Condition) -> str:
