@@ -96,7 +96,6 @@ HARMLESS = {
         lambda page: [put(page.parent["_planledger"], f"A{row}", str(row - 3)) for row in range(8, 15)],
         "",
     ),
-    "a unit of measure behind the number": (lambda page: show_as(page, '0"千米";;"无"'), ""),
     "a seal named behind the unit": (
         lambda page: put(page, "A2", "填报单位：大新县人社局（盖章） 填报期：2019年7月"),
         "",
@@ -174,8 +173,8 @@ OTHER_NUMBER = (
 UNSEEN = f"里面的内容看不见（格式如 ;;; 不显示它）；请{UNLOCK}把格式改回常规，核对后再导入。"
 
 
-def show_as(page: Any, look: str, cell: str = "I7") -> None:
-    page[cell].number_format = look
+def show_as(page: Any, look: str) -> None:
+    page["I7"].number_format = look
 
 
 FAULTS = {
@@ -183,11 +182,6 @@ FAULTS = {
         lambda page: show_as(page, '0.0"万人"'),
         f"填报表!I7 “40”：{OTHER_NUMBER}",
     ),
-    "a number that looks like per cent": (
-        lambda page: show_as(page, "0%"),
-        f"填报表!I7 “40”：{OTHER_NUMBER}",
-    ),
-    "thousands left out": (lambda page: show_as(page, "#,##0,"), f"填报表!I7 “40”：{OTHER_NUMBER}"),
     "a number struck through": (
         lambda page: strike_through(page, "I7", 40, is_whole=True),
         f"填报表!I7 “40”{STRUCK}",
@@ -198,10 +192,6 @@ FAULTS = {
         "填报表!I7 “4¹”：数量“4¹”里有别种数字；只认 0123456789，请改写，例如 40。",
     ),
     "a number that its look hides": (lambda page: show_as(page, ";;;"), f"填报表!I7 “40”：{UNSEEN}"),
-    "words that their look hides": (
-        lambda page: show_as(page, '0;-0;"";[Red]""', "L6"),
-        f"填报表!L6 “正在摸底”：{UNSEEN}",
-    ),
     "another month": (
         lambda page: put(page, "A2", "填报单位：大新县人社局　　　填报期：2019年8月"),
         f"填报表!A2 “填报单位：大新县人社局　　　填报期：2019年8月”：发出的表上是“{UNIT_AND_MONTH}”；{OTHER_FORM}",

@@ -196,6 +196,29 @@ def test_a_number_is_a_day_where_its_cell_is_to_look_like_one(
     assert value == read(tmp_path, out.getvalue()).workbook.sheets["填报表"].at(7, 15).value
 
 
+def test_a_look_may_scale_a_number_and_hide_parts_of_what_stands_in_its_cells() -> None:
+    """Parts are for numbers above zero, below zero, zero, and texts; 千米 is a unit of measure and no thousand."""
+    scaled = ['0.0"万人"', "0%", "0‰", "#,##0,", '0.0,"千"', '"百分之"0']
+    plain = ["", "General", '0"千米"', '0"百分点"', "#,##0.00", "yyyy-mm-dd"]
+    seen = {
+        ";;;": [],
+        "0;-0;;@": [40, -1, "字"],
+        '0;-0;"";[Red]""': [40, -1],
+        '0;-0;"无"': [40, -1, 0, "字"],
+        "#,##0_);[Red]\\(#,##0\\)": [40, -1, 0, "字"],
+        '[=0]"";General': [40, -1, 0, "字"],
+        "[>9];;": ["字"],
+    }
+
+    assert [True] * len(scaled) + [False] * len(plain) == [
+        Look(code=code).is_scaled for code in scaled + plain
+    ]
+    for code in plain:
+        seen[code] = [40, -1, 0, "字"]
+    for code, values in seen.items():
+        assert values == [one for one in (40, -1, 0, "字") if not Look(code=code).hides(one)], code
+
+
 @pytest.mark.parametrize("number", [31, 57, 14])
 def test_the_days_of_chinese_spreadsheets_have_numbers_of_their_own(
     good: bytes, tmp_path: Path, number: int

@@ -65,10 +65,10 @@ class Look(NamedTuple):
         if not self.code:
             return False
         parts = [part.strip() for part in _SPOKEN.sub(_shown, self.code).split(";")]
-        if "[<" in self.code or "[>" in self.code or "[=" in self.code:  # its parts are for other numbers
-            return not any(parts)
         if isinstance(value, str):
             return len(parts) == _PARTS and not parts[-1]
+        if "[<" in self.code or "[>" in self.code or "[=" in self.code:  # its parts are for other numbers
+            return not any(parts)
         number = value if isinstance(value, int | float) else 1
         place = 0 if number > 0 else 1 if number < 0 else 2
         return not parts[place if place < len(parts) else 0]
