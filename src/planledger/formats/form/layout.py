@@ -229,7 +229,6 @@ def _rule(kind: str, title: str, hint: str, fault: str, **rule: str) -> Any:
         allow_blank=True,
         showInputMessage=True,
         showErrorMessage=True,
-        errorStyle="stop",
         promptTitle=title[:32],
         prompt=hint[:255],
         errorTitle="填写有误",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from planledger.formats.form.read_cells import MIDNIGHT, UNLOCK, Cell, CellError
-from planledger.formats.xlsx.contents import serial_moment
+from planledger.formats.xlsx.contents import LEAP, serial_moment
 from planledger.plan.days import work_day_fault
 from planledger.plan.model.rows import Indicator, write_quantity
 from planledger.plan.model.terms import Measure
@@ -23,7 +23,6 @@ TWO_DAYS = (
     "16:00",
     "23:59",
 )  # what a midnight of +08:00 is in UTC, and where a program lost some seconds of it
-LEAP = 60  # up to here days are counted with 29 February 1900, which never was
 
 
 class FilledNumber(NamedTuple):
@@ -142,18 +141,6 @@ def read_work_day(cell: Cell, indicator: Indicator | None = None, place: str = F
     return WorkDay(is_refused=True)
 
 
-def _refuse_two_days(cell: Cell, moment: datetime) -> None:
-    """Refuse a day with an hour that makes it two days.
-
-    Raises:
-        CellError: it has one.
-    """
-    hour = f"{moment:%H:%M}"
-    if hour in TWO_DAYS:
-        both = f"可能是 {moment.date()}，也可能是 {moment.date() + timedelta(1)}"
-        raise cell.refused(f"带着时刻 {hour}，{both}；请写成 年-月-日，不带时刻")
-
-
 def _day(cell: Cell, value: Any, place: str) -> tuple[str, str]:
     """Read a day, and the words for it where they name two: dates are numbers to a spreadsheet, and 15 may look like 1900-01-15.
 
@@ -164,7 +151,9 @@ def _day(cell: Cell, value: Any, place: str) -> tuple[str, str]:
     if isinstance(value, datetime):
         days = (value - serial_moment(0, is_1904=is_1904)) / timedelta(1)
         number = round(days - (not is_1904 and days <= LEAP), 2) if days < FIRST_SERIAL else days
-        _refuse_two_days(cell, value)
+        if f"{value:%H:%M}" in TWO_DAYS:
+            both = f"可能是 {value.date()}，也可能是 {value.date() + timedelta(1)}"
+            raise cell.refused(f"带着时刻 {value:%H:%M}，{both}；请写成 年-月-日，不带时刻")
     is_number = isinstance(number, int | float)
     typed = _written(number) if is_number else str(number).removesuffix(MIDNIGHT)
     if is_number and FIRST_SERIAL <= number <= LAST_SERIAL:

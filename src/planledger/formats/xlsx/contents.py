@@ -32,7 +32,7 @@ _BUILT_IN = {  # looks that no file writes down, as Chinese spreadsheets show th
 # 千米 is a unit and no multiple; a comma behind the last digit leaves three of them out.
 _SCALING = re.compile(r"[万亿%‰]|[百千](?!米|克|瓦|伏|卡|分点)|[0#?],+(?![0#?,])")
 _PARTS = 4  # of a look: for numbers above and below zero, for zero, for texts
-_LEAP = 60  # 29 February 1900, which never was and which spreadsheets count
+LEAP = 60  # 29 February 1900, which never was and which spreadsheets count
 
 
 def serial_moment(serial: float, *, is_1904: bool) -> datetime:
@@ -44,7 +44,7 @@ def serial_moment(serial: float, *, is_1904: bool) -> datetime:
     if serial < 0:
         raise OverflowError
     first = datetime(1904, 1, 1) if is_1904 else datetime(1899, 12, 30)  # noqa: DTZ001  (a sheet knows no zone)
-    days = serial + (not is_1904 and 1 <= serial < _LEAP)
+    days = serial + (not is_1904 and 1 <= serial < LEAP)
     return first + timedelta(seconds=round(days * 86_400))
 
 
@@ -62,9 +62,7 @@ class Look(NamedTuple):
 
     def hides(self, value: object) -> bool:
         """Whether nothing is shown of a value: its look has an empty part for it, as ;;; has for all."""
-        if not self.code:
-            return False
-        parts = [part.strip() for part in _SPOKEN.sub(_shown, self.code).split(";")]
+        parts = [part.strip() for part in _SPOKEN.sub(_shown, self.code or "General").split(";")]
         if isinstance(value, str):
             return len(parts) == _PARTS and not parts[-1]
         if "[<" in self.code or "[>" in self.code or "[=" in self.code:  # its parts are for other numbers

@@ -9,7 +9,7 @@ from planledger.plan.phrases.texts import means_nothing, squeeze
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
 NO_NAME = "不像姓名；至少两个字，不带数字"
 NOBODY = "不是姓名；请写这个人的姓名，不写职务、单位或“同上”"
-NO_PHONE = f"不像电话；只写数字、+、- 和空格，{FEWEST_DIGITS}到{MOST_DIGITS}位数字"
+NO_PHONE = f"不像电话；只写一个号码（{FEWEST_DIGITS}到{MOST_DIGITS}位数字、+、- 和空格），分机接在 - 后面"
 # Patterns are text: they are compiled when somebody is named, and most commands name nobody.
 _MASKED = r"[*×]|[一-龥][xX]{1,2}"
 _POST = (
@@ -26,10 +26,6 @@ _FILLER = (
 )
 _DAY = r"(?:19|20)\d\d(?:0[1-9]|1[0-2]|[ -]+0?[1-9]|[ -]+1[0-2])[ -]*(?:[0-2]?[1-9]|[1-3]0|31)"
 _WITHOUT_NOUGHT = r"(?!400|800)(?:(10|2\d)(\d{8})|([3-9]\d\d)(\d{7,8}))"
-
-
-_EXTENSION = r"(?i)[0-9]{7} *-? *(?:转|分机|内线|ext|[*#]|[0-9]+ *分机)"
-_ONE_OF_SEVERAL = r"[0-9][0-9 -]{5,}[0-9]", "[0-9-]{7,}"  # a blank may stand within a number, or between two
 
 
 def name_fault(name: str) -> str:
@@ -50,10 +46,7 @@ def phone_fault(phone: str) -> str:
     """Return why a text is no telephone number, with the likely one; empty where it can be one."""
     digits = "".join(filter(str.isdigit, phone))
     if not re.fullmatch(r"\+?[0-9][0-9 -]*", phone) or not FEWEST_DIGITS <= len(digits) <= MOST_DIGITS:
-        if any(len(re.findall(one, phone)) > 1 for one in _ONE_OF_SEVERAL):
-            return "不止一个号码；请只写一个"
-        has_extension = re.search(_EXTENSION, phone)
-        return "带分机；分机用 - 接在号码后面，写成 区号-号码-分机" if has_extension else NO_PHONE
+        return NO_PHONE
     if re.fullmatch(_DAY, phone):
         return "像日期，不像电话；真是电话的请写区号"
     landline = None if "+" in phone else re.fullmatch(_WITHOUT_NOUGHT, digits)
