@@ -70,6 +70,15 @@ def turn_round(page: Any) -> None:
             page.cell(row, column).value = value
 
 
+def type_print_anew(page: Any) -> None:
+    """With blanks in it and outside of the form, the unit's seal, and numbers that became texts."""
+    anew = {"I4": "本期 新增 ", "L4": "进展\n情况", "D7": "新增 转移就业", "A40": " ", "Q7": "\u200b"}
+    for cell, text in (anew | {"A2": "填报单位：大新县人社局（盖章） 填报期：2019年7月"}).items():
+        put(page, cell, text)
+    for row in range(8, 15):
+        put(page.parent["_planledger"], f"A{row}", str(row - 3))
+
+
 def hide_by_filter(page: Any) -> None:
     page.auto_filter.ref = "A4:O11"
     page.auto_filter.add_filter_column(3, ["招聘会"])
@@ -85,21 +94,7 @@ HARMLESS = {
     "the blank row above the footer deleted": (lambda page: page.delete_rows(12), ""),
     "lines turned round": (turn_round, MOVED),
     "lines that a filter hides": (hide_by_filter, "注意：填报表第7行筛选时隐藏了，照样读取；请核对。"),
-    "blanks outside of the form": (lambda page: (put(page, "A40", " "), put(page, "Q7", "\u200b")), ""),
-    "print with blanks": (
-        lambda page: [
-            put(page, c, t) for c, t in (("I4", "本期 新增 "), ("L4", "进展\n情况"), ("D7", "新增 转移就业"))
-        ],
-        "",
-    ),
-    "numbers of the hidden sheet as texts": (
-        lambda page: [put(page.parent["_planledger"], f"A{row}", str(row - 3)) for row in range(8, 15)],
-        "",
-    ),
-    "a seal named behind the unit": (
-        lambda page: put(page, "A2", "填报单位：大新县人社局（盖章） 填报期：2019年7月"),
-        "",
-    ),
+    "print and title typed anew": (type_print_anew, ""),
 }
 
 
@@ -109,7 +104,7 @@ def put(page: Any, cell: str, value: object) -> object:
 
 
 @pytest.mark.parametrize("name", HARMLESS)
-def test_what_moves_whole_rows_changes_nothing(cli: Cli, come: Come, name: str) -> None:
+def test_what_moves_whole_rows_or_types_print_anew_changes_nothing(cli: Cli, come: Come, name: str) -> None:
     alter, note = HARMLESS[name]
     answer = come(alter, **GOOD, **footer(*PEOPLE))
 
