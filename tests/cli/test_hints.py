@@ -91,6 +91,7 @@ MEANT = [
     ("record 6.1 转移40人", "record 6.1 --转移 40人"),
     ("record 6.1 转移＝40 日期 2019-11-01", "record 6.1 --转移 40 --日期 2019-11-01"),
     ("record 1.2 互访 1 次 江海区委办", "record 1.2 --互访 1 --agency 江海区委办 --note 次"),
+    ("record 6.1 --fairs 1 --note 已核对 转移50", "record 6.1 --fairs 1 --note 已核对 --转移 50"),
     ("record 6.1 --transferred 40 --note “来自 微信”", "record 6.1 --transferred 40 --note '来自 微信'"),
     ("record 6.1 --transferred 40 --agency 大新县 人社局 --on 11月 18日", "record 6.1 --transferred 40 --agency 大新县人社局 --on 11月18日"),
     ("record 6.1 40人", "record 6.1 --transferred 40人"),

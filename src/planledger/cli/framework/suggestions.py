@@ -116,7 +116,8 @@ class ExtraWords:
         if not option:
             return ""
         if self.options[option].metavar in TEXTS:
-            fit = option_for(word, self.options, self.sheet)[:1]
+            figure = option_of_row(self.row, word, iter(())) if self.row else []
+            fit = figure or option_for(word, self.options, self.sheet)[:1]
             is_text = fit in ([], [option]) and not fold(word)[:1].isdigit()
             return f"{value} {word}".strip("“”") if is_text else ""
         is_part = not option_for(value, [option], self.sheet)
