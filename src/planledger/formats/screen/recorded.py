@@ -54,7 +54,7 @@ def draw_doubts(console: Console, answer: "Doubts") -> None:
 
 
 def _topics(console: Console, sections: "Sequence[tuple[str, list[TopicLine]]]", numbers: Column) -> None:
-    """Draw the lines of each topic under its head; of many units or entries as many as fit, and how many there are."""
+    """Draw the lines of each topic under its head; of many units or entries as many as fit, and how many there are; no column is empty."""
     width = 22 if is_wide(console) else 16
     columns: dict[Column, Callable[[TopicLine], str]] = {
         Column("编号", 5): lambda one: one.code,
@@ -66,7 +66,9 @@ def _topics(console: Console, sections: "Sequence[tuple[str, list[TopicLine]]]",
     for topic, lines in sections:
         print_heading(console, f"{topic}（{len(lines)}）")
         shared = grouped(lines, lambda one: one._replace(who="", number="")).values()
-        print_records(console, [_together(several) for several in shared], columns)
+        together = [_together(several) for several in shared]
+        filled = {head: cell for head, cell in columns.items() if any(map(cell, together))}
+        print_records(console, together, filled)
 
 
 def _together(lines: "Sequence[TopicLine]") -> "TopicLine":
