@@ -4,10 +4,12 @@ from typing import NamedTuple
 
 from planledger.plan.model.entry_details import Details, with_details, write_details
 from planledger.plan.model.entry_kinds import HAPPENED, MEANING, Nature
+from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import EntryKind, Measure, Scope
 from planledger.plan.refusal import NotRecorded
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import Entry, details_of, entry_numbered
+from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.facts.progress import event_of
 from planledger.questions.naming import entry_number
 from planledger.questions.receipt import Draft
@@ -59,17 +61,17 @@ def corrected_details(entry: Entry) -> Details:
     return write_details(corrects=str(entry.number), same_event=same, **kept)
 
 
-def refuse_counted(store: Store, plan_id: int, event: Event, code: str, indicator: str) -> None:
+def refuse_counted(ledger: LedgerAsOf, event: Event, indicator: Indicator) -> None:
     """Refuse to count an event a second time on the same item.
 
     Raises:
         Refusal: an entry of this event stands there already.
     """
-    asked = {"plan": plan_id, "code": code, "indicator": indicator, "dated": event.day}
-    for number, details in store.rows(sql.SAME_DAY, asked):
+    asked = {"code": indicator.code, "indicator": indicator.key, "dated": event.day}
+    for number, details in ledger.rows(sql.SAME_DAY, **asked):
         if event_of(int(number), details_of(int(number), EntryKind.AMOUNT, str(details))) == event.number:
             raise NotRecorded(
-                f"{code} 已登记过这件事（第{number}号），一件事在一项里只计一次；若不是同一件事，请去掉 --same-event。"
+                f"{indicator.code} 已登记过这件事（第{number}号），一件事在一项里只计一次；若不是同一件事，请去掉 --same-event。"
             )
 
 

@@ -65,8 +65,7 @@ class RecordActions(PlanSession):
         if recording.same_event:
             event = event_named(self.store, recording.same_event, plan.key, "--same-event")
             for name, _ in recording.amounts:
-                indicator = request.indicator_named(row, name).key
-                refuse_counted(self.store, plan.plan_id, event, row.item.code, indicator)
+                refuse_counted(self._ledger_today(plan), event, request.indicator_named(row, name))
         if recording.entry:
             proven = event_named(self.store, recording.entry, plan.key, "--entry")
         ties = request.Ties(event, proven, read_head(self.store).seq + 1)
