@@ -44,12 +44,17 @@ def row(*cells: str, properties: str = "") -> str:
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
+def texts(*cells: str, properties: str = "") -> str:
+    """A row of cells that hold a text each."""
+    return row(*map(cell, map(words, cells)), properties=properties)
+
+
 def paragraph(text: str, depth: int | None = None) -> str:
     counted = f'<w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="99"/></w:numPr></w:pPr>'
     return f"<w:p>{counted if depth is not None else ''}{words(text)}</w:p>"
 
 
-HEAD = row(*map(cell, map(words, ("序号", "重点工作", "具体事项", "完成时限", "责任单位"))))
+HEAD = texts("序号", "重点工作", "具体事项", "完成时限", "责任单位")
 STYLES = """<w:styles {0}>
 <w:style w:styleId="a"><w:pPr><w:numPr><w:numId w:val="99"/></w:numPr></w:pPr></w:style>
 <w:style w:styleId="b"><w:basedOn w:val="a"/><w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>
@@ -104,7 +109,7 @@ def test_of_tracked_changes_what_stands_is_read_and_what_is_gone_is_named(
         words("水产站", "<w:vanish/>")
         + f"<w:r><w:pict><v:textbox><w:txbxContent>{paragraph('框里')}</w:txbxContent></v:textbox></w:pict></w:r>"
     )
-    gone = row(*map(cell, map(words, ("2", "", "养鱼", "7月", ""))), properties="<w:del/>")
+    gone = texts("2", "", "养鱼", "7月", "", properties="<w:del/>")
     field = "<w:r><w:fldChar><w:ffData><w:ddList/></w:ffData></w:fldChar></w:r>"
     hidden = row(
         *map(cell, map(words, ("3", "", "植树"))),
@@ -225,7 +230,7 @@ def test_no_paragraph_is_left_out_without_a_word_wherever_it_stands(read: Callab
     """Below a table, or with nothing left in it; and rows that stand in no table, however their columns are parted."""
     labelled = paragraph("牵头单位：甲局 配合单位：乙局 完成时限：6月")
     gone = f"<w:p><w:del>{words('牵头单位负总责', tag='delText')}</w:del></w:p>"
-    table_of_one = table(HEAD, row(*map(cell, map(words, ("1", "产业", "种茶", "6月", "农业局")))))
+    table_of_one = table(HEAD, texts("1", "产业", "种茶", "6月", "农业局"))
     tabs = "<w:tab/>".join(f"<w:t>{word}</w:t>" for word in ("序号", "具体事项", "责任单位"))
     annex = read(
         labelled,
@@ -251,7 +256,7 @@ def test_what_stands_between_the_word_annex_and_its_table_is_asked_about(
     lines = ("机密", "甲县2022年任务方案", "一、任务", "附件1", "未注明时限的，12月10日前。", "任务清单")
     annex = read(
         *map(paragraph, lines),
-        table(HEAD, row(*map(cell, map(words, ("1", "产业", "种茶", "6月", "农业局"))))),
+        table(HEAD, texts("1", "产业", "种茶", "6月", "农业局")),
     )
 
     assert (
@@ -262,9 +267,9 @@ def test_what_stands_between_the_word_annex_and_its_table_is_asked_about(
 
 def test_tables_in_cells_and_tables_that_go_on_are_read(read: Callable[..., ReadAnnex]) -> None:
     """A table that only frames another one is none; one without a head goes on where nothing stands between."""
-    first = row(*map(cell, map(words, ("1", "产业", "种茶", "6月", "农业局"))))
-    second = row(*map(cell, map(words, ("2", "", "养鱼", "7月", "水产站"))))
-    third = row(*map(cell, map(words, ("1", "", "修路", "8月", "交通局"))))
+    first = texts("1", "产业", "种茶", "6月", "农业局")
+    second = texts("2", "", "养鱼", "7月", "水产站")
+    third = texts("1", "", "修路", "8月", "交通局")
     framed = f"<w:tbl><w:tr><w:tc>{table(HEAD, first)}<w:p/></w:tc></w:tr></w:tbl>"
     annex = read(
         paragraph("甲县2022年任务清单"),
@@ -599,7 +604,7 @@ HARM: dict[str, Callable[[bytes], bytes]] = {
     "cells over millions of columns": in_body(table((row(cell("", '<w:gridSpan w:val="999999"/>')) + row(cell(words("a")))) * 2_000)),
     "a style to look through for each paragraph": lambda good: repacked(in_body('<w:p><w:pPr><w:pStyle w:val="s"/></w:pPr></w:p>' * 10_000)(good), {"word/styles.xml": lambda _: STYLE_OF_MANY.format(NAMES, "<w:x/>" * 40_000).encode()}),
     "half of it": lambda good: good[: len(good) // 2],
-    "brackets without end": in_body(paragraph("1." + "【" * 2_000) * 50 + table(HEAD, row(*map(cell, map(words, ("1", "【" * 30_000, "（" * 30_000, "6月", "农业局")))))),
+    "brackets without end": in_body(paragraph("1." + "【" * 2_000) * 50 + table(HEAD, texts("1", "【" * 30_000, "（" * 30_000, "6月", "农业局"))),
 }  # fmt: skip
 
 

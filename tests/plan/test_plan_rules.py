@@ -31,6 +31,13 @@ def read(
     return made, [f"{fault.line} {fault.message}" for fault in faults]
 
 
+def plan_in(text: str) -> Plan:
+    """Return the plan of a file without faults."""
+    plan, faults = plan_of(text.encode(), "方案.yaml")
+    assert plan is not None, faults
+    return plan
+
+
 def made(*items: tuple[str, str], plan: str = "", top: str = "") -> Plan:
     """Return a made-up plan without faults."""
     whole, faults = read(*items, plan=plan, top=top)
@@ -64,8 +71,7 @@ def test_a_day_before_the_plan_was_issued_is_named_wherever_it_stands() -> None:
         '  - {code: "2", our_title: 试, text: 试, units: 教育局, last_day: {day: 2021-01-31, because: 试}}\n'
         "filings: [{key: a, label: 总结, due: 1月15日}]\n"
     )
-    plan, faults = plan_of(text.encode(), "a.yaml")
-    assert plan is not None, faults
+    plan = plan_in(text)
     assert [
         ("1", "时间节点的 by “1月31日”是 2021-01-31"),
         ("1", "事项 1 的阶段“摸底”的 due “2月底”是 2021-02-28"),
@@ -81,8 +87,7 @@ def test_what_is_ours_in_reading_a_day_is_said_wherever_it_stands() -> None:
         "     milestones: [{by: 11月前, label: 动工}], stages: [{name: 摸底, due: 明年2月底}]}\n"
         "filings: [{key: a, label: 总结, due: 11月前}]\n"
     )
-    plan, faults = plan_of(text.encode(), "a.yaml")
-    assert plan is not None, faults
+    plan = plan_in(text)
     assert [
         ("1", "完成时限“明年11月”"),
         ("1", "时间节点的 by “11月前”"),
@@ -124,8 +129,7 @@ def test_the_first_ones_of_both_sides_lead_whether_the_plan_or_the_row_says_so()
             f"agencies: [{', '.join(named)}]\n{top}items:\n"
             f'  - {{code: "1", our_title: 试, text: 试, due: 11月, units: 两地教育局、财政局{last}}}\n'
         )
-        plan, faults = plan_of(text.encode(), "a.yaml")
-        assert plan is not None, faults
+        plan = plan_in(text)
         both.append([duty.role for duty in plan.duties])
     assert [["lead", "lead", "unstated", "unstated"]] * 2 == both
 
@@ -182,8 +186,7 @@ def test_a_list_of_names_may_stand_in_one_text_and_a_stage_may_be_of_a_group() -
     assert ["青石镇 不是这一行的责任单位", "河口乡 不是这一行的责任单位"] == [
         fault.message.partition("，")[0] for fault in refused[:2]
     ]
-    whole, faults = plan_of(content.encode(), "方案.yaml")
-    assert whole is not None, faults
+    whole = plan_in(content)
     assert ["青石镇、河口乡", "甲县教育局、甲县财政局"] == [stage.units for stage in whole.stages]
     assert (
         "青石镇、河口乡、甲县财政局没有“站点”的任务数",
