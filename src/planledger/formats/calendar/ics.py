@@ -53,13 +53,11 @@ def _event(one: CalendarDay, answer: Calendar) -> Iterable[str]:
 
 
 def _words(one: CalendarDay) -> str:
-    """Return what the document says of a row, and which last day is in force."""
+    """Return what the document says of a row, and which last day is in force; of a stage its own words."""
     if one.row is None:
         return one.title
-    item = one.row.item
-    if one.stage_due:
-        return f"{item.text}\n阶段时限：{one.stage_due}"
-    return f"{item.text}\n完成时限：{due_text(one.row)}\n责任单位：{item.units}"
+    item, limit = one.row.item, one.stage_due or due_text(one.row)
+    return f"{item.text}\n完成时限：{limit}\n责任单位：{item.units}"
 
 
 def _alarm(one: CalendarDay) -> Iterable[str]:
