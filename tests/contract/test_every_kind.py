@@ -112,7 +112,7 @@ PAPERS = (
     "export annex {0}总表.xlsx", "export ledger {0}台账.xlsx", "export agencies {0}单位.xlsx",
     "template --agency 大新县人社局 -o {0}填报表.xlsx", "archive build {0}归档",
 )  # fmt: skip
-UNITS = {"妇联": "某会", "人社局": "某局", "委办": "某办"}
+UNITS = {"妇联": "科协", "人社局": "民政局", "委办": "档案馆"}
 
 
 def live(cli: Cli, kind: EntryKind) -> int:
