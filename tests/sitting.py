@@ -112,17 +112,27 @@ def answer(child: Any, walk: Walk) -> str:
 def ended(child: Any) -> tuple[int, str]:
     """Wait for the end; return the exit code and the last lines."""
     rest = child.read()
-    child.left = terminal_settings(child)
+    child.left = terminal_settings(child.child_fd)
     child.close()
     return child.exitstatus, plain(rest)
 
 
-def terminal_settings(child: Any) -> list[Any]:
-    """Return how the terminal of a program is set."""
+def terminal_settings(descriptor: int) -> list[Any]:
+    """Return how a terminal is set."""
     import termios
 
-    settings: list[Any] = termios.tcgetattr(child.child_fd)
+    settings: list[Any] = termios.tcgetattr(descriptor)
     return settings
+
+
+def new_terminal() -> list[Any]:
+    """Return how a terminal is set on which nothing has run yet."""
+    ends = os.openpty()
+    try:
+        return terminal_settings(ends[0])
+    finally:
+        for end in ends:
+            os.close(end)
 
 
 def plain(screen: str) -> str:

@@ -49,7 +49,7 @@ from sitting import (
     confirmed_commands,
     ended,
     entries,
-    terminal_settings,
+    new_terminal,
 )
 
 Cli = Callable[..., Result]
@@ -180,7 +180,6 @@ def test_whoever_leaves_a_task_at_any_question_leaves_nothing_of_it(
     cli("record", "6.1", "--transferred", "40")
     before, neighbours = here.read_bytes(), sorted(here.parent.rglob("*"))
     child = start("desk")
-    terminal = terminal_settings(child)
     walk = LEFT[task]
     for last, (question, _) in enumerate(walk):
         answer(child, [(TASK, task), *walk[:last], (question, f"40{KEYS[last % 3]}")])
@@ -188,7 +187,7 @@ def test_whoever_leaves_a_task_at_any_question_leaves_nothing_of_it(
     code, left = ended(child)
 
     assert (0, 1, "已离开工作台。") == (code, screen.count("没有登记。"), left.splitlines()[-1])
-    assert terminal == child.left
+    assert new_terminal() == child.left
     assert (before, neighbours) == (here.read_bytes(), sorted(here.parent.rglob("*")))
 
 

@@ -35,7 +35,7 @@ from sitting import (
     confirmed_commands,
     ended,
     entries,
-    terminal_settings,
+    new_terminal,
 )
 
 Cli = Callable[..., Result]
@@ -236,12 +236,11 @@ def test_whoever_leaves_at_a_question_leaves_nothing_behind(
     """The ledger is the same byte for byte, and the terminal as it was before."""
     before, neighbours = here.read_bytes(), sorted(here.parent.iterdir())
     child = start("record")
-    terminal = terminal_settings(child)
     answer(child, [*walk, (question, f"40{key}")])
     code, left = ended(child)
 
     assert (130, LEFT) == (code, left.splitlines()[-1])
-    assert terminal == child.left
+    assert new_terminal() == child.left
     assert (before, neighbours) == (here.read_bytes(), sorted(here.parent.iterdir()))
 
 
