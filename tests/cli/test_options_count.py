@@ -318,22 +318,24 @@ def call(path: Path, unit: str) -> None:
 def outcome(cli: Cli, office: Path, line: str) -> tuple[Result, dict[str, Any]]:
     """What a line answers, and everything that stands in the folder afterwards."""
     folder = office.parent / "work"
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(office, folder)
+    if not folder.exists():
+        shutil.copytree(office, folder)
     with pytest.MonkeyPatch.context() as patch:
         settle(patch, folder)
         answer = cli(*line.split())
-        return answer, {
-            str(path.relative_to(folder)): content_of(path, office, folder) for path in folder.rglob("*")
-        }
+    contents = {str(path.relative_to(folder)): content_of(path, office, folder) for path in folder.rglob("*")}
+    if any(contents.values()) or len(contents) != sum(1 for _ in office.rglob("*")):
+        shutil.rmtree(folder)  # the next line finds the folder as it was
+    return answer, contents
 
 
 def content_of(path: Path, office: Path, folder: Path) -> Any:
     """What a file holds, without the moments in it; nothing where it is as it was."""
     before = office / path.relative_to(folder)
-    if before.is_file() and path.stat()[6:9:2] == before.stat()[6:9:2]:  # size and moment
+    now, then = path.stat(), before.stat() if before.exists() else None
+    if path.is_dir() or (then and (now.st_size, now.st_mtime_ns) == (then.st_size, then.st_mtime_ns)):
         return None
-    if path.is_dir() or path.suffix == ".zip":
+    if path.suffix == ".zip":
         return path.suffix
     if path.suffix == ".db":
         with closing(sqlite3.connect(path)) as ledger:
