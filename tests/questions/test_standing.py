@@ -1,5 +1,7 @@
 """The invariants of done, late and owed, on made-up progress; no database."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,12 +121,13 @@ LATER = Stage("1", "验收", "8月", "2019-08-31", "甲", "")
         # what was put off counts as late only where it was over before the stage
         ("2019-07-01", {"put_off": (("2019-05-31", "2019-06-05"), (STAGE.last_day, "2019-07-03"))},
          (Standing.OVERDUE, 6, STAGE.last_day), (STAGE,)),
+        ("2019-09-20", {"put_off": (("2019-08-31", "2019-09-10"),)}, (Standing.OVERDUE, 82, STAGE.last_day), (STAGE,)),
     ],
 )  # fmt: skip
 def test_a_missed_stage_is_late_by_itself_while_the_last_day_of_the_row_is_to_come(
-    day: str, changed: dict[str, object], late: tuple[Standing, int, str], stages: tuple[Stage, ...]
+    day: str, changed: dict[str, Any], late: tuple[Standing, int, str], stages: tuple[Stage, ...]
 ) -> None:
-    row = progress(figure(indicator()))._replace(**{"stages": (STAGE,), **changed})  # type: ignore[arg-type]
+    row = progress(figure(indicator()))._replace(**{"stages": (STAGE,), **changed})
     judgement = judge(row, day, 30, SIDES)
 
     assert late == (judgement.standing, judgement.days_late, judgement.last_day)
@@ -158,8 +161,13 @@ def test_a_merged_unit_has_met_its_number_when_all_had_who_owed_it_then(
         for n, (unit, amount, day) in enumerate(ends, 1)
     )
     share = Figure(of, {}, (), owner="丙", owed=owed)
-    what = progress(with_reported(Figure(of, {}, singles, shares=(share,))))
+    before, what = (
+        progress(with_reported(Figure(of, {}, known, shares=(share,)))) for known in (singles[:1], singles)
+    )
 
+    lack = judge(before, LAST, 30, SIDES).lacks[0]
+
+    assert ("丙", ("乙",)) == (lack.agency, lack.parts)
     assert finished_on == judge(what, "2019-12-31", 30, SIDES).finished_on
 
 
