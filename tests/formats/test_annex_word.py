@@ -202,17 +202,20 @@ def test_of_a_thing_in_several_forms_one_is_read_and_what_a_control_asks_for_is_
 def test_no_word_in_an_object_of_a_paragraph_is_lost(read: Callable[..., ReadAnnex]) -> None:
     """Words with their sound above them, formulas, signs of a font of signs, and what an object of another kind holds."""
     sound = f"<w:ruby><w:rt>{words('lu')}</w:rt><w:rubyBase>{words('修路')}</w:rubyBase></w:ruby>"
+    file = "</w:p><w:altChunk/><w:p>"
     text = f"<w:r>{sound}</w:r><m:oMath xmlns:m='urn:m'><m:r><m:t>12公里</m:t></m:r></m:oMath><w:r><w:sym w:char='F0FE'/></w:r>"
     annex = read(
         paragraph("甲县2022年任务清单"),
         f"<w:other>{paragraph('框外')}</w:other><w:altChunk/>",
-        table(HEAD, row(*(cell(one) for one in (words("1"), "", text, words("6月"), words("交通局"))))),
+        table(HEAD, row(*map(cell, (words("1"), file, text, words("6月"), words("交通局"))))),
     )
 
     assert ["修路12公里"] == [one.text for one in annex.rows]
-    assert ("“12公里”是公式或别的对象，照样读了（具体事项）", "有一个符号没有读（具体事项）") == annex.rows[
-        0
-    ].questions
+    assert annex.rows[0].questions == (
+        "文档里嵌有另一份文件，没有读（重点工作）",
+        "“12公里”是公式或别的对象，照样读了（具体事项）",
+        "有一个符号没有读（具体事项）",
+    )
     assert ("“框外”在别的对象里，没有读", "文档里嵌有另一份文件，没有读") == annex.questions
 
 
@@ -570,7 +573,8 @@ def test_what_a_browser_prints_at_the_edges_of_a_page_is_left_out_and_a_row_that
 
 def test_the_number_of_a_page_parts_no_words_of_two_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """And what a browser prints as the radical ⼀ is the character 一; signs of which nobody knows the code are refused."""
-    lines = (("县府办", 1, 9), ("⼀、建校，", 1, 20), ("— 3 —", 1, 99), ("县府办", 2, 9), ("修路。", 2, 20))
+    lines = [("县府办", 1, 9), ("⼀、建校，", 1, 20), ("— 3 —", 1, 99)]
+    lines += [("县府办", 2, 9), ("修路。", 2, 20), ("— 4 —", 2, 99)]
     parted = [
         {"line": line, "page": page, "is_full": True, "is_new": False, "top": top}
         for line, page, top in lines

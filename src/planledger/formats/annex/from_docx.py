@@ -3,25 +3,13 @@
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from planledger.formats.annex.grid import Blocks, Grid, GridCell, Paragraph, filled_rows
+from planledger.formats.annex.grid import Blocks, Grid, GridCell, Paragraph, filled_rows, unread_margins
 from planledger.formats.annex.numbering import HIDDEN, STRUCK, Numbering, child, marks_in, number_in, value
-from planledger.formats.annex.table import PAGE_NUMBER
 from planledger.formats.xlsx.parts import Parts, elements, local_name
-from planledger.plan.phrases.texts import quoted, squeeze, unified
+from planledger.plan.phrases.texts import quoted, unified
 
-_WRAPPERS = {
-    "ins",
-    "moveTo",
-    "hyperlink",
-    "smartTag",
-    "sdt",
-    "sdtContent",
-    "customXml",
-    "fldSimple",
-    "dir",
-    "bdo",
-}
-_DELETED = ("del", "moveFrom")
+_INSERTED, _DELETED = ("ins", "moveTo"), ("del", "moveFrom")
+_WRAPPERS = {*_INSERTED, "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo"}
 _FLOATING = ("drawing", "pict", "object")
 _SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _PROMPT = "prompt"  # of a run that asks what is to be typed
@@ -60,17 +48,15 @@ class WordReader:
         comments = self._parts.get(self._parts.named(self._parts.main, "comments")) or b"<none/>"
         if any(map(_plain, elements(comments))):
             self._questions.append("文档里有批注，没有读")
-        self._questions += self._margins()
+        self._questions += unread_margins(self._margins())
         return Blocks(blocks, tuple(self._footnotes.values()), tuple(self._questions))
 
     def _margins(self) -> Iterator[str]:
-        """Give the words at the head and foot of the pages, other than numbers of pages."""
+        """Give the words of each head and foot of the pages."""
         for part in dict.fromkeys(self._parts.related(self._parts.main).values()):
             if part.kind in ("header", "footer"):
                 whole = elements(self._parts.get(part.target) or b"<none/>")
-                words = next((_plain(one) for one in whole if local_name(one) in ("hdr", "ftr")), "")
-                if words and not PAGE_NUMBER.fullmatch(squeeze(words)):
-                    yield f"页眉页脚里的{quoted(words)}没有读"
+                yield from (_plain(one) for one in whole if local_name(one) in ("hdr", "ftr"))
 
     def _blocks(self, container: Element) -> Iterator[Paragraph | Grid]:
         for one in _unwrapped(container):
@@ -79,10 +65,8 @@ class WordReader:
                 yield Paragraph(f"第{self._paragraphs}段", *self._read(one))
             elif local_name(one) == "tbl":
                 yield from self._table(one)
-            elif local_name(one) == "altChunk":
-                self._questions.append("文档里嵌有另一份文件，没有读")
-            elif text := _plain(one):
-                self._questions.append(f"{quoted(text)}在别的对象里，没有读")
+            else:
+                self._questions += _unread(one)
 
     def _read(self, paragraph: Element) -> tuple[str, tuple[str, ...]]:
         """Return the text of a paragraph with its number, and what is not certain in it."""
@@ -175,8 +159,8 @@ class WordReader:
                 notes += doubts
             elif local_name(one) == "tbl":
                 own.append(one)
-            elif text := _plain(one):
-                notes.append(f"{quoted(text)}在别的对象里，没有读")
+            else:
+                notes += _unread(one)
         inner += own
         words = "\n".join(lines).strip()
         notes += ["这一格里还有一张小表，另作一张表读"] if own and words else []
@@ -199,9 +183,7 @@ def _unwrapped(container: Iterable[Element]) -> Iterator[Element]:
     for one in container:
         if local_name(one) in _WRAPPERS:
             yield from _unwrapped(one)
-        elif (
-            local_name(one) == "AlternateContent"
-        ):  # what programs read that know none of the others comes last
+        elif local_name(one) == "AlternateContent":  # the form for programs that know no other comes last
             yield from _unwrapped(next((form for form in reversed(one) if len(form)), ()))
         else:
             yield one
@@ -215,6 +197,14 @@ def _printed(piece: Element) -> str:
     if name == "ruby":
         return "".join(_plain(base) for base in piece if local_name(base) == "rubyBase")
     return (piece.text or "") if name == "t" else ""
+
+
+def _unread(other: Element) -> list[str]:
+    """Ask about what stands where paragraphs and tables do and is neither."""
+    if local_name(other) == "altChunk":
+        return ["文档里嵌有另一份文件，没有读"]
+    text = _plain(other)
+    return [f"{quoted(text)}在别的对象里，没有读"] if text else []
 
 
 def _floating(drawn: Element) -> str:

@@ -9,11 +9,19 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Any
 
-from planledger.formats.annex.grid import WRAP, Blocks, Grid, GridCell, Paragraph, filled_rows
+from planledger.formats.annex.grid import (
+    PAGE_NUMBER,
+    WRAP,
+    Blocks,
+    Grid,
+    GridCell,
+    Paragraph,
+    filled_rows,
+    unread_margins,
+)
 from planledger.formats.annex.heads import unruled
 from planledger.formats.annex.pdf_pages import MOST_SECONDS
 from planledger.formats.annex.prose import is_numbered
-from planledger.formats.annex.table import PAGE_NUMBER
 from planledger.formats.xlsx.opening import WorkbookRefused
 from planledger.plan.phrases.texts import quoted, unified
 from planledger.plan.refusal import Refusal
@@ -51,7 +59,7 @@ def pdf_blocks(name: str, data: bytes) -> Blocks:
         raise WorkbookRefused(f"{name} {why}；{ASK_FOR_ORIGINAL}。", outcome="")
     asked = [f"第{page}页没有文字（像是扫描的），没有读" for page in answer["empty"]]
     asked += [f"水印{quoted(unified(words))}没有读" for words in answer["watermarks"]]
-    asked += [f"页眉页脚里的{quoted(words)}没有读" for words in _running(answer["pieces"]).values()]
+    asked += unread_margins(_running(answer["pieces"]).values())
     return Blocks(tuple(_blocks(answer["pieces"])), questions=tuple(asked))
 
 

@@ -6,13 +6,12 @@ from datetime import datetime, time
 
 from planledger.formats.annex.grid import DAY as A_DAY
 from planledger.formats.annex.grid import NUMBER as A_NUMBER
-from planledger.formats.annex.grid import Blocks, Grid, GridCell, filled_rows
-from planledger.formats.annex.table import PAGE_NUMBER
+from planledger.formats.annex.grid import Blocks, Grid, GridCell, filled_rows, unread_margins
 from planledger.formats.xlsx.bounds import CellArea, letters
 from planledger.formats.xlsx.contents import CHINESE_DAY, CHINESE_MONTH, DAY, ERROR, Content, Place
 from planledger.formats.xlsx.parts import Parts
 from planledger.formats.xlsx.sheets import ReadSheet, floating, is_picture, read_sheets
-from planledger.plan.phrases.texts import quoted, squeeze
+from planledger.plan.phrases.texts import quoted
 
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].|([yY]+|[mM]+|[dD]+)|([^@])', re.DOTALL)
 _BLANK = re.compile(r"[_*].|\[[^\]]*\]|\\?\s", re.DOTALL)
@@ -39,19 +38,17 @@ def workbook_blocks(parts: Parts) -> Blocks:
         f"工作表{sheet.title}是隐藏的，没有读" for sheet in sheets if sheet.cells and not sheet.is_visible
     ]
     questions += [f"{one.sheet}{one.cell}处有{one.kind[1:]}，里面的字没有读" for one in floating(parts)]
-    questions += [question for sheet in shown for question in _margins(sheet)]
+    for sheet in shown:
+        questions += unread_margins(_margins(sheet), f"{sheet.title}的")
     if parts.has("xl/comments") or parts.has("xl/threadedcomments"):
         questions.append("表里有批注，没有读")
     return Blocks(tuple(_grid(sheet) for sheet in shown), questions=tuple(questions))
 
 
 def _margins(sheet: ReadSheet) -> Iterator[str]:
-    """Give the words at the head and foot of the pages of a sheet, other than numbers of pages."""
+    """Give the lines at the head and foot of the pages of a sheet."""
     for text in sheet.margins:
-        printed = _MARGIN_CODE.sub(lambda code: _SHOWN.get(code[0], ""), text)
-        for words in map(str.strip, printed.splitlines()):
-            if words and not PAGE_NUMBER.fullmatch(squeeze(words)):
-                yield f"{sheet.title}的页眉页脚里的{quoted(words)}没有读"
+        yield from _MARGIN_CODE.sub(lambda code: _SHOWN.get(code[0], ""), text).splitlines()
 
 
 def _grid(sheet: ReadSheet) -> Grid:
@@ -89,8 +86,8 @@ def _cells(sheet: ReadSheet, last: int) -> Iterable[GridCell]:
             continue
         area = areas.get(place, CellArea(*place, *place))
         corner = area.top, area.first
-        rows, columns = range(area.top - 1, min(area.bottom, last)), range(area.first - 1, area.last)
-        over = shown.get(corner, GridCell(rows, columns[:_WIDEST]))
+        rows = range(area.top - 1, min(area.bottom, last))
+        over = shown.get(corner, GridCell(rows, range(area.first - 1, min(area.last, _WIDEST))))
         text, notes, typed = _words(content)
         if place == corner:
             over = over._replace(text=text, notes=notes, typed=typed)

@@ -3,12 +3,17 @@
 A workbook, a Word file and a PDF come to the same values, so that one reading of tables serves them all.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from planledger.formats.xlsx.bounds import MOST_CELLS, TooLargeError
-from planledger.plan.phrases.texts import unified
+from planledger.plan.phrases.texts import quoted, squeeze, unified
 
+PAGE_NUMBER = re.compile(  # or that a table goes on over a page or ends
+    r"[—–\-－·]*第?[0-9]{1,3}页?(?:[/／,，]?共?[0-9]{1,3}页?)?[—–\-－·]*"
+    r"|[（(]?(?:[续接]上?[表页]|(?:下转|转下|接下)(?:第?[0-9]{0,3}[表页])?)[）)]?|[（(]?(?:以下空白|此页无正文)[）)]?"
+)
 NUMBER, DAY = "number", "day"
 WRAP = "\x1f"  # where a page ended a line that was full, so that nobody knows whether the words go on
 
@@ -96,6 +101,13 @@ def filled_rows(
         empty = (GridCell(range(at, at + 1), range(column, column + 1)) for column in range(width))
         rows.append(GridRow(at, place, tuple(known.get((at, one.columns[0]), one) for one in empty), notes))
     return tuple(rows)
+
+
+def unread_margins(lines: Iterable[str], of: str = "") -> Iterator[str]:
+    """Ask about the words at the head and foot of the pages *of* a sheet, or of all; numbers of pages are none."""
+    for words in map(str.strip, lines):
+        if words and not PAGE_NUMBER.fullmatch(squeeze(words)):
+            yield f"{of}页眉页脚里的{quoted(words)}没有读"
 
 
 def compact(text: str) -> str:

@@ -98,10 +98,8 @@ class Numbering:
     def printed(self, paragraph: Element) -> str:
         """Return the number that stands before a paragraph, and count it; empty where none does."""
         properties = child(paragraph, "pPr")
-        own, (of_style, depth) = (
-            child(properties, "numPr"),
-            self._in_style(value(child(properties, "pStyle"))),
-        )
+        own = child(properties, "numPr")
+        of_style, depth = self._in_style(value(child(properties, "pStyle")))
         counted = self._list(value(child(own, "numId")) or of_style)
         depth = depth if own is None else number_in(child(own, "ilvl"))
         levels = counted.levels

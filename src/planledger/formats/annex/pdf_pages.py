@@ -14,11 +14,8 @@ from io import BytesIO
 from typing import Any
 
 MOST_PAGES, MOST_CHARACTERS, MOST_BYTES, MOST_SECONDS = 60, 100_000, 400_000_000, 6
-_PASSWORD, _SCAN, _TOO_LARGE = (
-    "加了打开密码",
-    "没有读得出的文字，多半是扫描件或图片",
-    f"超过{MOST_PAGES}页，或字数过多",
-)
+_PASSWORD, _SCAN = "加了打开密码", "没有读得出的文字，多半是扫描件或图片"
+_TOO_LARGE = f"超过{MOST_PAGES}页，或字数过多"
 # what a browser prints at the edges of each page: its address, and when it was printed
 _OF_BROWSER = re.compile(
     r"(?:https?|file)://\S+ *[0-9]+/[0-9]+$|[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4},? *(?:[上下]午)?[0-9]{1,2}:[0-9]{2}\b"
@@ -59,9 +56,7 @@ def read_pages(file: BytesIO) -> dict[str, Any]:
         characters += len(page.chars)
         if number > MOST_PAGES or characters > MOST_CHARACTERS:
             return {"refused": _TOO_LARGE}
-        for (
-            line
-        ) in page.lines:  # that lie level on a page that was turned, but for what turning left of a sum
+        for line in page.lines:  # what turning a page left of a sum makes none of them level
             line |= {side: round(line[side], 1) for side in ("x0", "x1", "top", "bottom")}
         if page.chars:
             usual = sorted(one["size"] for one in page.chars)[len(page.chars) // 2]

@@ -11,7 +11,7 @@ from pathlib import Path
 from planledger.formats.annex.from_docx import WordReader
 from planledger.formats.annex.from_pdf import pdf_blocks
 from planledger.formats.annex.from_xlsx import workbook_blocks
-from planledger.formats.annex.grid import Blocks, Grid, Paragraph, joined
+from planledger.formats.annex.grid import PAGE_NUMBER, Blocks, Grid, Paragraph, joined
 from planledger.formats.annex.heads import unruled
 from planledger.formats.annex.items import annex_row, ask_twins, number_rows
 from planledger.formats.annex.prose import (
@@ -22,7 +22,7 @@ from planledger.formats.annex.prose import (
     names_units,
     title_of,
 )
-from planledger.formats.annex.table import NOTE, PAGE_NUMBER, SIGNED, TableReader
+from planledger.formats.annex.table import NOTE, SIGNED, TableReader
 from planledger.formats.xlsx.bounds import Meter, TooLargeError, is_xml
 from planledger.formats.xlsx.opening import LARGEST_FILE, NO_FILE, OLE, ZIP, WorkbookRefused, bounded_bytes
 from planledger.formats.xlsx.parts import Parts
@@ -119,16 +119,11 @@ def annex_of(document: Blocks) -> ReadAnnex:
     clauses = clauses_of(before[start:])
     headings = [one if one != title else "" for one in reader.headings]
     areas = headings if len(set(headings)) > 1 else []  # where they tell the tables apart
-    rows, unread = _table_rows(reader, areas), list[str]()
-    if not rows:
-        rows, unread = clause_rows(clauses)
+    of_tables = _table_rows(reader, areas)
+    rows, unread = (of_tables, list[str]()) if of_tables else clause_rows(clauses)
     questions = [*document.questions, *reader.questions, *unread]
-    questions += [
-        f"{one.place}：{note}"
-        for one in document.blocks
-        if isinstance(one, Paragraph)
-        for note in (*one.notes, *unruled(one.text))
-    ]
+    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
+    questions += [f"{one.place}：{note}" for one in paragraphs for note in (*one.notes, *unruled(one.text))]
     questions += _asked_before_title(before[:start], title)
     title = title or title_of(reader.above)[0]
     read = "" if reader.headings else " ".join(clause.text for clause in clauses)

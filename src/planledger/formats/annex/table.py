@@ -18,7 +18,7 @@ from planledger.formats.annex.column_words import (
     is_of_people,
     kind_of,
 )
-from planledger.formats.annex.grid import Grid, GridCell, GridRow, joined
+from planledger.formats.annex.grid import PAGE_NUMBER, Grid, GridCell, GridRow, joined
 from planledger.formats.annex.heads import TableHead, columns_of, read_table_head
 from planledger.formats.annex.items import END_OF_NUMBER, OpenItem, add_rest, add_row, is_rest, read_grid_row
 from planledger.formats.annex.prose import is_numbered
@@ -28,10 +28,6 @@ from planledger.plan.phrases.texts import quoted, squeeze
 NOTE = re.compile(r"[（(【]?(?:备?注|说明|附注|填报?说明)[0-9]?[：:.、）)】].*|[※*＊].*")
 SIGNED = re.compile(
     r"(?:填报|填表|制表|审核|报送|编制|联系|经办|单位负责)(?:单位|人|部门|日期|时间|电话|方式)?(?:[（(].*?[）)])?[：:].*|单位[：:].*"
-)
-PAGE_NUMBER = re.compile(  # or that a table goes on over a page or ends
-    r"[—–\-－·]*第?[0-9]{1,3}页?(?:[/／,，]?共?[0-9]{1,3}页?)?[—–\-－·]*"
-    r"|[（(]?(?:[续接]上?[表页]|(?:下转|转下|接下)(?:第?[0-9]{0,3}[表页])?)[）)]?|[（(]?(?:以下空白|此页无正文)[）)]?"
 )
 _SUM = re.compile(r"(?:合计|小计|总计|共计|累计)[：:]?[0-9]*[项条个家]?")
 _SHEET_NAMES = ("sheet", "工作表")
