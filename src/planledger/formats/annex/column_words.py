@@ -12,11 +12,8 @@ OF_UNITS = (UNITS, LEAD, RESPONSIBLE, ASSIST)
 _BODY = "(?:单位|部门|科室|股室|处室|主体)"
 _WORK = "(?:工作|任务|事项|项目)"
 _TOPIC = f"(?:具体|主要|重点|年度|全年|目标|建设|整改|考核|内容|规模|措施|要求|及|和|与|、|{_WORK})*"
-_LEADS, _HELPS, _ANSWERS = (
-    "(?:牵头|主办|主责)",
-    "(?:配合|协办|协助|协同|参与|参加)",
-    "(?:责任(?!人)|承办|落实|实施)",
-)
+_LEADS, _HELPS = "(?:牵头|主办|主责)", "(?:配合|协办|协助|协同|参与|参加)"
+_ANSWERS = "(?:责任(?!人)|承办|落实|实施)"
 _AND = "[、/和及与或]"
 _SEVERAL_PARTS = (  # 牵头（配合）单位, 责任主体与协同单位: a column of units of which each has a part of its own
     f"(?=.*{_BODY})(?:.*{_LEADS}.*{_HELPS}.*|.*{_HELPS}.*{_LEADS}.*"
@@ -81,9 +78,9 @@ def is_goal(word: str) -> bool:
 
 
 def is_of_people(words: Collection[str]) -> bool:
-    """Whether the words above the columns are of a list of people and how to reach them, and not of work."""
+    """Whether the words above the columns are of a list of people and how to reach them, and not of work or its days."""
     kinds = [kind_of(word) for word in words]
-    return not {TEXT, TITLE, AREA} & set(kinds) and sum(map(bool, map(_OF_PEOPLE.fullmatch, words))) > 1
+    return not {TEXT, TITLE, AREA, DUE} & set(kinds) and sum(map(bool, map(_OF_PEOPLE.fullmatch, words))) > 1
 
 
 def doubts_of_units(kinds: Sequence[str], words: Sequence[str]) -> list[str]:

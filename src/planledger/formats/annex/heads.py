@@ -50,8 +50,7 @@ def read_table_head(grid: Grid, row: int) -> TableHead | None:
             for column, cell in enumerate(grid.rows[end].cells)
         ]
         end += 1
-    below = {compact(cell.text) for one in grid.rows[end : end + 1] for cell in one.cells} - set(words)
-    if sum(map(bool, map(kind_of, below))) > 1:  # labels, each beside what it says
+    if any(_are_labels(one, words) for one in grid.rows[end : end + 1]):
         return None
     kinds, questions = _resolved(grid.rows[end:], words)
     return TableHead(tuple(kinds), tuple(words), end - row, tuple(questions))
@@ -62,6 +61,19 @@ def unruled(line: str) -> tuple[str, ...]:
     is_labelled = ":" in squeeze(line)  # 牵头单位：甲局 配合单位：乙局 完成时限：6月
     is_head = not is_labelled and _is_head([kind_of(word) for word in line.split()])
     return (f"{quoted(line)}像是表头，这张表没有画框线，没有读",) if is_head else ()
+
+
+def _are_labels(row: GridRow, above: Sequence[str]) -> bool:
+    """Whether a row goes on below the words *above* with labels, each beside what it says, so that there is no head."""
+    labels = {compact(cell.text) for cell in row.cells} - set(above)
+    return sum(map(bool, map(kind_of, labels))) > 1 and not is_row_below(row, [*map(kind_of, above)])
+
+
+def is_row_below(row: GridRow, kinds: Sequence[str]) -> bool:
+    """Whether a row has a number or a day where columns of some *kinds* have theirs, so that it is no head, whatever else it says."""
+    at = [*columns_of(CODE, kinds), *columns_of(DUE, kinds)]
+    texts = [compact(row.cells[column].text) for column in at]
+    return any(PRINTED_NUMBER.match(text) for text in texts if not kind_of(text))
 
 
 def _is_head(kinds: Sequence[str]) -> bool:

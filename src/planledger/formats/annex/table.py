@@ -19,7 +19,7 @@ from planledger.formats.annex.column_words import (
     kind_of,
 )
 from planledger.formats.annex.grid import PAGE_NUMBER, Grid, GridCell, GridRow, joined
-from planledger.formats.annex.heads import TableHead, columns_of, read_table_head
+from planledger.formats.annex.heads import TableHead, columns_of, is_row_below, read_table_head
 from planledger.formats.annex.items import END_OF_NUMBER, OpenItem, add_rest, add_row, is_rest, read_grid_row
 from planledger.formats.annex.prose import is_numbered
 from planledger.formats.annex.task_cards import turned
@@ -70,7 +70,8 @@ class TableReader:
         unread = grid.name or (grid.rows[0].place if grid.rows else "")
         may_be_rest = grid.begins_page  # the first row that is no head
         while at < len(grid.rows):
-            new = read_table_head(grid, at)
+            is_row = head is not None and is_row_below(grid.rows[at], head.kinds)
+            new = None if is_row else read_table_head(grid, at)
             if new is None and head is not None and _begins_other(grid.rows[at]):
                 self.over += lines
                 head, lines, unread = None, [""], f"{grid.rows[at].place}起的表"
