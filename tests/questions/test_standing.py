@@ -14,7 +14,7 @@ from planledger.questions.facts.figure import Figure, UnsummedAmount
 from planledger.questions.facts.progress import Mark, Progress
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.judge.shares import with_reported
-from planledger.questions.judge.standing import declared_on, is_missed, is_reached, judge, owed
+from planledger.questions.judge.standing import declared_on, is_missed, is_reached, judge, late_with, owed
 
 SIDES = ("东区", "西县")
 LAST = "2019-11-30"
@@ -132,6 +132,15 @@ def test_a_missed_stage_is_late_by_itself_while_the_last_day_of_the_row_is_to_co
 
     assert late == (judgement.standing, judgement.days_late, judgement.last_day)
     assert stages == tuple(one.stage for one in judgement.late_stages)
+
+
+def test_only_the_units_of_a_missed_stage_are_late_while_the_row_is_not() -> None:
+    row = progress(figure(indicator()))._replace(stages=(STAGE,))
+    early, late = (judge(row, day, 30, SIDES) for day in ("2019-07-01", "2019-12-01"))
+    declared, target = Lack(LackKind.DECLARATION, agency="甲"), Lack(LackKind.TARGET, "n", "", 10)
+
+    assert [(declared,), ()] == [late_with(early, row, one) for one in row.duties]
+    assert [(target,), (target,)] == [late_with(late, row, one) for one in row.duties]
 
 
 def test_a_period_is_missed_where_something_was_to_come_and_did_not() -> None:
