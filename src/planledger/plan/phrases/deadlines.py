@@ -113,11 +113,11 @@ def _dated(words: str, year: int) -> Deadline:
         raise UnreadablePhrase(_not_understood(words, year))
     if int(read.last_day[:4]) < year:
         raise UnreadablePhrase(f"完成时限{quoted(words)}早于方案年度（{year}年）；请核对年份。")
-    if next_year := re.search("[明来]年(?!产|度[^前内])", core):
-        notes.append(f"{quoted(next_year[0])}按{year + 1}年认定。")
-    weekdays = re.findall(_WEEKDAY, in_digits(words))
-    if weekdays and read.kind is DeadlineKind.DAY and not _is_on(read.last_day, weekdays[-1]):
-        notes.append(f"{quoted(weekdays[-1].strip('()'))}和日期对不上，按日期认定。")
+    if next_year := re.search(f"(?:^|{DASH})([明来]年)", core):
+        notes.append(f"{quoted(next_year[1])}按{year + 1}年认定。")
+    weekday = re.search(f"(?:{_WEEKDAY})(?!.*[0-9][日号])", in_digits(words))
+    if weekday and read.kind is DeadlineKind.DAY and not _is_on(read.last_day, weekday[0]):
+        notes.append(f"{quoted(weekday[0].strip('()'))}和日期对不上，按日期认定。")
     return read._replace(assumed="".join((read.assumed, *notes)))
 
 

@@ -6,7 +6,7 @@ A name is refused with the way to write it, and never cut down to what might be 
 import re
 
 from planledger.plan.phrases.texts import UnreadablePhrase, quoted
-from planledger.plan.phrases.unit_pieces import is_group, split_of_units, unit_in_open_words
+from planledger.plan.phrases.unit_pieces import is_group, split_of_group, split_of_units, unit_in_open_words
 from planledger.plan.phrases.unit_words import ENDS_A_UNIT, rule
 
 SHORTEST_NAME = 2
@@ -18,14 +18,14 @@ STANDS_IN_NAMES = frozenset(("主办", "协办", "组织实施", "组织落实",
 
 _NAME = "[A-Za-z0-9〇\u3400-\u9fff\U00020000-\U0003134f（）“”]+"
 # What no name of one unit holds: open-ended words, the number of a list, a remark, a beginning (拟由), an end (县教育局统筹),
-# and behind the end of a name a 等, a footnote, what the unit does or who works there.
+# and behind the end of a name a 等, a footnote or what the unit does.
 _NOT_OF_A_NAME = (
     "各|^<SOME>|^[0-9]{1,2}(?![0-9中小院号队连A-Za-z]|师(?!范)|团(?!.?委))|..(?:两|[三四五六])[镇乡]$|..乡镇$|(?:等|<SOME>)(?:部门|单位|乡镇|企业)|<REMARK>|^(?:[拟暂均应仍改须需可请]|原则上|建议|主要|统一|具体|分别|计划)由|<BEGUN>$"
-    "|^(?:按照?|根据(?!地)|依[据照]|本着)|^(?:[请需须]|建议|责成|委托|授权|指定|要求).+<BUREAU>$"
-    "|(?<![政科残文作记侨老消律体民自])[主协]办$|^<DIGIT>{1,2}<OPENS>(?!.*(?:<TOWN>|<VILLAGE>)$)"  # but no 县政协办
-    "|<ENDS>(?:等(?!级)|[0-9]+$|<DOES>$|(?:[做抓]好|加强).|.{0,4}<OFFICER>$)"
+    "|^(?:按照?|根据(?!地)|依[据照]|本着)(?!.{1,6}(?:<TOWN>|<VILLAGE>)$)|^<ASKED>.+<BUREAU>$"
+    "|(?<![政科残文作记侨老消律体民自])[主协]办$|^<DIGIT>{1,2}<OPENS>(?!<DIGIT>|多|联|.*(?:<TOWN>|<VILLAGE>)$)"  # but no 县政协办
+    "|<ENDS>(?:等(?!级)|[0-9]+$|<DOES>$|(?:[做抓]好|加强).)"
 )
-_OF_SENTENCE = "(?P<role><PLAIN_ROLE>|主办|主责|协办|参加|(?:组织)?(?:实施|落实)(?!单位|主体))|责任单位|以及|(?:<COUNT>|两)个"
+_OF_SENTENCE = "(?P<role><PLAIN_ROLE>|主办|主责|协办|参加|(?:组织)?(?:实施|落实)(?!单位|主体))|责任单位|以及|(?:<COUNT>|两)个|^<ASKED>(?=<ALL>|<SOME>)"
 # Behind the end of a bureau or a company stands at most another unit, a part of it.
 _GOES_ON = "(?:(?<!总)局|公司|委员会|办公室|医院)(?!$)(?!.*(?:专班|窗口|[股科班期段警])$)(?P<rest>[^（）]+)(?:（[^（）]*）)?$"
 _PAIRED = "(?!（)(?:[^“”（）]|“[^“”（）]+”|（(?:[^“”（）]|“[^“”（）]+”)+）)*"
@@ -41,7 +41,8 @@ def check_name(words: str, *, nobody: bool) -> None:
         raise UnreadablePhrase(f"{quoted(words)}不是单位；是哪几家请用 readings 写明，还没有定的写“无”。")
     apart = [part for part in re.split("[（）]", words) if not ENDS_A_UNIT.search(part)]
     of_group = is_group(words)
-    if not of_group and any(map(rule("<PERSON>").fullmatch, apart)):
+    names_kind = of_group and not split_of_group(words)
+    if not names_kind and any(map(rule("<PERSON>").fullmatch, apart)):
         raise UnreadablePhrase(f"{quoted(words)}像是人，不是单位；请写单位名称，不写人。")
     _check_brackets(words, of_group=of_group or nobody)
     name = re.sub("（[^）]*）", "", words) if of_group else words.replace("：", "", 1)
