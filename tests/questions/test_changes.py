@@ -81,6 +81,7 @@ def test_a_meeting_sees_what_is_new_since_the_last_one(
     cli("report", "6.1", "--progress", "正在摸底", "--agency", "大新县人社局", "--on", "2019-11-01")
     cli("record", "6.2", "--培训班", "1", "--on", "2019-10-20")
     cli("chase", "大新县妇联", "--way", "电话")
+    cli("report", "6.2", "--nothing", "--agency", "大新县人社局", "--on", "2019-10-21")
 
     assert cli("changes", "--since", head, "--csv").out.splitlines() == [
         "\ufeff变化,编号,事项,内容,责任单位,记录号",
@@ -94,11 +95,12 @@ def test_a_meeting_sees_what_is_new_since_the_last_one(
         "催办,,,2019-11-04 催办：电话，7.1，归档资料、工作总结,大新县妇联,8",
         "链首之后才登记的以前的事,2.2,联合开展干部培训,2019-10-28 培训人次 +19人次  更正第2号：重复计了3人次,本办,5",
         "链首之后才登记的以前的事,6.2,开展粤桂扶贫协作职业技能培训,2019-10-20 培训班 +1期,本办,7",
+        "链首之后才登记的以前的事,6.2,开展粤桂扶贫协作职业技能培训,2019-10-21 零报告,大新县人社局,9",
     ]
     shown = cli("changes", "--since", "2019-11-01", "--until", "2019-11-04").out
     assert [line.rstrip() for line in shown.splitlines()] == [
         "2019-11-01到2019-11-04的变化。",
-        "另有2条是后来登记的以前的事，没有列入；要看请运行：",
+        "另有3条是后来登记的以前的事，没有列入；要看请运行：",
         f"planledger changes --since {head}",
         "",
         "新逾期（1）",
@@ -124,19 +126,23 @@ def test_a_meeting_sees_what_is_new_since_the_last_one(
         "────────────────────────────────────────────────────────────────────────────────",
         "2019-11-04 催办：电话，7.1，归档资料、工作总结           大新县妇联            8",
     ]
-    by_day = json.loads(cli("changes", "--since", "2019-11-01", "--json").out)
-    assert (2, head, []) == tuple(by_day[key] for key in ("left_out", "left_out_since", "backdated"))
+    by_day, by_head = (
+        json.loads(cli("changes", "--since", since, "--json").out) for since in ("2019-11-01", head)
+    )
+    assert (3, head, []) == tuple(by_day[key] for key in ("left_out", "left_out_since", "backdated"))
+    assert [[6, 9], [5, 7, 9]] == [[one["id"] for one in by_head[key]] for key in ("report", "backdated")]
     listed = cli("changes", "--since", "2019-11-01", "--csv").err
     assert (
-        f"另有2条是后来登记的以前的事，没有列入；要看请运行：\n  planledger changes --since {head}\n"
+        f"另有3条是后来登记的以前的事，没有列入；要看请运行：\n  planledger changes --since {head}\n"
         == listed
     )
     copyfile(next(home.rglob("ledger.db")), "另存.db")
     elsewhere = cli("changes", "--since", "2019-11-01", "--csv", "--ledger", "另存.db").err
     assert f"\n  planledger --ledger 另存.db changes --since {head}\n" in elsewhere
     before_the_ledger = cli("changes", "--since", "2019-10-29").out.splitlines()
-    assert "另有4条是后来登记的以前的事，没有列入；要看请运行：" == before_the_ledger[1]
-    assert "planledger history" == before_the_ledger[2]
+    assert ["另有5条是后来登记的以前的事，没有列入；要看请运行：", "planledger history"] == before_the_ledger[
+        1:3
+    ]
     assert "另有" not in cli("changes", "--since", "2019-10-20").out
     cli("close", "6.2", "--note", "证书已核")
     cli("filing", "record", "归档资料", "--agency", "大新县妇联")

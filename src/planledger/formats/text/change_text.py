@@ -37,13 +37,18 @@ def left_out_lines(answer: Changes) -> list[str]:
 
 
 def change_sections(answer: Changes) -> list[tuple[str, list[TopicLine]]]:
-    """Return the topics of which there is something, each with its lines."""
+    """Return the topics of which there is something, each with its lines.
+
+    What was recorded after the head of days before it stands under that topic alone; its own words say of which kind it is.
+    """
+    backdated = {one.number for one in answer.backdated}
+    in_time = [one for one in answer.history.entries if one.number not in backdated]
     sections = [
         ("新逾期", _rows(answer.newly_late)),
         ("新完成", _rows(answer.newly_done)),
         ("不再算完成", _rows(answer.undone)),
         ("数字有变", [_figure(one) for one in answer.figures]),
-        *((kind.label, _entries(answer, answer.of_kind(kind))) for kind in TOPICS),
+        *((kind.label, _entries(answer, (one for one in in_time if one.kind == kind))) for kind in TOPICS),
         ("链首之后才登记的以前的事", _entries(answer, answer.backdated)),
     ]
     return [(topic, lines) for topic, lines in sections if lines]
