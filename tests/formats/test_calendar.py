@@ -110,6 +110,8 @@ def test_a_stage_is_an_event_of_its_own_units_and_a_period_of_a_rhythm_of_those_
         ("三季度", "2022-09-30"),
         ("四季度", "2022-12-31"),
     )
+    (filed,) = (one for name, one in events(home / "日历" / "东湖区统计局.ics").items() if "备案" in name)
+    assert str(filed["DESCRIPTION"]).endswith("\n完成时限：5月底前\n责任单位：东湖区统计局")
     rhythm = [(f"2 经济运行分析（{label}）", day) for label, day in quarters]
     assert {unit: several for unit, several in days.items() if several} == {
         "东湖区财政局": rhythm,

@@ -53,11 +53,13 @@ def _event(one: CalendarDay, answer: Calendar) -> Iterable[str]:
 
 
 def _words(one: CalendarDay) -> str:
-    """Return what the document says of a row, and which last day is in force; of a stage its own words."""
+    """Return what the document says of a row, and which last day is in force; of a stage its own words and units."""
     if one.row is None:
         return one.title
-    item, limit = one.row.item, one.stage_due or due_text(one.row)
-    return f"{item.text}\n完成时限：{limit}\n责任单位：{item.units}"
+    item, limit, units = one.row.item, due_text(one.row), one.row.item.units
+    if one.stage:
+        limit, units = one.stage.due, one.stage.units or units
+    return f"{item.text}\n完成时限：{limit}\n责任单位：{units}"
 
 
 def _alarm(one: CalendarDay) -> Iterable[str]:

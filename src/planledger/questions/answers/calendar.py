@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from planledger.plan.model.rows import Stage
 from planledger.plan.model.terms import EntryKind, Standing
 from planledger.questions.answers.filings import filers
 from planledger.questions.answers.history import history
@@ -24,7 +25,7 @@ class CalendarDay(NamedTuple):
     units: tuple[str, ...]
     revision: int  # grows when the day may be another than before, and never shrinks
     row: Row | None = None  # none of a filing
-    stage_due: str = ""  # of a stage: the document's words
+    stage: Stage | None = None  # where it is one
 
     @property
     def is_cancelled(self) -> bool:
@@ -76,7 +77,7 @@ def _deadlines(sheet: Sheet, changed: Counter[str], versions: int) -> Iterable[C
                 day=one.last_day,
                 title=f"{item.code} {one.name}（{item.title}）",
                 units=tuple(one.units.split("、")) if one.units else units,
-                stage_due=one.due,
+                stage=one,
             )
         for period in row.progress.periods:
             if not "" < item.last_day < period.last_day:
