@@ -85,11 +85,11 @@ def test_every_figure_is_that_of_the_json_of_the_same_moment(used: Cli, home: Pa
     words = {"临期": "due_soon", "逾期": "overdue", "已完成": "done", "已销号": "closed"}
     assert {word: str(plan[key]) for word, key in words.items()} == counts
     assert (
-        f"已过的{late['due']}项中，已完成{late['done']}项（其中逾期完成{late['done_late']}项），逾期{late['overdue']}项，须复核1项。"
+        f"已过的{late['due']}项中，已完成{late['done']}项（其中逾期完成{late['done_late']}项），须复核1项，逾期{late['overdue']}项。"
         in text
     )
     assert late["due"] == late["done"] + late["overdue"] + late["to_review"]
-    assert f"逾期{late['overdue']}项，须复核1项，" in used("overdue").out
+    assert f"须复核1项，逾期{late['overdue']}项，" in used("overdue").out
     for item in items:
         (line,) = (line for line in lines if line.startswith(f"{item['code']} {item['title']}："))
         for one in item["indicators"]:

@@ -88,8 +88,13 @@ def test_the_page_loads_nothing_and_says_its_pictures_in_words(cli: Cli, filled:
         assert title.text == picture.attrib["aria-label"]
 
 
-def test_late_work_that_was_made_up_stays_visible(cli: Cli, filled: Path) -> None:
-    assert "逾期后完成：2.1 选派党政干部挂职锻炼（3天）。" in written(cli, filled, *LATE)
+def test_late_work_that_was_made_up_and_what_is_to_be_reviewed_stay_visible(cli: Cli, filled: Path) -> None:
+    cli("record", "6.2", "--classes", "1", "--on", "2019-11-08", "--ledger", str(filled))  # it is closed
+    page = written(cli, filled, *LATE)
+    assert "逾期后完成：2.1 选派党政干部挂职锻炼（3天）。" in page
+    review = "已销号但数据已变，须复核：6.2 开展粤桂扶贫协作职业技能培训。"
+    assert f'<p class="note">{review}</p>' in page
+    assert review in cli("overdue", "--ledger", str(filled), *LATE).out.replace("\n", "")
     assert "<h2>各月登记：没有</h2>" in written(cli, filled, "--as-of", "2018-12-01")
 
 

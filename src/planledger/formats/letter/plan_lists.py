@@ -26,7 +26,7 @@ def open_rows_table(rows: Iterable[Row]) -> PaperTable:
     """Return rows in the order of the plan, with what each lacks and the units that owe it; what nobody owes is the office's."""
     lines = []
     for row in rows:
-        owing = "、".join(duty.agency for duty in row.duties if row.late_with(duty)) or "本办"
+        owing = "、".join(row.owing_agencies) or "本办"
         lacks = lack_text.late_in_paper(row)
         late = f"{row.judgement.last_day or row.item.due or '未定'}，{phrases.standing_text(row)}"
         lines.append((row.item.code, row.item.title, late, lacks, owing))

@@ -21,7 +21,6 @@ from planledger.formats.letter.plan_paragraphs import (
     standings_counted,
 )
 from planledger.plan.days import spoken
-from planledger.plan.model.terms import Standing
 from planledger.questions.answers.overview import Overview
 
 DRAFT = "送审稿"
@@ -97,12 +96,12 @@ def _whole(answer: Overview) -> list[PaperBlock]:
     if late.due or late.late:
         done_late = f"（其中逾期完成{late.done_late}项）" if late.done_late else ""
         only_papers = f"（其中只缺材料{late.lacking_papers}项）" if late.lacking_papers else ""
-        overdue = [row for row in answer.rows if row.judgement.standing == Standing.OVERDUE]
+        to_review = f"须复核{late.to_review}项，" if late.to_review else ""
+        overdue = (*late.late, *late.late_without_debt)
         by_stages = sum(bool(row.judgement.late_stages) for row in overdue)
-        text += f"最后一天已过的{late.due}项中，已完成{late.done}项{done_late}，"
+        text += f"最后一天已过的{late.due}项中，已完成{late.done}项{done_late}，{to_review}"
         text += f"逾期{len(overdue) - by_stages}项{only_papers}"
         text += f"；另有{by_stages}项阶段未达" if by_stages else ""
         text += f"，其中本单位未了{late.owed}项" if answer.agency else ""
-        text += f"，须复核{late.to_review}项" if late.to_review else ""
         text += "。"
     return [text]

@@ -47,6 +47,8 @@ def page_file(answer: LeadersPage) -> bytes:
     office = f"{source.office}  " if source.office else ""
     out.text("p", f"{office}{phrases.extent_text(sheet)}{head}", "extent")
     out.text("p", _state(answer), "state", _counts(answer.whole))
+    if review := phrases.review_text(sheet.rows):
+        out.text("p", review, "note")
     _lights(out, answer)
     _bars(out, answer.bars)
     _late(out, answer)

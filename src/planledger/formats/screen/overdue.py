@@ -88,8 +88,8 @@ def overdue_head(console: Console, answer: Overdue) -> None:
     by_stages = f"（其中阶段未达{answer.by_stages}项）" if answer.by_stages else ""
     to_review = f"，须复核{answer.to_review}项" if answer.to_review else ""
     text = (
-        f"{phrases.extent_text(answer.sheet)}：应完成{answer.due}项，已完成{answer.done}项（逾期完成{answer.done_late}项），"
-        f"逾期{len(answer.late)}项{by_stages}{without_debt}{to_review}，涉及{answer.owing}家单位，缺材料{answer.lacking_papers}项"
+        f"{phrases.extent_text(answer.sheet)}：应完成{answer.due}项，已完成{answer.done}项（逾期完成{answer.done_late}项）{to_review}，"
+        f"逾期{len(answer.late)}项{by_stages}{without_debt}，涉及{answer.owing}家单位，缺材料{answer.lacking_papers}项"
     )
     others = []
     if answer.filings:
@@ -127,8 +127,7 @@ def overdue_foot(console: Console, answer: Overdue, filings: tuple[LateFiling, .
         print_heading(console, "必达节点未达（不改变事项的状态）")
         print_texts(console, *missed)
     lines = [""] if filings or missed or answer.missed_periods or answer.late_without_debt else []
-    reviews = [f"{row.item.code} {row.item.title}" for row in answer.rows if row.judgement.needs_review]
-    lines += [f"已销号但数据已变，须复核：{'；'.join(reviews)}。"] if reviews else []
+    lines += filter(None, [phrases.review_text(answer.rows)])
     date = next_deadline(answer.sheet, answer.rows)
     if date:
         day = date.working_day

@@ -118,6 +118,12 @@ def approved_text(details: Details, *, is_full: bool) -> str:
     return f"审定人 {name}{f'（{paper}）' if paper else ''}" if name else "未写审定人"
 
 
+def review_text(rows: Iterable[Row]) -> str:
+    """Return which rows are closed out on what no longer holds: 已销号但数据已变，须复核：6.2 技能培训。; empty where none is."""
+    named = [f"{row.item.code} {row.item.title}" for row in rows if row.judgement.needs_review]
+    return f"已销号但数据已变，须复核：{'；'.join(named)}。" if named else ""
+
+
 def closed_text(row: Row) -> str:
     """Return who approved that a row is closed out; empty where it is not."""
     closing = row.progress.closing if row.judgement.standing == Standing.CLOSED else None
