@@ -168,19 +168,21 @@ def test_a_unit_that_declared_is_not_declared_once_more(cli: Cli, written: Calla
     assert before == stored(cli)
 
 
-def test_another_sheet_of_the_workbook_and_a_comment_are_noted(
+def test_another_sheet_of_the_workbook_a_comment_and_words_above_the_heads_are_noted(
     cli: Cli, written: Callable[..., Path]
 ) -> None:
     path = written("contacts")
     book = load_workbook(path)
     book.create_sheet("申报")["A1"] = "另一张表"
     book.worksheets[0]["D5"].comment = comments.Comment("已调走", "某某")
+    book.worksheets[0]["K2"] = "见附件"
     book.save(path)
 
     answer = joined(cli("import", str(path)).out)
 
     assert "注意：工作表“申报”没有读取，一个文件只读一张表；要导入的请另存成单独的文件。" in answer
     assert "注意：联系人!D5 有批注“已调走”，没有读取；要报的请写进表里的格子。" in answer
+    assert 1 == answer.count("在表头上") == answer.count("联系人!K2 “见附件”在表头上，没有读取")
 
 
 def test_what_units_submitted_and_what_was_sent_back_is_stored_in_the_order_of_the_days(

@@ -6,7 +6,7 @@ from contextlib import suppress
 from planledger.formats.form.layout import IDENTITY, OPEN_STYLE, TABLES, day_rule, letter, list_rule
 from planledger.formats.form.read_cells import UNLOCK, CellError, FormReading, Line, SheetReading
 from planledger.formats.form.read_form import comment_notes, floating_notes
-from planledger.formats.form.read_identity import one_of_each
+from planledger.formats.form.read_identity import note_above, one_of_each
 from planledger.formats.form.read_values import read_choice, read_named, read_work_day
 from planledger.formats.text.display import cell_text
 from planledger.formats.workbook.style import DAY, TEXT
@@ -75,6 +75,7 @@ def returned_table(book: OpenedWorkbook, kind: str, sheets: Iterable[Sheet], tod
         raise WorkbookRefused(f"{why}；改动过的请改回，别的方案的请用 planledger tables 重新写表再填。")
     way = FormReading(sheet.plan.year, today, "", {})
     reading = SheetReading(book, kind, [], way)
+    note_above(reading, (str(title), reading.at(2, 1).text))
     lines = [Line(reading, row) for row in reading.filled]
     is_readable = reading.refuse_altered([line.row for line in lines])
     rows = [_row(line, kind) for line in lines if is_readable and not line.is_blank(reading.columns)]
