@@ -13,7 +13,7 @@ from openpyxl.styles import Font  # noqa: TID253  (as above)
 
 from conftest import Result
 from forms import PEOPLE, filled, footer, sent
-from hostile_workbooks import SHEET, repacked
+from hostile_workbooks import SHEET, WORKBOOK, repacked
 from planledger.plan.refusal import ExitCode
 
 Cli = Callable[..., Result]
@@ -252,15 +252,22 @@ def test_each_cause_is_one_fault_and_nothing_is_stored(come: Come, home: Path, n
     assert not (home / "share").exists()
 
 
-def test_a_formula_that_no_program_calculated_is_a_fault(cli: Cli, come: Come, home: Path) -> None:
-    """Libraries write a nought for its result."""
-    come(lambda _: None, **GOOD)
-    sum_of_two = {SHEET: lambda part: part.replace(b"<v>40</v>", b"<f>20+20</f><v>0</v>")}
-    (home / "b.xlsx").write_bytes(repacked((home / "a.xlsx").read_bytes(), sum_of_two))
-    answer = cli("import", "b.xlsx")
+def test_the_nought_of_a_formula_is_read_where_a_program_calculated_it(
+    cli: Cli, july: bytes, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Libraries write one for any result, and leave it to the next program to calculate."""
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-08-02")
+    good = filled(july, home / "a.xlsx", **GOOD).read_bytes()
+    parts = {SHEET: lambda part: part.replace(b"<v>40</v>", b"<f>SUM(R1:R9)</f><v>0</v>")}
+    (home / "a.xlsx").write_bytes(repacked(good, parts))
+    answer = cli("import", "a.xlsx")
+    parts[WORKBOOK] = lambda part: part.replace(b' fullCalcOnLoad="1"', b"")
+    (home / "a.xlsx").write_bytes(repacked(good, parts))
+    calculated = cli("import", "a.xlsx")
 
-    assert ExitCode.WORKBOOK_REFUSED == answer.code
-    assert "填报表!I7 “=20+20”：公式的结果是0，可能没有算过；请直接填写。\n" in answer.out
+    assert (ExitCode.WORKBOOK_REFUSED, ExitCode.DONE) == (answer.code, calculated.code), calculated.out
+    assert "填报表!I7 “=SUM(R1:R9)”：公式没有结果；请直接填写。\n" in answer.out
+    assert ("amount", "6.1", 0, "2019-07-16") in stored(cli)
 
 
 def copy_below(page: Any) -> None:

@@ -187,12 +187,17 @@ def test_a_day_that_says_too_little_is_one_fault(cli: Cli, form: Path) -> None:
     )
 
 
-def test_the_hour_of_a_day_is_shown_and_stays_in_words(cli: Cli, fill: Fill) -> None:
-    moment = datetime(2019, 7, 16, 9, 30)  # noqa: DTZ001
-    answer = cli("import", fill("a.xlsx", I7=40, J7=moment, L6=moment))
+def test_the_hour_of_a_day_is_shown_and_stays_in_words(cli: Cli, form: Path) -> None:
+    """One that everybody sees in its cell is that of the clerk, also where a program may have made one of midnight."""
+    book = load_workbook(form)
+    page, moment = book["填报表"], datetime(2019, 7, 16, 16)  # noqa: DTZ001
+    page["I7"], page["J7"], page["L6"] = 40, moment, moment
+    page["J7"].number_format = "yyyy/m/d h:mm"
+    book.save(form)
+    answer = cli("import", str(form))
 
-    assert "  注意：填报表!J7 “2019-07-16 09:30:00”读作 2019-07-16。" in lines_of(answer)
-    assert ["2019-07-16 09:30:00"] == [one["progress"] for one in entries(cli) if one["kind"] == "report"]
+    assert "  注意：填报表!J7 “2019-07-16 16:00:00”读作 2019-07-16。" in lines_of(answer)
+    assert ["2019-07-16 16:00:00"] == [one["progress"] for one in entries(cli) if one["kind"] == "report"]
 
 
 NUMBERS = [

@@ -558,7 +558,7 @@ def test_what_is_merged_over_flat_or_not_calculated_is_told(
     assert questions(annex) == [
         "1：合并的格下面压着“旧组”，没有读（重点工作）",
         "3：这一行是隐藏的",
-        "3：这一格是公式，文件里存的值是0，可能没有算过（完成时限）",
+        "3：这一格是公式，文件里没有存它算出的值（完成时限）",
     ]
 
 

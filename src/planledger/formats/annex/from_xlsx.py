@@ -105,8 +105,6 @@ def _words(content: Content) -> tuple[str, tuple[str, ...], str]:
         return "", ("这一格是公式，文件里没有存它算出的值",), ""
     text, doubt = printed(content)
     notes = [doubt] if doubt else []
-    if content.formula is not None and content.value == 0:  # programs that do not calculate write it
-        notes.append("这一格是公式，文件里存的值是0，可能没有算过")
     if content.struck.strip():
         notes.append(f"删除线：{quoted(content.struck.strip())}划去了，照样读了")
     return text, tuple(notes), _typed(content)

@@ -38,9 +38,7 @@ class FormReading(NamedTuple):
 
     year: int  # of the plan; nothing of it can have been done before
     today: str
-    period: (
-        str  # YYYY-MM; a day without its year is of this month; empty for a table, whose days are of the past
-    )
+    period: str  # YYYY-MM, of which a day without its year is; empty for a table, whose days are of the past
     notes: dict[str, None]  # on the cells that were read loosely, each once
 
     @property
@@ -120,9 +118,8 @@ class SheetReading:
         for row, group in groupby(sorted(places), itemgetter(0)):
             cells = [self.at(row, place) for _, place in group if not (is_marked and place == beyond)]
             what = "格子" if row in inside else "行"
-            for cell in (
-                [one for one in cells if one.column not in inside[row]] if row in inside else cells[:1]
-            ):
+            outside = [one for one in cells if one.column not in inside[row]] if row in inside else cells[:1]
+            for cell in outside:
                 cell.fault(f"表外的{what}不会被读取；请把内容写进表里，{UNLOCK}把这里清空")
 
     def _refuse_hidden(self, rows: Iterable[int]) -> None:
@@ -218,9 +215,8 @@ class Cell:
         value, kind, formula = self.content[:3]
         if is_picture(self.content):
             raise self.refused(f"是图片，图片不随表存入；请清空这一格，{ATTACH}")
-        if formula is not None and value in (None, 0):  # programs that do not calculate write a nought
-            result = "没有结果" if value is None else "的结果是0，可能没有算过"
-            raise self.refused(f"公式{result}；请直接填写", formula)
+        if value is None and formula is not None:
+            raise self.refused("公式没有结果；请直接填写", formula)
         if kind == ERROR:
             raise self.refused(f"读不出来（出错的公式、图片，或不是日期的数）；请直接填，图片{ATTACH}")
         if fault := self._spoilt():

@@ -19,10 +19,7 @@ from planledger.plan.phrases.texts import fold, means_nothing
 DIGITS = 15  # as many as a spreadsheet shows of a number
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # Excel's day numbers of 1954 to 2119
 AFTER_MONTHS = 13  # smaller numbers with a fraction are month and day: 6.18
-TWO_DAYS = (
-    "16:00",
-    "23:59",
-)  # what a midnight of +08:00 is in UTC, and where a program lost some seconds of it
+TWO_DAYS = ("16:00", "23:59")  # a midnight of +08:00 in UTC, and where a program lost some seconds of it
 
 
 class FilledNumber(NamedTuple):
@@ -151,7 +148,7 @@ def _day(cell: Cell, value: Any, place: str) -> tuple[str, str]:
     if isinstance(value, datetime):
         days = (value - serial_moment(0, is_1904=is_1904)) / timedelta(1)
         number = round(days - (not is_1904 and days <= LEAP), 2) if days < FIRST_SERIAL else days
-        if f"{value:%H:%M}" in TWO_DAYS:
+        if f"{value:%H:%M}" in TWO_DAYS and "h" not in cell.content.look.code.lower():  # nobody sees the hour
             both = f"可能是 {value.date()}，也可能是 {value.date() + timedelta(1)}"
             raise cell.refused(f"带着时刻 {value:%H:%M}，{both}；请写成 年-月-日，不带时刻")
     is_number = isinstance(number, int | float)

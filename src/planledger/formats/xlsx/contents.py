@@ -19,14 +19,15 @@ CHINESE_DAY, CHINESE_MONTH = 'yyyy"年"m"月"d"日"', 'yyyy"年"m"月"'
 _BUILT_IN = {  # looks that no file writes down, as Chinese spreadsheets show them
     **dict.fromkeys(("27", "36", "50", "52", "57"), CHINESE_MONTH),
     **dict.fromkeys(("28", "29", "51", "53", "54", "58"), 'm"月"d"日"'),
-    **dict.fromkeys(("1", "37", "38"), "0"),
-    **dict.fromkeys(("2", "39", "40"), "0.00"),
-    "3": "#,##0",
-    "4": "#,##0.00",
+    "1": "0",
+    "2": "0.00",
+    **dict.fromkeys(("3", "37", "38"), "#,##0"),
+    **dict.fromkeys(("4", "39", "40"), "#,##0.00"),
     "9": "0%",
     "10": "0.00%",
-    **dict.fromkeys(("14", "22"), "yyyy/m/d"),
+    "14": "yyyy/m/d",
     "17": "mmm-yy",
+    "22": "yyyy/m/d h:mm",
     "31": CHINESE_DAY,
 }
 # 千米 is a unit and no multiple; a comma behind the last digit leaves three of them out.
@@ -61,7 +62,7 @@ class Look(NamedTuple):
         return _SCALING.search(self.code) is not None
 
     def hides(self, value: object) -> bool:
-        """Whether nothing is shown of a value: its look has an empty part for it, as ;;; has for all."""
+        """Whether nothing is shown of a value: its look has an empty part for it, as ;;; has for all, or # for 0."""
         parts = [part.strip() for part in _SPOKEN.sub(_shown, self.code or "General").split(";")]
         if isinstance(value, str):
             return len(parts) == _PARTS and not parts[-1]
@@ -69,7 +70,8 @@ class Look(NamedTuple):
             return not any(parts)
         number = value if isinstance(value, int | float) else 1
         place = 0 if number > 0 else 1 if number < 0 else 2
-        return not parts[place if place < len(parts) else 0]
+        part = parts[place if place < len(parts) else 0]
+        return not (part if number else part.strip("#?, "))
 
 
 def _shown(spoken: re.Match[str]) -> str:
@@ -159,8 +161,10 @@ def _pieces(element: Element) -> Iterator[tuple[str, bool]]:
 class Cells:
     """Reads cells, whatever kind of value stands in them."""
 
-    def __init__(self, strings: tuple[Content, ...], looks: tuple[Look, ...], *, is_1904: bool) -> None:
-        self.strings, self.looks, self.is_1904 = strings, looks, is_1904
+    def __init__(
+        self, strings: tuple[Content, ...], looks: tuple[Look, ...], *, is_1904: bool, is_calculated: bool
+    ) -> None:
+        self.strings, self.looks, self.is_1904, self.is_calculated = strings, looks, is_1904, is_calculated
         self._kinds: dict[str, Callable[[str, str], Content]] = {
             "n": self._number,
             "s": lambda text, _: self.strings[int(text)],
@@ -198,7 +202,9 @@ class Cells:
                 formula = f"={child.text or ''}"
             elif name == "is":
                 text, kind, struck = text_of(child) or None, "inlineStr", struck_of(child)
-        if text is None:
+        # Programs that do not calculate write a nought for whatever a formula would come to.
+        is_unknown = formula is not None and not self.is_calculated and not (text or "").strip("0.")
+        if text is None or is_unknown:
             return Content(None, formula=formula)
         try:
             look = self._look(cell)

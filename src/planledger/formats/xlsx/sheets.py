@@ -93,12 +93,16 @@ def read_sheets(parts: Parts) -> ReadWorkbook:
         ParseError: a part of it is not well-formed.
     """
     main = parts.main
-    is_1904 = any(one.get("date1904") in TRUE for one in _all(parts, main) if name_of(one) == "workbookPr")
+    of_book = [(name_of(one), one) for one in _all(parts, main)]
+    is_1904 = any(one.get("date1904") in TRUE for name, one in of_book if name == "workbookPr")
+    # a program that calculates takes this wish away
+    is_calculated = not any(one.get("fullCalcOnLoad") in TRUE for name, one in of_book if name == "calcPr")
     shared = _all(parts, parts.named(main, "sharedStrings"))
     strings = tuple(
         Content(text_of(one), TEXT, struck=struck_of(one)) for one in shared if name_of(one) == "si"
     )
-    reader = Cells(strings, looks(_all(parts, parts.named(main, "styles"))), is_1904=is_1904)
+    known = strings, looks(_all(parts, parts.named(main, "styles")))
+    reader = Cells(*known, is_1904=is_1904, is_calculated=is_calculated)
     sheets: dict[str, ReadSheet] = {}
     seen: set[str] = set()
     for element, target in worksheets(parts):
