@@ -207,7 +207,9 @@ def test_a_refusal_and_a_table_suggest_lines_for_the_ledger_that_was_typed(cli: 
     assert f"请写：planledger status --ledger '{used}' --plan 2019 --agency 人社局\n" in err(
         "status", "人社局"
     )
-    assert "用法见：planledger status --help\n" in err("status", "--standng", "逾期")
+    assert f"请写：planledger status --standing 逾期 --ledger '{used}' --plan 2019\n" in err(
+        "status", "--standng", "逾期"
+    )
     assert f"填好后 {where} import a.xlsx。\n" in cli("tables", "contacts", "a.xlsx", *options).out
     for line, command in {
         f"台账~/{used}（": "doctor --plan 2019",
