@@ -547,7 +547,7 @@ def test_what_is_merged_over_flat_or_not_calculated_is_told(
     whole = (tmp_path / "附件.xlsx").read_bytes()
 
     def as_others_write(part: bytes) -> bytes:
-        return part.replace(b"<v>0</v>", b"<f>A9</f><v>0</v>").replace(b'<row r="4"', b'<row r="4" ht="0"')
+        return part.replace(b"<v>0</v>", b"<f>A9</f><v>0</v>").replace(b'<row r="4"', b'<row r="4" ht="0.4"')
 
     (tmp_path / "附件.xlsx").write_bytes(repacked(whole, {SHEET: as_others_write}))
     annex = read_annex(tmp_path / "附件.xlsx")

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from planledger.formats.annex.grid import Blocks, Grid, GridCell, Paragraph, filled_rows, unread_margins
+from planledger.formats.annex.grid import Blocks, Grid, GridCell, Paragraph, filled_rows
 from planledger.formats.annex.numbering import HIDDEN, STRUCK, Numbering, child, marks_in, number_in, value
+from planledger.formats.annex.prose import unread_margins
 from planledger.formats.xlsx.parts import Parts, elements, local_name
 from planledger.plan.phrases.texts import quoted, unified
 
@@ -88,8 +89,8 @@ class WordReader:
         """Give the words of a run in a paragraph of a style, and what is not certain in them."""
         pieces, looks = list(_unwrapped(run)), child(run, "rPr")
         yield from (("", note) for piece in pieces for note in self._notes(piece))
-        styles = style, value(child(looks, "rStyle"))
-        marks = self._numbering.marks(styles[0]) | self._numbering.marks(styles[1]) | marks_in(looks)
+        own = value(child(looks, "rStyle"))
+        marks = self._numbering.marks(style) | self._numbering.marks(own) | marks_in(looks)
         text = "".join(map(_printed, pieces))
         if text.strip() and any(map(marks.get, HIDDEN)):
             yield "", f"隐藏的字{quoted(text)}没有读"
@@ -118,9 +119,8 @@ class WordReader:
         """Give a table as a grid, and behind it the tables that stand in its cells."""
         self._tables += 1
         if any(self._numbering.marks(value(child(table, "tblPr", "tblStyle"))).values()):
-            self._questions.append(
-                f"第{self._tables}个表的样式里有删除线或隐藏的字，没有逐格认出，请对照原件"
-            )
+            what = "的样式里有删除线或隐藏的字，没有逐格认出，请对照原件"
+            self._questions.append(f"第{self._tables}个表{what}")
         rows = [one for one in _unwrapped(table) if local_name(one) == "tr"]
         places = [f"第{self._tables}个表第{at}行" for at in range(1, len(rows) + 1)]
         hidden = [("这一行是隐藏的",) * (child(row, "trPr", "hidden") is not None) for row in rows]
@@ -134,10 +134,9 @@ class WordReader:
                 continue
             for columns, merge, one in _placed(row):
                 if merge == _GOES_ON and columns.start in above:
-                    over, text = cells[above[columns.start]], _plain(one)
-                    below = (f"合并的格下面压着{quoted(text)}，没有读",) if text else ()
-                    whole = range(over.rows.start, at + 1)
-                    cells[above[columns.start]] = over._replace(rows=whole, notes=over.notes + below)
+                    over = cells[above[columns.start]]
+                    whole = over._replace(rows=range(over.rows.start, at + 1))
+                    cells[above[columns.start]] = whole.over(_plain(one))
                     continue
                 above.pop(columns.start, None)
                 if merge:

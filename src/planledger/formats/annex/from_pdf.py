@@ -5,27 +5,19 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from importlib.util import find_spec
 from typing import Any
 
-from planledger.formats.annex.grid import (
-    PAGE_NUMBER,
-    WRAP,
-    Blocks,
-    Grid,
-    GridCell,
-    Paragraph,
-    filled_rows,
-    unread_margins,
-)
+from planledger.formats.annex.grid import WRAP, Blocks, Grid, GridCell, Paragraph, filled_rows
 from planledger.formats.annex.heads import unruled
 from planledger.formats.annex.pdf_pages import MOST_SECONDS
-from planledger.formats.annex.prose import is_numbered
+from planledger.formats.annex.prose import PAGE_NUMBER, is_numbered, unread_margins
 from planledger.formats.xlsx.opening import WorkbookRefused
 from planledger.plan.phrases.texts import quoted, unified
 from planledger.plan.refusal import Refusal
 
+_Place = tuple[str, int]  # what a line says but for its numbers, and where in a margin
 _READER = "planledger.formats.annex.pdf_pages"
 ASK_FOR_ORIGINAL = "请向发文单位要 Word 或 Excel 原件（.docx、.xlsx）再起草"
 _ILLEGIBLE = 0.05  # the share of signs that stand over the edges of their cells
@@ -59,14 +51,14 @@ def pdf_blocks(name: str, data: bytes) -> Blocks:
         raise WorkbookRefused(f"{name} {why}；{ASK_FOR_ORIGINAL}。", outcome="")
     asked = [f"第{page}页没有文字（像是扫描的），没有读" for page in answer["empty"]]
     asked += [f"水印{quoted(unified(words))}没有读" for words in answer["watermarks"]]
-    asked += unread_margins(_running(answer["pieces"]).values())
-    return Blocks(tuple(_blocks(answer["pieces"])), questions=tuple(asked))
+    running = _running(answer["pieces"])
+    asked += unread_margins(running.values())
+    return Blocks(tuple(_blocks(answer["pieces"], running)), questions=tuple(asked))
 
 
-def _blocks(pieces: Sequence[dict[str, Any]]) -> list[Paragraph | Grid]:
-    """Return tables as grids, and lines joined to paragraphs where the line before was full."""
+def _blocks(pieces: Sequence[dict[str, Any]], running: Container[_Place]) -> list[Paragraph | Grid]:
+    """Return tables as grids, and lines but the *running* ones joined to paragraphs where the line before was full."""
     blocks: list[Paragraph | Grid] = []
-    running = _running(pieces)
     page, is_open, rows = 0, False, 0
     for piece in pieces:
         printed = unified(piece.get("line", ""))
@@ -90,7 +82,7 @@ def _blocks(pieces: Sequence[dict[str, Any]]) -> list[Paragraph | Grid]:
     return blocks
 
 
-def _running(pieces: Sequence[dict[str, Any]]) -> dict[tuple[str, int], str]:
+def _running(pieces: Sequence[dict[str, Any]]) -> dict[_Place, str]:
     """Return the lines in the margins of the pages: the same words in the same place on several, and on most of them."""
     lines = [piece for piece in pieces if "top" in piece]
     times = Counter(map(_place, lines))
@@ -101,7 +93,7 @@ def _running(pieces: Sequence[dict[str, Any]]) -> dict[tuple[str, int], str]:
     }
 
 
-def _place(piece: dict[str, Any]) -> tuple[str, int]:
+def _place(piece: dict[str, Any]) -> _Place:
     """Return what a line says but for its numbers, and how far down its page where that is in a margin."""
     return re.sub("[0-9]+", "", piece.get("line", "")), piece.get("top", -1)
 

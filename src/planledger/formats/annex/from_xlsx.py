@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 
-from planledger.formats.annex.grid import DAY as A_DAY
-from planledger.formats.annex.grid import NUMBER as A_NUMBER
-from planledger.formats.annex.grid import Blocks, Grid, GridCell, filled_rows, unread_margins
+from planledger.formats.annex.grid import AS_DAY, AS_NUMBER, Blocks, Grid, GridCell, filled_rows
+from planledger.formats.annex.prose import unread_margins
 from planledger.formats.xlsx.bounds import CellArea, letters
 from planledger.formats.xlsx.contents import CHINESE_DAY, CHINESE_MONTH, DAY, ERROR, Content, Place
 from planledger.formats.xlsx.parts import Parts
@@ -56,7 +55,7 @@ def _grid(sheet: ReadSheet) -> Grid:
     inside = [place for place in sheet.cells if place[0] <= _LONGEST and place[1] <= _WIDEST]
     last = max((row for row, _ in inside), default=0)
     is_hidden = ("这一行是隐藏的（筛选掉的）" if any(sheet.filters) else "这一行是隐藏的",)
-    flat = {row for row, look in sheet.rows.items() if look.height == 0}
+    flat = {row for row, look in sheet.rows.items() if look.is_flat}
     places = [
         (f"{sheet.title}第{row}行", is_hidden if row in flat or sheet.hides(row) else ())
         for row in range(1, last + 1)
@@ -64,16 +63,16 @@ def _grid(sheet: ReadSheet) -> Grid:
     hidden = frozenset(
         column - 1
         for look in sheet.columns
-        if look.is_hidden or look.width == 0
+        if look.is_hidden
         for column in range(look.first, min(look.last, _WIDEST) + 1)
     )
     beyond = (f"{sheet.title}里有的格子在第{_LONGEST}行以下或{letters(_WIDEST)}列以右，没有读",)
     notes = beyond if len(inside) < len(sheet.cells) else ()
-    return Grid(sheet.title, filled_rows(_cells(sheet, last), places), notes, hidden)
+    return Grid(sheet.title, filled_rows(_cells(sheet, inside, last), places), notes, hidden)
 
 
-def _cells(sheet: ReadSheet, last: int) -> Iterable[GridCell]:
-    """Return the cells that are shown, each over those that are merged with it; what stands below it is noted."""
+def _cells(sheet: ReadSheet, inside: Iterable[Place], last: int) -> Iterable[GridCell]:
+    """Return the cells *inside* a table as far as its *last* row that are shown, each over those that are merged with it; what stands below it is noted."""
     areas = {
         (row, column): area
         for area in sheet.merged
@@ -81,19 +80,14 @@ def _cells(sheet: ReadSheet, last: int) -> Iterable[GridCell]:
         for column in range(area.first, min(area.last, _WIDEST) + 1)
     }
     shown: dict[Place, GridCell] = {}
-    for place, content in sorted(sheet.cells.items()):
-        if place[0] > last or place[1] > _WIDEST:
-            continue
+    for place in sorted(inside):
         area = areas.get(place, CellArea(*place, *place))
         corner = area.top, area.first
         rows = range(area.top - 1, min(area.bottom, last))
         over = shown.get(corner, GridCell(rows, range(area.first - 1, min(area.last, _WIDEST))))
-        text, notes, typed = _words(content)
-        if place == corner:
-            over = over._replace(text=text, notes=notes, typed=typed)
-        elif text.strip() and text != over.text:
-            over = over._replace(notes=(*over.notes, f"合并的格下面压着{quoted(text)}，没有读"))
-        shown[corner] = over
+        text, notes, typed = _words(sheet.cells[place])
+        is_own = place == corner
+        shown[corner] = over._replace(text=text, notes=notes, typed=typed) if is_own else over.over(text)
     return shown.values()
 
 
@@ -146,8 +140,8 @@ def _is_as_typed(code: str) -> bool:
 def _typed(content: Content) -> str:
     """Return what a cell holds that may be printed in another way than it was typed; empty for words."""
     if content.look.kind == DAY:
-        return A_DAY
-    return A_NUMBER if isinstance(content.value, float) and content.look.code.lower() in _GENERAL else ""
+        return AS_DAY
+    return AS_NUMBER if isinstance(content.value, float) and content.look.code.lower() in _GENERAL else ""
 
 
 def _day(value: datetime, code: str) -> str:

@@ -3,18 +3,13 @@
 A workbook, a Word file and a PDF come to the same values, so that one reading of tables serves them all.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from planledger.formats.xlsx.bounds import MOST_CELLS, TooLargeError
-from planledger.plan.phrases.texts import quoted, squeeze, unified
+from planledger.plan.phrases.texts import quoted, unified
 
-PAGE_NUMBER = re.compile(  # or that a table goes on over a page or ends
-    r"[—–\-－·]*第?[0-9]{1,3}页?(?:[/／,，]?共?[0-9]{1,3}页?)?[—–\-－·]*"
-    r"|[（(]?(?:[续接]上?[表页]|(?:下转|转下|接下)(?:第?[0-9]{0,3}[表页])?)[）)]?|[（(]?(?:以下空白|此页无正文)[）)]?"
-)
-NUMBER, DAY = "number", "day"
+AS_NUMBER, AS_DAY = "number", "day"
 WRAP = "\x1f"  # where a page ended a line that was full, so that nobody knows whether the words go on
 
 
@@ -25,9 +20,13 @@ class GridCell(NamedTuple):
     columns: range
     text: str = ""
     notes: tuple[str, ...] = ()  # what nobody can be sure of, without the words "in this cell"
-    typed: str = (
-        ""  # NUMBER without a look of its own, which shows 1.10 as 1.1; DAY, as a program makes one of 1-1
-    )
+    typed: str = ""  # AS_NUMBER without a look, which shows 1.10 as 1.1; AS_DAY, as a program makes of 1-1
+
+    def over(self, text: str) -> "GridCell":
+        """Return it with what a file keeps below it, where it is merged, as a note; its own words again are no others."""
+        is_other = bool(text.strip()) and text != self.text
+        below = (f"合并的格下面压着{quoted(text)}，没有读",) if is_other else ()
+        return self._replace(notes=self.notes + below)
 
 
 class GridRow(NamedTuple):
@@ -47,10 +46,9 @@ class GridRow(NamedTuple):
     @property
     def doubts(self) -> list[tuple[int, str]]:
         """What nobody can be sure of in the cells that begin in it, each with its column."""
-        begun = (
-            (at, one) for at, one in enumerate(self.cells) if (one.rows[0], one.columns[0]) == (self.at, at)
-        )
-        return [(column, note) for column, cell in begun for note in cell.notes]
+        corners = [(cell.rows.start, cell.columns.start) for cell in self.cells]
+        begun = [at for at, corner in enumerate(corners) if corner == (self.at, at)]
+        return [(at, note) for at in begun for note in self.cells[at].notes]
 
 
 class Grid(NamedTuple):
@@ -101,13 +99,6 @@ def filled_rows(
         empty = (GridCell(range(at, at + 1), range(column, column + 1)) for column in range(width))
         rows.append(GridRow(at, place, tuple(known.get((at, one.columns[0]), one) for one in empty), notes))
     return tuple(rows)
-
-
-def unread_margins(lines: Iterable[str], of: str = "") -> Iterator[str]:
-    """Ask about the words at the head and foot of the pages *of* a sheet, or of all; numbers of pages are none."""
-    for words in map(str.strip, lines):
-        if words and not PAGE_NUMBER.fullmatch(squeeze(words)):
-            yield f"{of}页眉页脚里的{quoted(words)}没有读"
 
 
 def compact(text: str) -> str:

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from planledger.formats.annex.column_words import AREA, CODE, DUE, OF_UNITS, OTHER, REMARK, TEXT, TITLE
-from planledger.formats.annex.grid import DAY, NUMBER, STOPS, WRAP, GridCell, GridRow, compact, joined, listed
+from planledger.formats.annex.grid import (
+    AS_DAY,
+    AS_NUMBER,
+    STOPS,
+    WRAP,
+    GridCell,
+    GridRow,
+    compact,
+    joined,
+    listed,
+)
 from planledger.formats.annex.heads import TableHead
 from planledger.plan.draft.annex import AnnexRow
 from planledger.plan.phrases.texts import quoted
@@ -54,7 +64,7 @@ def read_grid_row(row: GridRow, head: TableHead, table: int, area: str) -> OpenI
             item.questions.append(f"“{word}”一栏也写着{quoted(text)}，只记了一次；分属两方的请写全称")
         item.goes_on |= kind == TEXT and cell.rows.start < row.at
         item.has_own_number |= kind == CODE and cell.rows.start == row.at
-        item.is_bare |= kind == CODE and cell.typed == NUMBER
+        item.is_bare |= kind == CODE and cell.typed == AS_NUMBER
     if TEXT not in item.values and TITLE in item.values:
         item.values[TEXT] = item.values.pop(TITLE)
     item.code, item.area = item.values.pop(CODE, ""), item.values.pop(AREA, area)
@@ -96,7 +106,7 @@ def _is_next_unit(before: str, line: str) -> bool:
 def _doubts(kind: str, cell: GridCell, text: str) -> list[str]:
     """What nobody can be sure of in a cell of a kind: a number or day that may be shortened, lines that may be parted."""
     doubts = []
-    if kind == CODE and cell.typed == DAY:
+    if kind == CODE and cell.typed == AS_DAY:
         doubts.append(f"序号在表格里是日期{text}，原来可能是1-1、1.1一类的编号")
     wrapped = cell.text.split(WRAP)[:-1] if "、" not in cell.text else []
     if kind in OF_UNITS and (any(map(ENDS_A_UNIT.search, wrapped)) or _is_torn(cell.text)):
@@ -104,7 +114,7 @@ def _doubts(kind: str, cell: GridCell, text: str) -> list[str]:
     if kind == DUE:
         lines = [line.strip() for line in cell.text.splitlines() if _HAS_FIGURE.search(line)]
         doubts += [f"时限一格里有{len(lines)}行：{'、'.join(map(quoted, lines))}"] if len(lines) > 1 else []
-        if cell.typed == NUMBER and re.fullmatch(r"[0-9]{4}\.1", cell.text):
+        if cell.typed == AS_NUMBER and re.fullmatch(r"[0-9]{4}\.1", cell.text):
             doubts.append(f"时限在表格里是数字{cell.text}，可能是{cell.text}0")
     return doubts
 

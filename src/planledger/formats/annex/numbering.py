@@ -155,6 +155,7 @@ def _marks_of(style: Element) -> list[tuple[str, bool]]:
 
 
 def _style(element: Element) -> WordStyle:
+    """Return what one style gives, its list and depth empty where it gives none."""
     counted, depth = child(element, "pPr", "numPr"), child(element, "pPr", "numPr", "ilvl")
     written = "" if depth is None else str(number_in(depth))
     return WordStyle(value(child(counted, "numId")), written, value(child(element, "basedOn")), element)

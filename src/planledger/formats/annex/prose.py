@@ -1,7 +1,7 @@
 """The paragraphs of a document: its title, its clauses by number, and items that stand in no table."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from planledger.formats.annex.grid import Paragraph, joined
@@ -23,6 +23,10 @@ _TITLE = re.compile(
 _NO_TITLE = re.compile(  # of a text without blanks, its marks half-width
     r"附[件表录]?[0-9一二三四五六七八九十]*:?|附件:.*|.*[。;:,]|(?:单位|填报|日期|制表|时间).{0,3}:.*|.*〔[0-9]{4}〕.*号"
     r"|[0-9]{4}年[0-9]+月[0-9]+日|.*(?:办公室|政府|委员会|文件|局|的通知)"
+)
+PAGE_NUMBER = re.compile(  # or that a table goes on over a page or ends
+    r"[—–\-－·]*第?[0-9]{1,3}页?(?:[/／,，]?共?[0-9]{1,3}页?)?[—–\-－·]*"
+    r"|[（(]?(?:[续接]上?[表页]|(?:下转|转下|接下)(?:第?[0-9]{0,3}[表页])?)[）)]?|[（(]?(?:以下空白|此页无正文)[）)]?"
 )
 _ANNEX = re.compile(r"附\s*件\s*[0-9一二三]*(?=[：:]|$)")
 _OPEN_END = ("重点工作", "任务", "事项", "措施", "目标", "项目", "工程", "举措")  # of a title that may go on
@@ -135,6 +139,13 @@ def _last_bracket(text: str) -> tuple[str, str]:
     """Part a text that ends with a bracket: what stands before it, and what inside; that is empty where it has none."""
     bracket = _BRACKET_BACKWARDS.match(text[-_LONGEST_BRACKET:][::-1])
     return (text[: -bracket.end()], bracket["inside"][::-1]) if bracket else (text, "")
+
+
+def unread_margins(lines: Iterable[str], of: str = "") -> Iterator[str]:
+    """Ask about the words at the head and foot of the pages *of* a sheet, or of all; numbers of pages are none."""
+    for words in map(str.strip, lines):
+        if words and not PAGE_NUMBER.fullmatch(squeeze(words)):
+            yield f"{of}页眉页脚里的{quoted(words)}没有读"
 
 
 def is_numbered(text: str) -> bool:

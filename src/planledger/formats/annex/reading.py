@@ -11,10 +11,11 @@ from pathlib import Path
 from planledger.formats.annex.from_docx import WordReader
 from planledger.formats.annex.from_pdf import pdf_blocks
 from planledger.formats.annex.from_xlsx import workbook_blocks
-from planledger.formats.annex.grid import PAGE_NUMBER, Blocks, Grid, Paragraph, joined
+from planledger.formats.annex.grid import Blocks, Grid, Paragraph, joined
 from planledger.formats.annex.heads import unruled
 from planledger.formats.annex.items import annex_row, ask_twins, number_rows
 from planledger.formats.annex.prose import (
+    PAGE_NUMBER,
     behind_annex,
     clause_rows,
     clauses_of,

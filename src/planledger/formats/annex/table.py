@@ -18,10 +18,10 @@ from planledger.formats.annex.column_words import (
     is_of_people,
     kind_of,
 )
-from planledger.formats.annex.grid import PAGE_NUMBER, Grid, GridCell, GridRow, joined
+from planledger.formats.annex.grid import Grid, GridCell, GridRow, joined
 from planledger.formats.annex.heads import TableHead, columns_of, is_row_below, read_table_head
 from planledger.formats.annex.items import END_OF_NUMBER, OpenItem, add_rest, add_row, is_rest, read_grid_row
-from planledger.formats.annex.prose import is_numbered
+from planledger.formats.annex.prose import PAGE_NUMBER, is_numbered
 from planledger.formats.annex.task_cards import turned
 from planledger.plan.phrases.texts import quoted, squeeze
 
@@ -198,15 +198,14 @@ class TableReader:
                 self._extend_area(item.area, item.place)
             return
         self._area = item.area
-        is_of_last = last is not None and item.goes_on
         if last and not (item.code or {TEXT, TITLE} & set(item.values)):
             last.questions.append(f"{item.place}没有编号和内容，接在这一行后面读")
             add_row(last, item)
             return
-        if last and is_of_last and not (item.has_own_number and item.code != last.code):
+        if last and item.goes_on and not (item.has_own_number and item.code != last.code):
             add_row(last, item)
         else:
-            if last and is_of_last:
+            if last and item.goes_on:
                 item.questions.append(f"文字和{last.place}是同一个合并的格，请核对是不是两件事")
             if not set(item.values) - {CODE, TEXT, TITLE} and not item.columns:
                 item.questions.append("这一行没有时限和单位，可能是分组标题")

@@ -23,7 +23,6 @@ ATTACH = "另用 planledger attach 存入"
 SHOWN = 40  # characters of what stands in a cell
 FILLED = (*OPEN, "数量")
 MIDNIGHT = " 00:00:00"
-THINNEST = 0.5  # a column of characters, or a row of points, that nobody can read any more
 # What a program shows in place of what stood there.
 _SPOILT = re.compile(r"#{3,}|#(?:VALUE!|REF!|N/A|DIV/0!|NUM!|NAME\?|NULL!)")
 UNLOCK = "先撤销工作表保护（没有密码），"  # a sheet that is locked lets nobody do what comes after it
@@ -77,7 +76,7 @@ class SheetReading:
         self.thin = {
             place
             for one in self.sheet.columns
-            if one.is_hidden or (one.width is not None and one.width < THINNEST)
+            if one.is_hidden
             for place in range(max(1, one.first), min(one.last, len(COLUMNS)) + 1)
         }
 
@@ -177,7 +176,7 @@ class Cell:
         """Whether nobody sees what stands in it."""
         sheet = self.reading.sheet
         look = sheet.rows.get(self.row)
-        is_flat = look is not None and look.height is not None and look.height < THINNEST
+        is_flat = look is not None and look.is_flat
         is_hidden = sheet.hides(self.row) and self.row not in self.reading.filtered
         return is_hidden or is_flat or self.column in self.reading.thin
 

@@ -26,6 +26,8 @@ from planledger.formats.xlsx.contents import (
 from planledger.formats.xlsx.parts import Parts, elements, local_name, name_of
 from planledger.plan.phrases.texts import from_cell, squeeze
 
+THINNEST = 0.5  # a column of characters, or a row of points, that nobody can read any more
+
 
 class ColumnLook(NamedTuple):
     """The look of neighbouring columns."""
@@ -33,7 +35,7 @@ class ColumnLook(NamedTuple):
     first: int
     last: int
     width: float | None
-    is_hidden: bool
+    is_hidden: bool  # or so thin that nobody can read them
 
 
 class RowLook(NamedTuple):
@@ -41,6 +43,11 @@ class RowLook(NamedTuple):
 
     height: float | None
     is_hidden: bool
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether it is so low that nobody can read it."""
+        return self.height is not None and self.height < THINNEST
 
 
 class ReadSheet(NamedTuple):
@@ -155,7 +162,9 @@ def _sheet(title: str, part: bytes, reader: Cells, *, is_visible: bool) -> ReadS
             element.clear()
         elif name == "col":
             span = int(element.get("min", "")), int(element.get("max", ""))
-            columns.append(ColumnLook(*span, _measure(element, "width"), element.get("hidden") in TRUE))
+            width = _measure(element, "width")
+            is_thin = width is not None and width < THINNEST
+            columns.append(ColumnLook(*span, width, is_thin or element.get("hidden") in TRUE))
         elif name == "sheetFormatPr":
             hides_rows = element.get("zeroHeight") in TRUE
         elif name == "autoFilter" and len(element):  # it filters by something

@@ -124,9 +124,8 @@ class PlanPair(NamedTuple):
                 yield Difference(GONE if before else NEW, item["code"], "", item["text"])
                 continue
             for kind, keys in _PARTS.items():
-                is_printed = (
-                    keys != ("title",) or "title" in after
-                )  # else it is ours, and carried over with the row
+                # else it is ours, and carried over with the row
+                is_printed = keys != ("title",) or "title" in after
                 is_same = self.has_same(before, after, keys) or (
                     keys == UNITS and columns and self._has_same_parts(before, after)
                 )
