@@ -45,7 +45,8 @@ UNADOPTED = frozenset(("unknown kind of an adoption", "subject of an adoption", 
 READS_ALL = ("history", "history --json", "export ledger 台账.xlsx", "archive build 归档")
 # What no entry can be, whatever it says: no command passes it over.
 IMPOSSIBLE = frozenset((
-    "unknown kind of a figure", "no amount", "day of an entry", "day of a figure", "moment", "moment after all",
+    "unknown kind of a figure", "no amount", "an amount below 0", "an amount that nobody can record",
+    "day of an entry", "day of a figure", "moment", "moment after all",
     "moment of an adoption", "day that is none", "day after the year 9999", "day in another way", "moment of a figure",
     "moment after the year 9999", "month of a moment", "hour of a moment", "another zone", "no zone",
     "a figure of another kind", "a mark of a figure", "a number without its figure", "a figure of no row",
@@ -105,6 +106,8 @@ CASES: dict[str, tuple[int, dict[str, object]]] = {
     "day of an entry": (REPORT, {"dated": "1banana"}),
     "day of a figure": (AMOUNT, {"dated": "2019-02-30"}),
     "no amount": (AMOUNT, {"amount": None}),
+    "an amount below 0": (AMOUNT, {"amount": -40}),
+    "an amount that nobody can record": (AMOUNT, {"amount": 1 << 62}),
     "moment": (REPORT, {"recorded_at": "1banana"}),
     "moment after all": (PAPER + 1, {"recorded_at": "banana"}),
     "50 MB": (REPORT, {"note": LONG}),

@@ -90,9 +90,7 @@ def test_a_ledger_that_was_stepped_up_takes_what_only_a_new_layout_has(released:
     store.close()
 
 
-def test_a_ledger_that_was_stepped_up_has_has_the_layout_of_a_new_one(
-    released: Path, fresh_ledger: Path
-) -> None:
+def test_a_ledger_that_was_stepped_up_has_the_layout_of_a_new_one(released: Path, fresh_ledger: Path) -> None:
     """Statement by statement, but for blanks and the quotes round a name."""
     open_to_write(released).close()
     layouts = []

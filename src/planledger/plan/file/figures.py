@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from planledger.plan.file.reading import DayField, RowReading
 from planledger.plan.file.tree import Fields
 from planledger.plan.model import rows
-from planledger.plan.model.terms import Comparison, Measure, MilestoneKind, Role, Scope
+from planledger.plan.model.terms import MOST_DECIMALS, Comparison, Measure, MilestoneKind, Role, Scope
 from planledger.plan.phrases.quantities import read_quantity
 from planledger.plan.phrases.targets import Target, read_target
 from planledger.plan.phrases.texts import quoted
@@ -38,7 +38,7 @@ def _indicator(fields: Fields, row: RowReading) -> tuple[rows.Indicator, Target]
     """Read one indicator with its sources and quotas, and what is promised of it."""
     key, label = _names(fields)
     unit = fields.text("unit", required=True)
-    decimals = fields.whole("decimals", 0, least=0, most=4)
+    decimals = fields.whole("decimals", 0, least=0, most=MOST_DECIMALS)
     target = _target(fields, unit, decimals)
     indicator = rows.Indicator(
         code=row.code,

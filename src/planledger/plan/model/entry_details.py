@@ -22,6 +22,7 @@ from planledger.plan.model.entry_kinds import (
     read_digest,
     read_stored_day,
 )
+from planledger.plan.model.terms import MOST_AMOUNT
 
 LONGEST = 100_000  # characters of one text; what may be typed is far shorter
 _SHOWN = 20
@@ -185,11 +186,16 @@ def check_earlier(number: int, more: Details) -> None:
         raise ImpossibleEntryError("附加内容所指的记录不在它之前")
 
 
+def is_recorded(amount: object) -> bool:
+    """Whether an amount is one that a figure can be recorded with: a whole number that is neither below 0 nor too large."""
+    return isinstance(amount, int) and 0 <= amount <= MOST_AMOUNT
+
+
 def check_figure(kind: str, indicator: str, amount: object, reverses: object) -> None:
     """Hold the number of an entry, and what it cancels, against its kind.
 
     Raises:
-        ImpossibleEntryError: a figure has no number or another kind has one, or what should cancel an entry names none.
+        ImpossibleEntryError: a figure has no number that can be recorded, or another kind has one, or what should cancel an entry names none.
     """
     nature = _row(kind).nature
     is_figure = bool(indicator)
@@ -197,6 +203,8 @@ def check_figure(kind: str, indicator: str, amount: object, reverses: object) ->
         raise ImpossibleEntryError("类型与所记的指标不符")
     if is_figure != isinstance(amount, int):
         raise ImpossibleEntryError("数量读不懂")
+    if nature is Nature.FIGURE and not is_recorded(amount):
+        raise ImpossibleEntryError("数量不是登记能记的数")
     if (nature is Nature.UNDOING) != (reverses is not None):
         raise ImpossibleEntryError("类型与所冲的记录不符")
 

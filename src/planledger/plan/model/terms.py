@@ -6,6 +6,12 @@ One word for one thing. `docs/glossary.md` is held to this module by a test.
 from enum import StrEnum
 from typing import Self
 
+MOST_DIGITS, MOST_DECIMALS = 9, 4
+"""How many digits a number has at most before and behind the point."""
+
+MOST_AMOUNT = 10 ** (MOST_DIGITS + MOST_DECIMALS) - 1
+"""The largest amount of an entry, in the smallest unit that an indicator can count."""
+
 
 class Term(StrEnum):
     """A word with two faces: the value is for files and JSON, the label is for people."""

@@ -7,10 +7,10 @@ sums are exact for ever. A number that could be taken in two ways is refused wit
 import re
 from typing import NamedTuple
 
+from planledger.plan.model.terms import MOST_DIGITS
 from planledger.plan.phrases.texts import SPELLED, fold, means_nothing, quoted
 
-_MOST_DIGITS = 9
-LIMIT = 10**_MOST_DIGITS
+LIMIT = 10**MOST_DIGITS
 """The first number that is too large: it has more than nine digits before the point."""
 
 MAGNITUDES = {"百": 2, "千": 3, "万": 4, "亿": 8}
@@ -65,7 +65,7 @@ def read_quantity(text: str, unit: str, decimals: int) -> Quantity:
         return Quantity(None, f"数量{quoted(words)}的点可能是小数点，也可能是千位的逗号；请写成 {both}。")
     fraction = fraction.rstrip("0")
     too_large = Quantity(None, f"数量{quoted(words)}太大；小数点前最多九位，请核对后改写。")
-    if len(whole) > _MOST_DIGITS:
+    if len(whole) > MOST_DIGITS:
         return too_large
     places = decimals + magnitude - len(fraction)
     is_too_fine = bool(fraction) and places < 0

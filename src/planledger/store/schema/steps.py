@@ -3,15 +3,15 @@
 A step is for ever: a ledger of any released version must come through it. It may add tables, columns, indexes and
 triggers; what was recorded it must not touch, because the seals go over it.
 
-Part of the third layout is what no entry can be, as a condition of SQL: an index holds such entries, so that asking for
-one costs nothing. Sums are read from an index and dates are compared as texts: an entry like that would be added up, or
-passed over, unseen. Only what the row itself shows and both databases can decide stands in the condition;
-`plan/model/entry_details.py` holds whatever is read against its kind. Another condition is another step.
+What no entry can be is part of the third layout, and more of it of the eleventh, as a condition of SQL: an index holds
+such entries, so that asking for one costs nothing. Sums are read from an index and dates are compared as texts: an entry
+like that would be added up, or passed over, unseen. Only what the row itself shows and both databases can decide stands
+in the condition; `plan/model/entry_details.py` holds whatever is read against its kind. Another condition is another step.
 """
 
 from typing import NamedTuple
 
-from planledger.plan.model.terms import EntryKind
+from planledger.plan.model.terms import MOST_AMOUNT, EntryKind
 
 _ZERO_DAY, _ZERO_MOMENT = "0000-00-00", "0000-00-00T00:00:00.000000+00:00"
 _NO_DAYS = ("02-30", "02-31", "04-31", "06-31", "09-31", "11-31")
@@ -48,7 +48,13 @@ _CONDITIONS = (
     "plan_id < 1",
     "code || side || agency || recorded_by || subject || note || details < ''",  # never so, but unknown where one is NULL
 )
-IS_IMPOSSIBLE = f"({' OR '.join(_CONDITIONS)}) IS NOT FALSE"
+# in numbers that a server writes as they stand here
+_OF_AMOUNTS = (
+    f"kind = '{EntryKind.AMOUNT}' AND amount IS NOT NULL"
+    f" AND (amount < 0 OR amount / 1000000 > {MOST_AMOUNT // 1_000_000})"
+)
+_WITHOUT_AMOUNTS = f"({' OR '.join(_CONDITIONS)}) IS NOT FALSE"  # as the third layout has it
+IS_IMPOSSIBLE = f"({' OR '.join((*_CONDITIONS, _OF_AMOUNTS))}) IS NOT FALSE"
 
 
 class Step(NamedTuple):
@@ -106,7 +112,7 @@ STEPS: tuple[Step, ...] = (  # from version 1 on, the first layout of 0.1.0
     _table_of_rows("a plan may say whose figures count", "source", ("code", "key", "agency"), count=3),
     Step(
         "a new kind of entry, which an older program must refuse with 4: the name of the office; what no entry can be is found at once",
-        (f"CREATE INDEX entry_impossible ON entry (seq) WHERE {IS_IMPOSSIBLE}",),
+        (f"CREATE INDEX entry_impossible ON entry (seq) WHERE {_WITHOUT_AMOUNTS}",),
     ),
     Step(
         "three kinds more, which an older program must refuse with 4: units are renamed or merged, who sends a form; "
@@ -130,6 +136,13 @@ STEPS: tuple[Step, ...] = (  # from version 1 on, the first layout of 0.1.0
         "stage",
         ("code", "name", "due", "last_day", "units", "targets"),
         count=2,
+    ),
+    Step(
+        "an amount that no command records is found at once, like the rest of what no entry can be",
+        (
+            "DROP INDEX entry_impossible",
+            f"CREATE INDEX entry_impossible ON entry (seq) WHERE {IS_IMPOSSIBLE}",
+        ),
     ),
 )
 SCHEMA_VERSION = 1 + len(STEPS)
