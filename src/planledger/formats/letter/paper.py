@@ -81,9 +81,8 @@ class Paper(NamedTuple):
     mark: str = ""  # above all else: 送审稿
     words: tuple[str, ...] = ()  # names that a line of the title is not to part
     has_red_head: bool = False
-    known: str = (
-        ""  # which knowledge counts, where it is not all there is: （只计2019-11-15 18:00以前登记的）
-    )
+    # which knowledge counts, where it is not all there is: （只计2019-11-15 18:00以前登记的）
+    known: str = ""
 
     @property
     def issuer(self) -> str:

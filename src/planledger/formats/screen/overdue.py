@@ -217,16 +217,8 @@ def _draw_rows(console: Console, answer: Overdue, *, is_brief: bool) -> None:
             shown = [f"{one.agency.name}*" for one in answer.debtors for debt in one.debts if debt.row == row]
         units = phrases.fitting_text(shown, room, lines=2 if is_brief else len(names))
         over = () if wide else (one for one in row.judgement.lacks if one.kind == LackKind.EXCEEDED)
-        return "\n".join(
-            filter(
-                None,
-                (
-                    units,
-                    lack_text.stages_text(row.judgement.late_stages),
-                    lack_text.lacks_text(over, row.progress),
-                ),
-            )
-        )
+        stages = lack_text.stages_text(row.judgement.late_stages)
+        return "\n".join(filter(None, (units, stages, lack_text.lacks_text(over, row.progress))))
 
     columns: dict[Column, Callable[[Row], str]] = {
         Column("编号", 5): lambda row: row.item.code,

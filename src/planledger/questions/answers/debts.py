@@ -31,12 +31,10 @@ class OwedRow(NamedTuple):
     last_day: str  # empty where there is none
     days_late: int  # behind that day; 0 while it is in time
     stages: tuple[StageState, ...] = ()  # by which alone it is late (阶段未达), or the one that comes
-    periods: tuple[
-        RhythmPeriod, ...
-    ] = ()  # of a rhythm that obliges (逐期), where they and not the row are what lacks
-    milestones: tuple[
-        Milestone, ...
-    ] = ()  # binding ones, not met to this day, of figures that the unit reports
+    # of a rhythm that obliges (逐期), where they and not the row are what lacks
+    periods: tuple[RhythmPeriod, ...] = ()
+    # binding ones, not met to this day, of figures that the unit reports
+    milestones: tuple[Milestone, ...] = ()
 
     @property
     def item(self) -> Item:
@@ -65,9 +63,8 @@ class Debts(NamedTuple):
 class Choice(NamedTuple):
     """Whose debts are meant, and by when they are to answer; nothing means what is late of all units."""
 
-    agencies: tuple[
-        str, ...
-    ] = ()  # as typed; alone: everything that these owe; else of what follows, their part
+    # as typed; alone: everything that these owe; else of what follows, their part
+    agencies: tuple[str, ...] = ()
     is_late: bool = False
     days: int | None = None  # what has its last day within so many days
     month: str = ""  # YYYY-MM: of units from which nothing was reported in it, what is not finished

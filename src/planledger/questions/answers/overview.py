@@ -29,9 +29,8 @@ class Overview(NamedTuple):
     rows: tuple[Row, ...]
     agency: str
     late: Overdue
-    entries: dict[
-        str, list[Entry]
-    ]  # by row, those that stand, the oldest first, by their units' names of the day
+    # by row, those that stand, the oldest first, by their units' names of the day
+    entries: dict[str, list[Entry]]
     words: dict[str, list[Entry]]  # by row, those of them in which units say how things are
     source: Provenance
 
