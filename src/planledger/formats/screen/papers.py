@@ -13,11 +13,11 @@ from planledger.formats.screen.console import (
     print_records,
     print_texts,
 )
-from planledger.formats.text import entry_text, figures, lack_text, phrases
+from planledger.formats.screen.recorded import draw_entries
+from planledger.formats.text import figures, lack_text, phrases
 from planledger.questions.answers.evidence import Evidence, Holdings
 from planledger.questions.answers.history import Duplicates
 from planledger.questions.answers.missing import KeptPaper, Missing, Papers, Unattached
-from planledger.questions.facts.entry_rows import Entry
 
 T = TypeVar("T")
 
@@ -109,14 +109,7 @@ def draw_duplicates(console: Console, answer: Duplicates) -> None:
     if not answer.pairs:
         print_texts(console, "没有疑似重复上报。")
         return
-    columns: Columns[Entry] = {
-        Column("号", 5, is_right=True): lambda one: str(one.number),
-        Column("事项", 5): lambda one: one.code,
-        Column("发生日期", 10): lambda one: one.dated,
-        Column("内容"): lambda one: entry_text.entry_text(one, answer.history),
-        Column("责任单位", 24 if is_wide(console) else 16): lambda one: one.agency,
-    }
-    print_records(console, (one for pair in answer.pairs for one in pair), columns)
+    draw_entries(console, answer.history, tuple(one for pair in answer.pairs for one in pair))
     print_texts(
         console,
         f"共{len(answer.pairs)}处疑似重复上报；确是重复的，请冲正：planledger reverse 号 --because 重复上报",
