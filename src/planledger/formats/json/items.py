@@ -83,7 +83,7 @@ def indicator_json(figure: Figure, row: Row, sides: tuple[str, ...]) -> Json:
     """A figure against what was promised of it, for the whole and for each side."""
     indicator, decimals = figure.indicator, figure.indicator.decimals
     total = figure.total()
-    lacking = any(one.key == indicator.key and one.kind != LackKind.PAPER for one in row.judgement.lacks)
+    lacking = row.judgement.lacks_of_figure(indicator.key)
     is_by_side = indicator.measure == Measure.STOCK or indicator.scope == Scope.EACH
     unreported = None if is_by_side or total is None else 0
     by_side = {}

@@ -15,7 +15,7 @@ from planledger.questions.answers.sums import Tally, tallied
 from planledger.questions.answers.upcoming import Upcoming, upcoming
 from planledger.questions.facts.office import Provenance, provenance
 from planledger.questions.facts.plans import LedgerAsOf
-from planledger.questions.judge.lacks import Lack, LackKind
+from planledger.questions.judge.lacks import Lack
 from planledger.questions.sheet import Row, Sheet, load
 
 DAYS = 30  # ahead
@@ -92,9 +92,7 @@ def _bars(sheet: Sheet, row: Row) -> Iterable[TargetBar]:
         return
     for figure in row.progress.figures:
         indicator = figure.indicator
-        lacks = tuple(
-            one for one in row.judgement.lacks if one.key == indicator.key and one.kind != LackKind.PAPER
-        )
+        lacks = row.judgement.lacks_of_figure(indicator.key)
         if figure.shares and not figure.is_divided:
             lacking = {one.agency for one in lacks}
             met = sum(share.owner not in lacking for share in figure.shares)

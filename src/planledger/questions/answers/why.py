@@ -82,12 +82,10 @@ def _figures(sheet: Sheet, row: Row, history: History) -> Iterable[Condition]:
             and one.indicator == indicator.key
             and does_count(figure, one.agency, one.dated, sheet.units)
         )
-        lacks = [
-            one for one in row.judgement.lacks if one.key == indicator.key and one.kind != LackKind.PAPER
-        ]
+        lacks = row.judgement.lacks_of_figure(indicator.key)
         papers = [one.kind for one in row.progress.requirements if one.per in ("", indicator.key)]
         owners = [one for one in _owners(row, lacks) if not figure.sources or one in figure.sources]
-        yield Condition(indicator.key, figure, entries, tuple(lacks), tuple(owners), tuple(papers))
+        yield Condition(indicator.key, figure, entries, lacks, tuple(owners), tuple(papers))
 
 
 def _declarations(row: Row) -> Iterable[Condition]:

@@ -49,6 +49,10 @@ class Judgement(NamedTuple):
         """Whether the work is finished and only papers are missing (缺材料)."""
         return bool(self.lacks) and all(lack.kind == LackKind.PAPER for lack in self.lacks)
 
+    def lacks_of_figure(self, key: str) -> tuple[Lack, ...]:
+        """What is lacking of one figure, whoever owes it; its papers are no part of it."""
+        return tuple(lack for lack in self.lacks if lack.key == key and lack.kind != LackKind.PAPER)
+
 
 def judge(progress: Progress, day: str, warn_days: int, sides: tuple[str, ...]) -> Judgement:
     """Where an item stands on *day*.
