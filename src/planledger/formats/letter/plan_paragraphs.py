@@ -16,9 +16,8 @@ from planledger.questions.sheet import Row
 
 
 def standings_counted(rows: Sequence[Row]) -> str:
-    """Return how many rows have each standing: 已完成3项，逾期2项."""
-    standings = Tally.of("", tuple(rows)).standings
-    return "，".join(f"{word.label}{count}项" for word, count in standings.items() if count)
+    """Return how many rows have each standing: 逾期2项，已完成3项."""
+    return phrases.counted_text(Tally.of("", tuple(rows)).standings)
 
 
 def paragraphs_by_area(answer: Overview) -> list[PaperBlock]:

@@ -156,10 +156,9 @@ def _column(name: str, texts: list[str], widest: int) -> Column:
 
 
 def _counts(rows: tuple[Row, ...]) -> str:
-    tally = Tally.of("", rows)
-    parts = [f"{word.label}{count}项" for word, count in tally.standings.items() if count]
+    counts = phrases.counted_text(Tally.of("", rows).standings)
     missed = [f"{row.item.code} {m.label}" for row in rows for m in row.judgement.missed]
-    text = f"共{tally.rows}项：{'，'.join(parts)}。" if rows else "没有符合条件的事项。"
+    text = f"共{len(rows)}项：{counts}。" if rows else "没有符合条件的事项。"
     periods = [f"{row.item.code}（{len(n)}期）" for row in rows if (n := row.judgement.missed_periods)]
     text += f"节点未达：{'；'.join(missed)}。" if missed else ""
     return text + (f"漏报：{'；'.join(periods)}。" if periods else "")
@@ -174,14 +173,14 @@ def draw_sums(console: Console, sheet: Sheet, counted: tuple[Tally, ...], by: st
 def draw_roll_up(console: Console, answer: "RollUp") -> None:
     """Draw the counts, one line for each plan."""
     print_texts(console, f"各方案汇总  {phrases.extent_text(answer)}")
-    shown = _print_tallies(console, Column("方案"), answer.counted)
-    parts = [f"{word.label}{sum(tally.standings[word] for tally in answer.counted)}项" for word in shown]
-    rows = sum(tally.rows for tally in answer.counted)
-    print_texts(console, f"共{len(answer.counted)}个方案，{rows}项：{'，'.join(parts)}。")
+    _print_tallies(console, Column("方案"), answer.counted)
+    whole = {word: sum(tally.standings[word] for tally in answer.counted) for word in Standing}
+    rows, counts = sum(whole.values()), phrases.counted_text(whole)
+    print_texts(console, f"共{len(answer.counted)}个方案，{rows}项：{counts}。")
 
 
-def _print_tallies(console: Console, name: Column, counted: tuple[Tally, ...]) -> list[Standing]:
-    """Print how many rows stand where, and return the standings that have a column: those of any row."""
+def _print_tallies(console: Console, name: Column, counted: tuple[Tally, ...]) -> None:
+    """Print how many rows stand where; a standing that no row has needs no column."""
     shown = [word for word in Standing if any(tally.standings[word] for tally in counted)]
     heads = (
         name,
@@ -193,4 +192,3 @@ def _print_tallies(console: Console, name: Column, counted: tuple[Tally, ...]) -
         for tally in counted
     ]
     print_table(console, heads, lines)
-    return shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from planledger.formats.text.display import columns, folded
@@ -64,6 +64,11 @@ def standing_text(row: Row) -> str:
     if judgement.standing == Standing.CANCELLED:
         return f"{word}（此前逾期{late}天）"
     return f"{word}（{'逾期后延期，' if before else ''}逾期{late}天）"
+
+
+def counted_text(standings: Mapping[Standing, int]) -> str:
+    """Return how many rows have each standing, as far as any has it: 逾期2项，已完成3项."""
+    return "，".join(f"{word.label}{count}项" for word, count in standings.items() if count)
 
 
 def state_text(row: Row, width: int = LINE) -> str:
