@@ -54,7 +54,7 @@ _DOUBTED = (  # columns of units of which nobody can be sure
     (".*(?:人|领导).*", "里可能有人名，都按单位读"),
     (_SEVERAL_PARTS, "里分不出谁牵头、谁配合，都按责任单位读；分得出的，请分栏写"),
 )
-_OF_PEOPLE = re.compile(".*(?:姓名|职[务称位]|联系人|联络[人员]|电话|手机|微信|邮箱|传真).*")
+_OF_PEOPLE = re.compile("姓名|职[务称位]|联系人|联络[人员]|电话|手机|微信|邮箱|传真")
 _PATTERNS = tuple((kind, re.compile(words)) for kind, words in _KINDS)
 _NOTE = re.compile(r"[（(](?!(?:牵头|主办|配合|协办)(?:单位|部门)?[）)]).*?[）)]|[：:*＊]")
 PRINTED_NUMBER = re.compile(r"[0-9A-Za-z.．、,()（）①-⒛Ⅰ-Ⅻ㈠-㈩一二三四五六七八九十\-—]{1,10}")
@@ -78,9 +78,15 @@ def is_goal(word: str) -> bool:
 
 
 def is_of_people(words: Collection[str]) -> bool:
-    """Whether the words above the columns are of a list of people and how to reach them, and not of work or its days."""
-    kinds = [kind_of(word) for word in words]
-    return not {TEXT, TITLE, AREA, DUE} & set(kinds) and sum(map(bool, map(_OF_PEOPLE.fullmatch, words))) > 1
+    """Whether the words above the columns are of a list of people and how to reach them, and not of work.
+
+    Where there are days, one of which nobody knows what it says may be of work.
+    """
+    kinds = {word: kind_of(word) for word in words if word}
+    people = [word for word in words if _OF_PEOPLE.search(squeeze(word))]
+    others = [word for word, kind in kinds.items() if kind == OTHER and word not in people]
+    is_work = {TEXT, TITLE, AREA} & {*kinds.values()} or (others and DUE in kinds.values())
+    return not is_work and len(people) > 1
 
 
 def doubts_of_units(kinds: Sequence[str], words: Sequence[str]) -> list[str]:

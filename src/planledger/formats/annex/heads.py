@@ -66,14 +66,17 @@ def unruled(line: str) -> tuple[str, ...]:
 def _are_labels(row: GridRow, above: Sequence[str]) -> bool:
     """Whether a row goes on below the words *above* with labels, each beside what it says, so that there is no head."""
     labels = {compact(cell.text) for cell in row.cells} - set(above)
-    return sum(map(bool, map(kind_of, labels))) > 1 and not is_row_below(row, [*map(kind_of, above)])
+    return sum(map(bool, map(kind_of, labels))) > 1 and not is_row_below(row, above, [*map(kind_of, above)])
 
 
-def is_row_below(row: GridRow, kinds: Sequence[str]) -> bool:
-    """Whether a row has a number or a day where columns of some *kinds* have theirs, so that it is no head, whatever else it says."""
-    at = [*columns_of(CODE, kinds), *columns_of(DUE, kinds)]
-    texts = [compact(row.cells[column].text) for column in at]
-    return any(PRINTED_NUMBER.match(text) for text in texts if not kind_of(text))
+def is_row_below(row: GridRow, words: Sequence[str], kinds: Sequence[str]) -> bool:
+    """Whether a row is one of a table with a head of these words and kinds, even if it is named as columns are.
+
+    It repeats no word of the head, and what it has for a number, else for a day, else for the work is no word of one.
+    """
+    texts = [compact(cell.text) for cell in row.cells]
+    own = [texts[at] for kind in (CODE, DUE, TEXT) for at in columns_of(kind, kinds) if texts[at]]
+    return bool(own) and not kind_of(own[0]) and not set(filter(None, texts)) & set(words)
 
 
 def _is_head(kinds: Sequence[str]) -> bool:

@@ -70,7 +70,7 @@ class TableReader:
         unread = grid.name or (grid.rows[0].place if grid.rows else "")
         may_be_rest = grid.begins_page  # the first row that is no head
         while at < len(grid.rows):
-            is_row = head is not None and is_row_below(grid.rows[at], head.kinds)
+            is_row = head is not None and is_row_below(grid.rows[at], head.words, head.kinds)
             new = None if is_row else read_table_head(grid, at)
             if new is None and head is not None and _begins_other(grid.rows[at]):
                 self.over += lines
