@@ -80,6 +80,29 @@ def test_a_day_before_the_plan_was_issued_is_named_wherever_it_stands() -> None:
     ] == [(one.place, one.text) for one in plan.findings if "早于方案印发的 2021-03-01" in one.because]
 
 
+def test_a_milestone_after_the_last_day_of_its_row_is_named() -> None:
+    text = HEAD.format(format=2, plan="", top="") + (
+        '  - {code: "1", our_title: 试, text: 试, due: 11月, units: 教育局,\n'
+        "     milestones: [{by: 12月, label: 验收}, {by: 11月30日, label: 收尾}]}\n"
+    )
+    named = [("1", "时间节点“验收”到 2021-12-31", "晚于这一行的最后一天 2021-11-30；请核对")]
+    assert named == [(one.place, one.text, one.because) for one in plan_in(text).findings]
+
+
+def test_words_that_name_no_unit_are_read_as_nobody_and_never_as_nothing() -> None:
+    """An empty `as` might be meant to drop the words or to leave the rule's reading."""
+    whole = HEAD.format(format=2, plan="", top="") + (
+        '  - {code: "1", our_title: 试, text: 试, due: 11月, units: 教育局、属地,\n'
+        "     readings: [{of: 属地, as: AS, because: 试}]}\n"
+    )
+    plan, faults = plan_of(whole.replace("AS", '""').encode(), "a.yaml")
+    assert plan is None
+    assert "读法“属地”的 as 是空的；按规则读的请去掉 as，不指单位的请写 as: 无。" in [
+        one.message for one in faults
+    ]
+    assert ["甲县教育局"] == [duty.agency for duty in plan_in(whole.replace("AS", "无")).duties]
+
+
 def test_what_is_ours_in_reading_a_day_is_said_wherever_it_stands() -> None:
     """11月前 of a filing is as open as that of a row."""
     text = HEAD.format(format=2, plan="", top="") + (

@@ -74,6 +74,9 @@ def _writer_readings(row: RowReading, columns: list[str]) -> list[WriterReading]
         because = child.text("because", required=True)
         if of and not any(of in column for column in columns):
             child.fault("of", f"读法{quoted(of)}不在{row.fields.what}的责任单位里；请照原文写。")
+        if child.has("as") and not read_as:
+            advice = "按规则读的请去掉 as，不指单位的请写 as: 无"
+            child.fault("as", f"读法{quoted(of)}的 as 是空的；{advice}。")
         if read_as:
             row.assume(f"责任单位“{of}”读作“{read_as}”", because)
         readings.append(WriterReading(of, read_as, because))

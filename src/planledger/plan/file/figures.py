@@ -187,14 +187,14 @@ def _reading_text(indicator: rows.Indicator) -> str:
     return f"指标“{indicator.label}”{each}{rows.promised(indicator)}{counted}"
 
 
-def read_milestones(row: RowReading, indicators: Sequence[rows.Indicator]) -> None:
-    """Read the dates inside the work of a row."""
-    children = row.fields.children("milestones", "时间节点")
-    labels = [(fields.line_of("label"), fields.text("label")) for fields in children]
-    row.fields.faults.once(labels, f"{row.fields.what}的时间节点")
-    for fields in children:
-        row.reader.rows.append(_milestone(fields, row, indicators))
-        fields.finish()
+def read_milestones(row: RowReading, last_day: str, indicators: Sequence[rows.Indicator]) -> None:
+    """Read the dates inside the work of a row; one that comes after its *last day* is noted."""
+    for fields in row.fields.each("milestones", "时间节点", "label", of=f"{row.fields.what}的"):
+        milestone = _milestone(fields, row, indicators)
+        row.reader.rows.append(milestone)
+        if row.reader.format > 1 and "" < last_day < milestone.day:  # in format 1 it would change the digest
+            late = f"晚于这一行的最后一天 {last_day}；请核对"
+            row.assume(f"时间节点“{milestone.label}”到 {milestone.day}", late)
 
 
 def _milestone(fields: Fields, row: RowReading, indicators: Sequence[rows.Indicator]) -> rows.Milestone:

@@ -57,7 +57,7 @@ def read_item(fields: Fields, area: str, reader: Reader) -> str:
         declare=fields.flag("declare") or is_declared,
     )
     reader.rows.extend((item, *cells, *duties, *indicators))
-    read_milestones(row, indicators)
+    read_milestones(row, last_day, indicators)
     read_stages(row, last_day, indicators)
     _read_papers(row, indicators)
     because = fields.text("because")

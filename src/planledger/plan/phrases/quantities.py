@@ -126,7 +126,7 @@ def _not_understood(words: str, unit: str) -> str:
     if unit and (rest.isalpha() or rest in ("%", "‰")):
         return f"数量{quoted(words)}的单位不对；这里的单位是{unit}，请按{unit}填写，例如 40{unit}。"
     if rest.endswith(")"):
-        return f"数量{quoted(words)}后面有括号；这里只写数，括号里的话写到说明或进展情况。"
+        return f"数量{quoted(words)}后面有括号；请只写数，例如 40{unit}，括号里的话另写在文字里。"
     return f"数量{quoted(words)}看不懂；请写阿拉伯数字，例如 40。"
 
 

@@ -40,10 +40,11 @@ BEFORE_NUMBER: dict[str, _Sense] = {
     **dict.fromkeys(("小于", "低于", "少于", "<"), (Comparison.AT_MOST, -1)),
 }
 BEHIND_NUMBER: dict[str, _Sense] = {
-    **dict.fromkeys(("及以上", "(含)以上", "以上(含)", "以上"), (Comparison.AT_LEAST, 0)),
+    **dict.fromkeys(("及以上", "(含)以上", "以上"), (Comparison.AT_LEAST, 0)),
     **dict.fromkeys(("及以下", "以下", "及以内", "以内", "之内", "内"), (Comparison.AT_MOST, 0)),
     **dict.fromkeys(("左右", "上下"), (Comparison.ABOUT, 0)),
 }
+_INCLUDED = r"^(.*?([0-9.]+)[^0-9()]*以[上下内])\(含(?:本数|\2[^0-9()]*)?\)$"  # 20个以上（含20个）
 _HELD = "控制在"  # says nothing without its 以内 or 左右
 
 # What stands before a number and leaves it as it is, and what is ours in counting it so.
@@ -139,7 +140,7 @@ def _named(words: str, unit: str, decimals: int) -> Target | None:
 def _without_conditions(words: str) -> tuple[str, str]:
     """Return the words without what only says of what the number is, and what is ours in counting it so."""
     core, notes = re.sub(_OF_THE_YEAR, "", squeeze(words)), ""
-    core = re.sub(_MEASURE, "", core)
+    core = re.sub(_INCLUDED, r"\1", re.sub(_MEASURE, "", core))
     for verb, bound in _LEVELS:
         core, arrived = re.subn(f"^(?:[由从][0-9.]+[^0-9]{{0,3}}?)?{verb}[到至为]", bound, core)
         notes += "按达到的数计，不是增减的数。" * arrived
@@ -151,7 +152,7 @@ def _without_conditions(words: str) -> tuple[str, str]:
     core, is_held = re.subn(_HELD_ABOUT, r"不超过\1\2", re.sub(_STAYS, "", core))
     notes += "“左右”按不超过该数认定。" * is_held
     core = re.sub(f"^(?:{_WORK})+(?=.)", lambda work: "" if work[0] not in BEFORE_NUMBER else work[0], core)
-    return re.sub(f"(?<=至少)(?:{_WORK})+|(?<=[0-9]%)(?:完成|覆盖|达标)$", "", core), notes
+    return re.sub(f"(?<=至少)(?:{_WORK})+|(?<=[0-9]%)(?:完成|全?覆盖|达标)$", "", core), notes
 
 
 def _ranged(words: str, core: str, unit: str, decimals: int) -> Target | None:
