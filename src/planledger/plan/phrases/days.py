@@ -88,10 +88,8 @@ def read_typed_day(text: str, where: DayPlace) -> DayReading:
 def read_day_of_form(text: str, where: DayPlace, *, is_number: bool) -> DayReading:
     """Read a day of a form of a month, or of a table of a plan of a year; as a *number* a spreadsheet makes 6.1 of 6.10."""
     month, _, day = text.partition(".") if is_number else ("", "", "")
-    days = [SpokenDay(0, int(month), int(each)) for each in (day, f"{day}0") if day]
-    days = [
-        one._replace(year=_form_year(one.month, where.period) if where.period else where.year) for one in days
-    ]
+    year = _form_year(int(month), where.period) if day and where.period else where.year
+    days = [SpokenDay(year, int(month), int(each)) for each in (day, f"{day}0") if day]
     if len(day) != 1 or _in_year(days[1], days[1].year).fault:
         return read_typed_day(text, where)
     names = "还是".join(f"{one.month}月{one.day}日" for one in days)

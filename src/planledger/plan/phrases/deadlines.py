@@ -116,14 +116,10 @@ def _dated(words: str, year: int) -> Deadline:
     if next_year := re.search(f"(?:^|{DASH})([明来]年)", core):
         notes.append(f"{quoted(next_year[1])}按{year + 1}年认定。")
     weekday = re.search(f"(?:{_WEEKDAY})(?!.*[0-9][日号])", in_digits(words))
-    if weekday and read.kind is DeadlineKind.DAY and not _is_on(read.last_day, weekday[0]):
+    its_own = "一二三四五六日"[date.fromisoformat(read.last_day).weekday()]
+    if weekday and read.kind is DeadlineKind.DAY and its_own not in weekday[0].replace("天", "日"):
         notes.append(f"{quoted(weekday[0].strip('()'))}和日期对不上，按日期认定。")
     return read._replace(assumed="".join((read.assumed, *notes)))
-
-
-def _is_on(day: str, weekday: str) -> bool:
-    """Whether a day is the one of its week that the words name beside it."""
-    return weekday.strip("()").replace("天", "日")[-1] == "一二三四五六日"[date.fromisoformat(day).weekday()]
 
 
 def _until(core: str, year: int) -> Deadline | None:

@@ -77,8 +77,7 @@ def check_open_words(words: str) -> None:
 
 def _check_brackets(words: str, *, of_group: bool) -> None:
     """Refuse brackets that are not whole, stand in front, or hold a list: that of a group (各镇（街道、园区）) only."""
-    has_list = rule(_GROUP_HAS_LIST if of_group else _HAS_LIST).search(words)
-    if has_list or not rule(_PAIRED).fullmatch(words):
+    if rule(_GROUP_HAS_LIST if of_group else _HAS_LIST).search(words) or not rule(_PAIRED).fullmatch(words):
         raise UnreadablePhrase(
             f"{quoted(words)}的括号不成对，或者括号里有标点；请把括号写全，括号里的单位另外用“、”列出。"
         )
