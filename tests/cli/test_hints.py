@@ -32,7 +32,7 @@ MEANT = [
     ("record 6.1 transferred 40", "record 6.1 --transferred 40"),
     ("record 6.1 已摸底", "report 6.1 --progress 已摸底"),
     ("report 6.1 已摸底", "report 6.1 --progress 已摸底"),
-    ("report 6.1 已摸底 下月 招聘", "report 6.1 --progress '已摸底 下月 招聘'"),
+    ("report 6.1 已与 江海区人社局 对接", "report 6.1 --progress '已与 江海区人社局 对接'"),
     ("record 1.2 1 大新县委办", "record 1.2 --visits 1 --agency 大新县委办"),
     ("record 1.2 --visits 1 大新县委办 2019-11-01", "record 1.2 --visits 1 --agency 大新县委办 --on 2019-11-01"),
     ("record 1.2 1 --by 1", "record 1.2 --by 1 --visits 1"),
@@ -45,13 +45,13 @@ MEANT = [
     ("record 7.1 --done 大新县妇联、江海区妇联", "record 7.1 --done --agency 大新县妇联、江海区妇联"),
     ("record 7.1 已完成", "record 7.1 --done"),
     ("report 6.1 暂无", "report 6.1 --nothing"),
-    ("record 7.1 完成 江海区妇联", "record 7.1 --done --agency 江海区妇联"),
+    ("record 7.1 完成 --agency 大新县妇联 江海区妇联", "record 7.1 --agency 大新县妇联 --done --agency 江海区妇联"),
     ("report 6.1 大新县人社局 已摸底", "report 6.1 --agency 大新县人社局 --progress 已摸底"),
     ("status 6.1 --as-of 2019-10-01 --agency 人社局", "show 6.1 --as-of 2019-10-01"),
     ("status 6.1 --plan 2019 --json", "show 6.1 --plan jianghai-daxin-2019 --json"),
     ("status 5.2", "show 5.2"),
     ("status 6", "status --area 6"),
-    ("status 6.1", "show 6.1"),
+    ("status 第6.1项", "show 第6.1项"),
     ("overdue 人社局", "overdue --agency 人社局"),
     ("status rsj", "status --agency rsj"),
     ("filings 江海妇联", "filings --agency 江海妇联"),
@@ -88,28 +88,31 @@ MEANT = [
     ("status agency=人社局", "status --agency 人社局"),
     ("status 单位：人社局 截至 2019-11-20", "status --单位 人社局 --截至 2019-11-20"),
     ("amend 6.1 目标 转移 180 --because 追加 --basis 无文号", "amend 6.1 --because 追加 --basis 无文号 --目标 转移 180"),
-    ("record 6.1 转移40人", "record 6.1 --转移 40人"),
+    ("record 6.1 转移40人。", "record 6.1 --转移 40人"),
     ("record 6.1 转移＝40 日期 2019-11-01", "record 6.1 --转移 40 --日期 2019-11-01"),
     ("record 1.2 互访 1 次 江海区委办", "record 1.2 --互访 1 --agency 江海区委办 --note 次"),
     ("record 6.1 --fairs 1 --note 已核对 转移50", "record 6.1 --fairs 1 --note 已核对 --转移 50"),
-    ("record 6.1 --transferred 40 --note “来自 微信”", "record 6.1 --transferred 40 --note '来自 微信'"),
+    ("record 6.1 --transferred 40 --note 他说“来自 微信”", "record 6.1 --transferred 40 --note '他说“来自 微信”'"),
     ("record 6.1 --transferred 40 --agency 大新县 人社局 --on 11月 18日", "record 6.1 --transferred 40 --agency 大新县人社局 --on 11月18日"),
     ("record 6.1 40人", "record 6.1 --transferred 40人"),
     ("record 6.1 转移就业40人，稳定就业30人", "record 6.1 --转移就业 40人 --稳定就业 30人"),
     ("record 6.1 大新县人社局转移40人", "record 6.1 --agency 大新县人社局 --转移 40人"),
+    ("record 6.1 11月1日转移40人", "record 6.1 --on 11月1日 --转移 40人"),
     ("record 大新县人社局 6.1 --transferred 40", "record 6.1 --transferred 40 --agency 大新县人社局"),
     ("登记 6.1转移40", "record 6.1 --转移 40"),
-    ("填报 第6.1项，正在摸底", "report 6.1 --progress 正在摸底"),
+    ("填报 第6.1项，已摸底，下一步：招聘", "report 6.1 --progress 已摸底，下一步：招聘"),
     ("changes 2019-11-01", "changes --since 2019-11-01"),
     ("overdue 上月底", "overdue --as-of 上月底"),
     ("status --单位人社局", "status --单位 人社局"),
+    ("status --agencys 人社局", "status --agency 人社局"),
+    ("report 6.1 “甲”和“乙”", "report 6.1 --progress '“甲”和“乙”'"),
     ("status --AS-OF 2019-11-18", "status --as-of 2019-11-18"),
     ("filing record 归档资料 --时间 昨天 --agency 江海区妇联", "filing record 归档资料 --日期 昨天 --agency 江海区妇联"),
     ("status -o=总表.txt", "status -o 总表.txt"),
     ("amend 6.1 --due 2019-12-20 --because 工期顺延 桂扶〔2019〕3号", "amend 6.1 --due 2019-12-20 --because 工期顺延 --basis '桂扶〔2019〕3号'"),
     ("record 6.1 --transferred 40 --note 见附件　--单位 大新县人社局", "record 6.1 --transferred 40 --note 见附件 --单位 大新县人社局"),
     ("record “6.1” --transferred “40” --agency “大新县人社局”", "record 6.1 --transferred 40 --agency 大新县人社局"),
-    ("reverse 2 --because 重复 登记", "reverse 2 --because '重复 登记'"),
+    ("reverse 2 --because=重复 登记", "reverse 2 --because '重复 登记'"),
     ("record 6.1 正在摸底 单位=江海区人社局", "report 6.1 --单位 江海区人社局 --progress 正在摸底"),
 ]  # fmt: skip
 
@@ -133,12 +136,17 @@ def test_one_sentence_with_the_right_line(cli: Cli, ledger: Path, line: str, mea
 
 
 def test_a_line_to_type_has_no_option_where_none_is_read(cli: Cli) -> None:
-    """Behind -- every word is an argument: what is added to such a line stands before it."""
+    """Behind -- every word is an argument: what is added to such a line stands before it.
+
+    So is a word that is called as the command; and a blank in the name of a file stays one.
+    """
     lines = {
         "status -- 人社局": "status --agency 人社局 --",
         "report -- 6.1 正在摸底": "report --progress 正在摸底 -- 6.1",
         "reopen -- 6.1 数据有误": "reopen --because 数据有误 -- 6.1",
         "record --fairs 1 --ref 1号 -- 6.1": "record --fairs 1 --ref 1号 --paper 材料 -- 6.1",
+        "record 6.1 record": "report 6.1 --progress record",
+        "record 6.1 --fairs 1 --evidence 照片 一.jpg": "record 6.1 --fairs 1 --evidence '照片 一.jpg'",
     }
 
     meant = {line: cli(*shlex.split(line)).err.partition("请写：planledger ")[2].strip() for line in lines}
@@ -160,6 +168,8 @@ ANSWERED = [
     ("status 多余 的字", "多了 多余 的字；含空格的文字请加引号。用法见：planledger status --help"),
     ("report 6.1 --progress 正在 摸底", "有空格的文字要加引号，单位、日期里不要空格，请写：planledger report 6.1 --progress '正在 摸底'"),
     ("record 6.1 --transferred 4 0", "多了 0；含空格的文字请加引号。用法见：planledger record --help"),
+    ("record 6.1 已完成 摸底", "多了 已完成 摸底；含空格的文字请加引号。用法见：planledger record --help"),
+    ("record 6.1 --transferred 40 昨天 前天", "多了 昨天 前天；含空格的文字请加引号。用法见：planledger record --help"),
     ("record 6.1 转移40 转移50", "多了 转移40 转移50；含空格的文字请加引号。用法见：planledger record --help"),
     ("status --json=yes", "--json 后面不写内容。用法见：planledger status --help"),
     ("show 招聘会", "没有事项 招聘会。名称里有 招聘会 的：6.1 召开招聘会促进贫困人口就业。请写编号；运行 planledger status 可看全部编号。"),
@@ -169,7 +179,7 @@ ANSWERED = [
     ("登记　6.1", "登记　6.1 里的空格要用英文的，请写：planledger 登记 6.1"),
     ("ｓｔａｔｕｓ", "没有命令 ｓｔａｔｕｓ。您是不是要写：status？运行 planledger --help 可看全部命令。"),
     ("filing return 归档资料 --单位 江海区妇联", "没有选项 --单位。单位 不写选项名；归档资料 前面要写选项，请写：planledger filing return 江海区妇联 --filing 归档资料"),
-    ("filing return --单位 江海区妇联 --报送 归档资料 --because 甲=乙", "没有选项 --单位。单位 不写选项名；--报送 也不能这样写。用法见：planledger filing return --help"),
+    ("filing return --单位 江海区妇联 --报送 归档资料 --because 甲=乙", "没有选项 --单位。单位 不写选项名，请写：planledger filing return 江海区妇联 --报送 归档资料 --because '甲=乙'"),
     ("amend 6.1 --due --document x", "没有选项 --document。您是不是要写：--文号？请写：planledger amend 6.1 --due --文号 x"),
     ("show --item 6.1", "没有选项 --item。事项编号 不写选项名，请写：planledger show 6.1"),
     ("status --重点任务 6", "没有选项 --重点任务。您是不是要写：--重点工作？请写：planledger status --重点工作 6"),
@@ -218,3 +228,18 @@ def test_a_private_number_is_not_repeated(cli: Cli) -> None:
     assert {line: (2, "", sentence) for line, sentence in sentences.items()} == {
         line: tuple(cli(*line.split())) for line in sentences
     }
+
+
+def test_a_word_in_place_of_a_value_is_stored_by_no_line_that_is_pasted(cli: Cli, ledger: Path) -> None:
+    before = ledger.read_bytes()
+    stands_for = {
+        "report 6.1 --progress": "进展情况不能只写“文字”",
+        "record 6.1 --fairs 1 --note": "说明不能只写“文字”",
+        "record 6.1 --fairs 1 --by": "记录人不能只写“姓名”",
+        "record 1.3 --meetings 1 --side 江海 --paper 会议纪要 --held-by 江海区委办 --ref": "文号不能只写“文号”",
+    }
+    lines = [cli(*shlex.split(line)).err.partition("请写：planledger ")[2] for line in stands_for]
+
+    sentences = [f"{fault}，它只代替内容；请写上内容。未登记。\n" for fault in stands_for.values()]
+    assert [(2, "", one) for one in sentences] == [cli(*shlex.split(line)) for line in lines]
+    assert before == ledger.read_bytes()

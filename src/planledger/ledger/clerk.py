@@ -38,6 +38,7 @@ def login() -> str:
 
 
 LONGEST = 2000
+STAND_INS = ("文字", "文号", "姓名", "审定人")  # in a line that is suggested, for what nobody has typed yet
 
 
 def checked_text(text: str, what: str, mark_in: Callable[[str], str] = marking) -> str:
@@ -49,8 +50,11 @@ def checked_text(text: str, what: str, mark_in: Callable[[str], str] = marking) 
         mark_in: finds the mark of a state secret; in the name of a file there are more.
 
     Raises:
-        Refusal: it carries an identity number or the mark of a state secret, cannot be stored, or is too long.
+        Refusal: it carries an identity number or the mark of a state secret, is a word that stands for a text, cannot
+            be stored, or is too long.
     """
+    if text.strip() in STAND_INS:
+        raise NotRecorded(f"{what}不能只写“{text.strip()}”，它只代替内容；请写上内容。")
     masked = masked_identity(text)
     if masked:
         raise NotRecorded(f"{what}里有身份证号，台账记下后不能删除，不能写入；请改写为 {masked} 或不写。")

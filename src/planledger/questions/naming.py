@@ -24,7 +24,7 @@ def rows_named(sheet: Sheet, word: str) -> tuple[Row, ...]:
     Raises:
         Refusal: no row is called so.
     """
-    code = fold(word).strip(_AROUND).removeprefix("第").removesuffix("项")
+    code = code_typed(word)
     exact = tuple(row for row in sheet.rows if row.item.code == code)
     if exact:
         return exact
@@ -51,6 +51,11 @@ def rows_named(sheet: Sheet, word: str) -> tuple[Row, ...]:
     if titled and not near:
         near = f"名称里有 {code} 的：{'；'.join(titled[:MOST])}。请写编号；"
     raise Refusal(f"没有事项 {word[:LONGEST]}。{near}运行 planledger status 可看全部编号。")
+
+
+def code_typed(word: str) -> str:
+    """Return the code of an item without what people type around it: `第6.1项，`."""
+    return fold(word).strip(_AROUND).removeprefix("第").removesuffix("项")
 
 
 def codes_named(sheet: Sheet, word: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from planledger.plan.refusal import Refusal
 # dashes, a name, what parts it from a value in the same word, and that value
 _OPTION = re.compile(rf"([{DASHES}]{{1,4}})([^{DASHES}\d\s][^=＝:：\s]*)([=＝:：]?)\s*(.*)", re.DOTALL)
 _EQUALS = ("=", "＝")
-_QUOTED = re.compile("[“‘](.+)[”’]", re.DOTALL)
+_QUOTED = re.compile("“[^“”]+”|‘[^‘’]+’")
 TEXTS = ("文字", "原因")  # what help calls the values of which quotation marks may be a part
 _WIDE_OPTION = re.compile(f"{WIDE_BLANK}[{DASHES}]")
 
@@ -117,9 +117,8 @@ def refuse_other_dashes(ctx: Any, command: Any, typed: Collection[str], *, any_n
             break
         is_text = is_value and takes_value.keys().isdisjoint(word.split()[1:])
         right = [] if is_text else _right_words(word, takes_value, any_name=any_name, is_command=is_group)
-        quoted = _QUOTED.fullmatch(word)
-        if quoted and not (is_value and last in options and options[last].metavar in TEXTS):
-            right = [quoted[1]]
+        if _QUOTED.fullmatch(word) and not (is_value and last in options and options[last].metavar in TEXTS):
+            right = [word[1:-1]]
         if right and right != [word]:
             wrong[word] = right
         last = (right or [word])[-1]

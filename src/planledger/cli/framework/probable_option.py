@@ -27,16 +27,17 @@ def option_of_row(row: Row, word: str, rest: Iterator[str]) -> list[str]:
     name = match[1] if match else word
     labels = [figure.indicator.label for figure in row.progress.figures if name in figure.indicator.label]
     is_known = labels or any(name == figure.indicator.key for figure in row.progress.figures)
-    number = (match[2] if match else next(rest, "")) if is_known else ""
+    number = (match[2] if match else next(rest, "")).rstrip("，。；") if is_known else ""
     return [f"--{name}", number] if number else []
 
 
-def option_of_unit(row: Row, word: str, sheet: Sheet) -> list[str]:
-    """Return the options for a unit with a figure of the row behind it in one word: 大新县人社局转移40人."""
+def options_glued(row: Row, word: str, options: Collection[str], sheet: Sheet) -> list[str]:
+    """Return the options for a unit or a day with a figure of the row behind it in one word: 大新县人社局转移40人."""
     for end in range(len(word) - 1, 1, -1):
         figure = option_of_row(row, word[end:], iter(()))
-        if figure and find_agencies(word[:end], sheet.agencies, sheet.sides):
-            return ["--agency", word[:end], *figure]
+        before = option_for(word[:end], options, sheet) if figure else []
+        if before[1:]:  # 完成 is none
+            return [*before, *figure]
     return []
 
 

@@ -5,13 +5,11 @@ from typing import Any
 from planledger.cli.framework.chinese_line import (
     commands_named,
     in_both_languages,
-    in_english,
     line_to_type,
     options_named,
     options_of,
 )
 from planledger.cli.framework.command_table import COMMANDS, DASHES, OTHER_WORDS
-from planledger.cli.framework.parameters import UsageError
 from planledger.cli.framework.suggestions import extra_words_hint
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
 from planledger.cli.session.suggested_line import renamed
@@ -114,12 +112,6 @@ def _as_argument(ctx: Any, option: str) -> str:
         return ""
     place = words.index(option)
     line = [words[place + 1], *words[:place], *words[place + 2 :]]
-    try:
-        ctx.command.make_parser(ctx).parse_args(in_english(line, ctx.command))
-    except UsageError as error:  # no line is right that keeps another option that is none
-        option = getattr(error, "option_name", "")
-        also = f"；{option} 也不能这样写" if option else ""
-        return f"{argument.metavar} 不写选项名{also}。"
     session.typed[len(session.typed) - len(behind) :] = line
     ctx.meta[TYPED] = tuple(line)
     meant = extra_words_hint(ctx)

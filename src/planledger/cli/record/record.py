@@ -1,6 +1,6 @@
 """`record` stores figures, papers and declarations of units, `report` what they write in words."""
 
-from re import fullmatch, match
+import re
 from typing import Annotated, Any
 
 import typer
@@ -17,6 +17,8 @@ from planledger.plan.model.rows import RESERVED
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import NotRecorded, Refusal
 from planledger.questions.naming import rows_named
+
+_GLUED = re.compile(r"第?(\d+(?:[.．]\d+)+)项?[,，:：;；、 ]*([\u4e00-\u9fff]{2}.*)", re.DOTALL)
 
 
 class RecordCommand(Command):
@@ -61,8 +63,8 @@ class ReportCommand(Command):
 
 
 def _parted(ctx: Any, args: list[str]) -> list[str]:
-    """Return a line with the code of an item apart from the words that are written onto it: 6.1转移40."""
-    glued = match(r"第?(\d+(?:\.\d+)+)项?[,:;、]*([\u4e00-\u9fff]{2}.*)", fold(args[0])) if args else None
+    """Return a line with the code of an item apart from the words that are written onto it, which stay as they are: 6.1转移40."""
+    glued = _GLUED.fullmatch(args[0]) if args else None
     if not glued:
         return args
     line = [*glued.groups(), *args[1:]]
@@ -101,7 +103,7 @@ def _stuck(word: str, known: set[str]) -> str:
     option = max((name for name in names if word.startswith(name)), key=len, default="")
     if option:
         return f"{word} 中间要有空格：{option} {word.removeprefix(option)}。"
-    number = fullmatch(r"(--\D+)(\d.*)", word)
+    number = re.fullmatch(r"(--\D+)(\d.*)", word)
     return f"{word} 后面缺少数；例如 {' '.join(number.groups()) if number else f'{word} 40'}。"
 
 

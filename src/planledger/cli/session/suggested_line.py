@@ -58,7 +58,7 @@ def with_option(typed: list[str], option: str, values: tuple[str, ...]) -> list[
 
     None where it holds what may not be repeated.
     """
-    words = _without(typed, option)
+    words = without(typed, option)
     lines = (
         renamed(typed, option, one) if one[:2] == "--" else with_words(words, option, one) for one in values
     )
@@ -66,12 +66,17 @@ def with_option(typed: list[str], option: str, values: tuple[str, ...]) -> list[
 
 
 def renamed(typed: list[str], option: str, name: str) -> list[str]:
-    """Return a line that was typed with another *name* of an option; a value that stuck to the old one stands behind it."""
-    stuck = [option.removeprefix(name).lstrip("：:＝")] if option.startswith(name) else []
+    """Return a line that was typed with another *name* of an option.
+
+    Where no value stands behind the old one, a Chinese value that stuck to it does: --单位人社局.
+    """
+    rest = option.removeprefix(name).lstrip("：:＝") if option.startswith(name) else ""
     line = list[str]()
-    for word in typed:
+    for word, after in zip(typed, [*typed[1:], "--"], strict=True):
         old, joint, value = word.partition("=")
-        line += [name + joint + value, *stuck] if old == option else [word]
+        line.append(name + joint + value if old == option else word)
+        if word == option and after[:2] == "--" and not rest.isascii():
+            line.append(rest)
     return line
 
 
@@ -94,7 +99,7 @@ def with_force(typed: list[str]) -> str:
     return pasted_line(with_words(typed, "--force"))
 
 
-def _without(typed: list[str], option: str) -> list[str]:
+def without(typed: list[str], option: str) -> list[str]:
     """Return the words without an option and its value."""
     for place, word in enumerate(typed):
         if word == option or word.startswith(f"{option}="):
