@@ -154,5 +154,5 @@ def _open(mark: str, words: str) -> tuple[str, str]:
     if match:
         return words[: match.start()], match[0]
     if mark:  # 、以及教育局: behind a mark 及 joins and is no part of a name
-        words = rule("^(?=[以及])<AND>").sub("", words)
+        words = rule("^(?:(?=[以及])<AND>|(?:与|暨|跟|并|兼|连同)(?=<ALL>|<SOME>|[省县市区]))").sub("", words)
     return words, ""

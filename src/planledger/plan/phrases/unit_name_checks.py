@@ -25,7 +25,7 @@ _NOT_OF_A_NAME = (
     "|(?<![政科残文作记侨老消律体民自])[主协]办$|^<DIGIT>{1,2}<OPENS>(?!<DIGIT>|多|联|.*(?:<TOWN>|<VILLAGE>)$)"  # but no 县政协办
     "|<ENDS>(?:等(?!级)|[0-9]+$|<DOES>$|(?:[做抓]好|加强).)"
 )
-_OF_SENTENCE = "(?P<role><PLAIN_ROLE>|主办|主责|协办|参加|(?:组织)?(?:实施|落实)(?!单位|主体))|责任单位|以及|(?:<COUNT>|两)个|^<ASKED>(?=<ALL>|<SOME>)"
+_OF_SENTENCE = "(?P<role><PLAIN_ROLE>|主办|主责|协办|参加|(?:组织)?(?:实施|落实)(?!单位|主体))|责任单位|以及|(?:<COUNT>|两)个|^<ASKED>(?=<ALL>|<SOME>)|^或(?=<ALL>|<SOME>|[省县市区])"
 # Behind the end of a bureau or a company stands at most another unit, a part of it.
 _GOES_ON = "(?:(?<!总)局|公司|委员会|办公室|医院)(?!$)(?!.*(?:专班|窗口|[股科班期段警])$)(?P<rest>[^（）]+)(?:（[^（）]*）)?$"
 _PAIRED = "(?!（)(?:[^“”（）]|“[^“”（）]+”|（(?:[^“”（）]|“[^“”（）]+”)+）)*"
