@@ -370,9 +370,12 @@ def test_a_page_cuts_a_row_whose_day_stands_in_either_part_and_none_whose_text_h
 
 
 def test_a_card_that_is_not_certain_is_refused_and_no_table(read: Callable[..., ReadAnnex]) -> None:
-    """One of its rows has two values and one label, and another none."""
-    with pytest.raises(WorkbookRefused, match="清单没有认出表头"):
-        read([("任务名称", "种茶", "完成时限", "6月"), ("责任单位", "农业局", "备注"), ("", "不含林场")])
+    """One of its rows has two values and one label, and another none; or each column beside the labels is another item."""
+    loose = [("任务名称", "种茶", "完成时限", "6月"), ("责任单位", "农业局", "备注"), ("", "不含林场")]
+    turned = [("任务名称", "种茶", "养鱼"), ("责任单位", "农业局", "水产站"), ("完成时限", "6月", "7月")]
+    for rows in (loose, turned):
+        with pytest.raises(WorkbookRefused, match="清单没有认出表头"):
+            read(rows)
 
 
 def test_a_longer_column_beside_the_names_of_the_work_is_its_text_or_a_question(
@@ -543,7 +546,7 @@ def test_what_is_hidden_struck_or_no_value_is_asked_about(read: Callable[..., Re
     ]
 
 
-def test_what_is_merged_over_flat_or_not_calculated_is_told(
+def test_what_is_merged_over_flat_or_not_calculated_is_asked_about(
     read: Callable[..., ReadAnnex], tmp_path: Path
 ) -> None:
     """Programs keep what stood below a merged cell, and those that do not calculate write 0 behind a formula."""
