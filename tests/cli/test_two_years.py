@@ -240,7 +240,7 @@ class TestActions:
         "line",
         [
             "record 6.1 --transferred 5",
-            "record 6.1 --transferred 5 --on 2020-01-10",
+            "record '6.1。' --transferred 5 --on 2020-01-10",
             "record 7.1 --done --agency '江海区妇联、大新县妇联'",
             "report 6.1 --nothing",
             "report 6.1 --progress '正在 摸底'",

@@ -15,7 +15,8 @@ from planledger.questions.sheet import Row, Sheet
 LONGEST_NUMBER = 12  # no ledger has so many entries
 MOST = 8  # texts of a column that a refusal lists
 LONGEST = 60  # of a word that is repeated in a refusal
-_AROUND = "“”‘’\"'#。.,、;:?!"  # what is typed around a code or a number and is no part of it
+_BEFORE = "“”‘’\"'#"  # what is typed in front of a code or a number and is no part of it
+_BEHIND = _BEFORE + "。.,、;:?!"
 
 
 def rows_named(sheet: Sheet, word: str) -> tuple[Row, ...]:
@@ -54,8 +55,8 @@ def rows_named(sheet: Sheet, word: str) -> tuple[Row, ...]:
 
 
 def code_typed(word: str) -> str:
-    """Return the code of an item without what people type around it: `第6.1项，`."""
-    return fold(word).strip(_AROUND).removeprefix("第").removesuffix("项")
+    """Return the code of an item without what people type around it: `第6.1项，`; a point in front may be all that is left of 5.1."""
+    return fold(word).lstrip(_BEFORE).rstrip(_BEHIND).removeprefix("第").removesuffix("项")
 
 
 def codes_named(sheet: Sheet, word: str) -> tuple[str, ...]:
@@ -208,7 +209,8 @@ def entry_number(word: str, what: str = "记录号") -> int:
     Raises:
         Refusal: it is no number; *what* is what it was typed after.
     """
-    folded = fold(word).strip(_AROUND).removeprefix("第").removesuffix("记录").removesuffix("号")
+    folded = fold(word).lstrip(_BEFORE).rstrip(_BEHIND)
+    folded = folded.removeprefix("第").removesuffix("记录").removesuffix("号")
     if not (folded.isascii() and folded.isdigit()) or len(folded) > LONGEST_NUMBER:
         raise NotRecorded(
             f"{what} {word[:LONGEST]} 应是一个整数，如 17；运行 planledger history 可看记录号。"

@@ -7,7 +7,7 @@ from planledger.plan.days import LATEST, work_day_fault
 from planledger.plan.model.entry_kinds import MEANING, UNFINISHED
 from planledger.plan.model.terms import EntryKind, FilingStanding, Standing
 from planledger.plan.phrases.days import FIRST, DayPlace, DayReading, read_typed_day, typed_year
-from planledger.plan.phrases.texts import codes_numbered, fold
+from planledger.plan.phrases.texts import codes_numbered
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.filings import filings
 from planledger.questions.facts.annex import empty_sheet
@@ -15,7 +15,7 @@ from planledger.questions.facts.entry_rows import entry_numbered
 from planledger.questions.facts.plans import LedgerAsOf, PlanInForce, PlanSubject
 from planledger.questions.facts.which_plan import WhichPlan, plan_of_day, word_for
 from planledger.questions.judge.filings import states_of
-from planledger.questions.naming import agency_named, entry_number, filings_named
+from planledger.questions.naming import agency_named, code_typed, entry_number, filings_named
 from planledger.questions.sheet import in_force, load, units_bound, with_plan_marks
 from planledger.store.database import Store
 
@@ -139,9 +139,9 @@ def _weighed(ledger: LedgerAsOf, about: PlanSubject, year: str) -> Weighed:
 
 def _row_states(ledger: LedgerAsOf, about: PlanSubject) -> list[tuple[bool, str]]:
     """Of each row that the code means: whether it is open, and its last day."""
-    code = fold(about.code)
+    code = code_typed(about.code)
     rows = load(ledger, code).rows
-    numbered = codes_numbered({row.item.code: row.progress.number for row in rows}, code)
+    numbered = codes_numbered({row.item.code: row.progress.number for row in rows}, about.code)
     return [
         (row.judgement.standing in MEANING[about.kind].open_to, row.item.last_day)
         for row in rows
