@@ -130,10 +130,8 @@ def add_row(item: OpenItem, more: OpenItem) -> None:
     """Add a row whose text is the same merged cell: its units are more units of the item."""
     for kind, text in more.values.items():
         known = item.values.get(kind, "")
-        if kind in OF_UNITS and text not in known.split("、"):
+        if not known or (kind in OF_UNITS and text not in known.split("、")):
             item.values[kind] = f"{known}、{text}" if known else text
-        elif not known:
-            item.values[kind] = text
         elif kind not in OF_UNITS and text != known:
             item.questions.append(f"{more.place}同属这一事项，另写着{quoted(text)}，没有读入")
     columns = dict(item.columns)

@@ -96,9 +96,8 @@ def clauses_of(paragraphs: Sequence[Paragraph]) -> list[NumberedParagraph]:
             clauses.append(NumberedParagraph(whole, text, paragraph.place, number.end(), parent, len(text)))
         elif last and _is_another(text, last):
             parent = last.text if _row(last) is None else last.parent
-            number_of = (
-                f"{last.number.partition('第')[0] if not last.words else last.number}第{len(clauses)}段"
-            )
+            own = last.number if last.words else last.number.partition("第")[0]
+            number_of = f"{own}第{len(clauses)}段"
             clauses.append(NumberedParagraph(number_of, text, paragraph.place, 0, parent, len(text)))
         elif last:
             clauses[-1] = last._replace(text=last.text + (" " if last.words else "") + text)
@@ -180,11 +179,8 @@ def _row(clause: NumberedParagraph) -> AnnexRow | None:
     if is_named or (pieces and all(map(ENDS_A_UNIT.search, pieces))):
         text, units = before + behind, [named]
         questions += [] if is_named else [f"括号里没有写“责任单位”，{quoted(named.strip('，,；;'))}按单位读"]
-        questions += (
-            [f"后面的{quoted(behind.strip())}一并读作这一项"]
-            if behind and not _LABELLED.match(behind)
-            else []
-        )
+        is_loose = behind and not _LABELLED.match(behind)
+        questions += [f"后面的{quoted(behind.strip())}一并读作这一项"] if is_loose else []
     else:
         text, due, units = _read_lines(text)
     if not units:

@@ -2,7 +2,7 @@
 
 from planledger.plan.draft.drafting import items_of
 from planledger.plan.draft.earlier import UNITS, PlanPair
-from planledger.plan.draft.unit_list import unit_list
+from planledger.plan.draft.unit_list import names_in, unit_list
 from planledger.plan.draft.writing import ASKED, BEHIND, NOTED, Fields, commented
 from planledger.plan.model.rows import Side
 
@@ -68,7 +68,8 @@ def _carry_lists(document: Fields, before: Fields, sides: tuple[Side, ...], clau
     of_before = {group["name"]: group for group in before.get("groups", ())}
     groups = [next(filter(None, map(of_before.get, names_of(one, sides))), one) for one in units.groups]
     written = (before["plan"].get("offices", ()), *(group["members"] for group in groups))
-    wanted = {name for words in written for name in _each(words)} - {each["name"] for each in units.agencies}
+    named = {each["name"] for each in units.agencies}
+    wanted = {name for words in written for name in names_in(words).split("、")} - named
     document["agencies"] = units.agencies + [each for each in before["agencies"] if each["name"] in wanted]
     document |= {"groups": groups} if groups else {}
     document |= {"rules": before["rules"]} if "rules" in before else {}
@@ -84,11 +85,6 @@ def _carry_lists(document: Fields, before: Fields, sides: tuple[Side, ...], clau
         document[ASKED].append(
             f"原方案的 {'、'.join(left)} 说的是它自己的文件，没有带过来；新文件也有的，请照写。"
         )
-
-
-def _each(words: str | list[str]) -> list[str]:
-    """Return the names that a plan file gives, as a list or in one text with 、 between them."""
-    return "、".join([words] if isinstance(words, str) else words).split("、")
 
 
 def names_of(group: Fields, sides: tuple[Side, ...]) -> list[str]:
