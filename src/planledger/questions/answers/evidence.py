@@ -17,7 +17,7 @@ from planledger.questions.facts.annex import empty_sheet, with_cells
 from planledger.questions.facts.entry_rows import Entry, details_of, entry_numbered
 from planledger.questions.facts.figure import UnsummedAmount
 from planledger.questions.facts.plans import LedgerAsOf, findings_and_clauses
-from planledger.questions.facts.progress import Mark, event_of
+from planledger.questions.facts.progress import Mark
 from planledger.questions.naming import rows_named
 from planledger.questions.sheet import Row, Sheet, filled_sheet
 from planledger.store.database import Store
@@ -139,15 +139,10 @@ def holdings(
         if mark.kind == EntryKind.EVIDENCE and (not agencies or mark.agency in agencies)
     ]
     destroyed = destructions(store) if marks else {}
-    return Holdings(
-        sheet,
-        tuple(
-            Evidence(
-                row, mark, row.progress.held(event_of(mark.entry, mark.details)), destroyed.get(mark.entry, 0)
-            )
-            for row, mark in marks
-        ),
+    several = (
+        Evidence(row, mark, row.progress.held(mark), destroyed.get(mark.entry, 0)) for row, mark in marks
     )
+    return Holdings(sheet, tuple(several))
 
 
 def entry_of_file(store: Store, number: int, refusal: type[Refusal]) -> Entry:

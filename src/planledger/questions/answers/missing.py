@@ -82,7 +82,7 @@ def papers(sheet: Sheet, agencies: tuple[str, ...] = (), gone: frozenset[int] = 
         if lack.kind == LackKind.PAPER
     ]
     kept = [
-        KeptPaper(row, mark, row.progress.held(event_of(mark.entry, mark.details)))
+        KeptPaper(row, mark, row.progress.held(mark))
         for row in sheet.rows
         for mark in row.progress.marks
         if mark.kind == EntryKind.PAPER

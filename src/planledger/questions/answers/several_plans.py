@@ -161,13 +161,8 @@ def _filing_states(ledger: LedgerAsOf, about: PlanSubject) -> list[tuple[bool, s
         except Refusal:  # another plan may know the word; the action itself says what is wrong with it
             continue
         states = states_of(unit, asked, form) if unit in bound else ()
-        all_states += [
-            (
-                state.is_here
-                if about.kind == EntryKind.RETURN
-                else state.standing != FilingStanding.HANDED_IN,
-                state.filing.last_day,
-            )
-            for state in states
-        ]
+        for state in states:
+            is_lacking = state.standing != FilingStanding.HANDED_IN
+            is_open = state.is_here if about.kind == EntryKind.RETURN else is_lacking
+            all_states.append((is_open, state.filing.last_day))
     return all_states

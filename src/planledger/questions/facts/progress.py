@@ -113,9 +113,10 @@ class Progress(NamedTuple):
         """The figure that stands by itself, such as a meeting, by the number of its entry."""
         return next((one for figure in self.figures for one in figure.singles if one.entry == entry), None)
 
-    def held(self, event: int) -> UnsummedAmount | None:
-        """The meeting, or whatever has papers of its own, that is part of an event."""
+    def held(self, paper: Mark) -> UnsummedAmount | None:
+        """The meeting, or whatever else has papers of its own, that a paper proves; None where it proves the item as a whole."""
         singles = (one for figure in self.figures for one in figure.singles)
+        event = event_of(paper.entry, paper.details)
         return next((one for one in singles if event_of(one.entry, one.details) == event), None)
 
     def papers(self) -> Iterable[Mark]:
