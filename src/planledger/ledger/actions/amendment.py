@@ -62,7 +62,7 @@ class AmendActions(PlanSession):
             since = day_of_work(amending.since, form.day_place(FIRST)).day
             sheet = filled_sheet(self._ledger_today(form.plan)._replace(as_of=since), form, today.item.code)
             plain = next(one for one in form.rows if one.item.code == today.item.code)
-            read = amending._replace(since=since, today=self.clerk.today)
+            read = amending._replace(since=since, today=form.as_of)
             draft = _amendment(read, sheet, sheet.rows[0], plain)
             receipt = self._append_typed(form, (draft,), today.item.code)
             refuse_unreported(receipt)

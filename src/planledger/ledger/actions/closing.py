@@ -48,7 +48,7 @@ class ClosingActions(PlanSession):
             raise Refusal(
                 f"{code} 还没有完成（{standing.label}），不能销号；运行 planledger show {code} 可看还缺什么。"
             )
-        draft = Draft(EntryKind.CLOSE.value, self.clerk.today, code, note=note, details=details)
+        draft = Draft(EntryKind.CLOSE.value, form.as_of, code, note=note, details=details)
         return self._append(form, (draft,), code)
 
     def reopen(self, code: str, because: str) -> Receipt:
@@ -63,7 +63,7 @@ class ClosingActions(PlanSession):
             code, standing = row.item.code, row.judgement.standing
             if standing != Standing.CLOSED:
                 raise Refusal(f"{code} 没有销号（{standing.label}），不需要撤销。")
-            draft = Draft(EntryKind.REOPEN.value, self.clerk.today, code, note=why)
+            draft = Draft(EntryKind.REOPEN.value, form.as_of, code, note=why)
             return self._append(form, (draft,), code)
 
     def _row(self, code: str, kind: EntryKind) -> tuple[EmptySheet, Row]:

@@ -132,13 +132,13 @@ class DestructionActions(PlanSession):
             )
         refuse_other_plan(entry, self.plan_key)
         digests[digest] = None
+        form = self._empty_sheet(key=entry.plan)
         draft = repeated(entry)._replace(
             kind=EntryKind.DESTRUCTION.value,
-            dated=self.clerk.today,
+            dated=form.as_of,
             note=why,
             details=write_details(entry=str(number), sha256=digest),
         )
-        form = self._empty_sheet(key=entry.plan)
         return self._append(form, () if file.destroyed_by else (draft,), entry.code)
 
     def _remove_bytes(self, vault: Vault, digest: str) -> str:

@@ -42,7 +42,7 @@ class OfficeActions(PlanSession):
         with self.store.transaction():
             self._refuse_taken(name)
             form = self._amended_sheet()
-            draft = Draft(EntryKind.OFFICE_NAME.value, self.clerk.today, subject=name, note=note)
+            draft = Draft(EntryKind.OFFICE_NAME.value, form.as_of, subject=name, note=note)
             receipt = self._append(form, (draft,), "")
             doubt = office_doubt(name, form)
             warning = f"注意：{doubt}名称已照记；写错了的请冲正后重记。"
@@ -137,7 +137,7 @@ class UnitActions(PlanSession):
                 raise NotRecorded(
                     f"{name} 从那天起报过核对数，合并后会计入累计；请先冲正，或把 --from 写晚一些。"
                 )
-        office = office_name(self.store, self.store.chain, self.clerk.today, LATEST)
+        office = office_name(self.store, self.store.chain, form.as_of, LATEST)
         own = office_unit(office, form)
         if own not in units or own.name == name:
             return receipt
