@@ -17,7 +17,7 @@ from planledger.store.database import Store
 from planledger.store.paths import file_uri
 from planledger.store.postgres.sqlstate import ENCODING, translate_server_errors
 from planledger.store.schema import steps
-from planledger.store.schema.tables import METADATA, make
+from planledger.store.schema.tables import METADATA, indexes, make
 from planledger.store.sqlite.structure import Aspects, Key, structure_difference
 
 DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
@@ -48,11 +48,7 @@ def setup_sql(role: str, files: str) -> str:
     """
     every = METADATA.sorted_tables
     made = [str(CreateTable(table).compile(dialect=DIALECT)).strip() for table in (*every, LAYOUT)]
-    made += [
-        str(CreateIndex(index).compile(dialect=DIALECT))
-        for table in every
-        for index in sorted(table.indexes, key=lambda index: str(index.name))
-    ]
+    made += [str(CreateIndex(index).compile(dialect=DIALECT)) for index in indexes()]
     recorded = ", ".join(table.name for table in every)
     counted = ", ".join(f"{table.name}_id_seq" for table in every if table.autoincrement_column is not None)
     quoted = files.replace("'", "''")
@@ -201,7 +197,7 @@ def _actual(store: Store, asked: dict[str, list[str]]) -> Iterator[tuple[Key, As
                 "约束": sorted(constraints[table]),
             },
         )
-    ours = {str(index.name) for table in METADATA.sorted_tables for index in table.indexes}
+    ours = {str(index.name) for index in indexes()}
     for name, table, is_unique, is_valid, text in store.rows(_INDEXES, asked):
         if is_unique or name in ours:  # another one only makes questions quicker
             yield ("index", name), {"列和条件": (table, is_unique, is_valid, _plain(text.partition("(")[2]))}

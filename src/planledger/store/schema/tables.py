@@ -15,6 +15,7 @@ from typing import Annotated, Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import Field, Session, SQLModel
 
 from planledger.plan.model.version import PARTS, Meta
@@ -139,9 +140,21 @@ class Entry(SQLModel, table=True):
     hash: bytes = Field(sa_type=sa.LargeBinary)  # the seal over this entry and the one before it
 
 
+def indexes() -> list[sa.Index]:
+    """Every index, always in the same order: that of the tables, and of their names."""
+    return [
+        index
+        for table in METADATA.sorted_tables
+        for index in sorted(table.indexes, key=lambda index: str(index.name))
+    ]
+
+
 def make(connection: sa.Connection) -> None:
     """Make an empty ledger inside the caller's transaction: tables, indexes, triggers, number."""
-    METADATA.create_all(connection)
+    for table in METADATA.sorted_tables:
+        connection.execute(CreateTable(table))
+    for index in indexes():
+        connection.execute(CreateIndex(index))
     for table in METADATA.sorted_tables:
         for statement in _guards(table):
             connection.exec_driver_sql(statement)
