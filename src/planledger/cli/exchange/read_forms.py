@@ -4,11 +4,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from planledger.cli.session.session import Session
-from planledger.formats.form.layout import Identity
 from planledger.formats.form.office_tables import returned_table, table_kind
 from planledger.formats.form.read_form import returned
 from planledger.formats.form.read_identity import identity_of
-from planledger.formats.xlsx.opening import WorkbookRefused, open_workbook
+from planledger.formats.xlsx.opening import OpenedWorkbook, WorkbookRefused, open_workbook
 from planledger.ledger.chain.chain import plan_digest
 from planledger.ledger.clerk import checked_text
 from planledger.plan.model.version import Plan
@@ -61,7 +60,7 @@ def _read(store: Store, sheets: dict[str, Sheet], path: Path, agency: str, today
         if agency:
             raise WorkbookRefused(f"{book.name} 是各单位一起的表，不能只收一家；请去掉 --agency。")
         return returned_table(book, kind, sheets.values(), today)
-    form, sent = _form(store, sheets, path, identity_of(book), agency)
+    form, sent = _form(store, sheets, book, agency)
     try:
         return returned(book, form, today, sent)
     except WorkbookRefused:
@@ -70,36 +69,35 @@ def _read(store: Store, sheets: dict[str, Sheet], path: Path, agency: str, today
         raise WorkbookRefused(f"{path.name} 里有读不懂的内容；请用 planledger template 重新发表。") from error
 
 
-def _form(
-    store: Store, sheets: dict[str, Sheet], path: Path, identity: Identity, agency: str
-) -> tuple[Form, Plan]:
+def _form(store: Store, sheets: dict[str, Sheet], book: OpenedWorkbook, agency: str) -> tuple[Form, Plan]:
     """Return the form that a workbook says it is, as it would be sent today, and the plan's version that it was sent by."""
+    identity = identity_of(book)
     if identity.plan not in sheets:
         raise WorkbookRefused(
-            f"{path.name} 是方案 {identity.plan} 的表，现在的方案是 {'、'.join(sheets)}；请用 --plan 写明。"
+            f"{book.name} 是方案 {identity.plan} 的表，现在的方案是 {'、'.join(sheets)}；请用 --plan 写明。"
         )
     sheet = sheets[identity.plan]
     only = agency_named(agency, sheet).name if agency else ""
     name = sheet.units.of(identity.agency)
     if only and name != only:
-        raise WorkbookRefused(f"{path.name} 是 {identity.agency} 的表，不是 {only} 的；请核对文件。")
+        raise WorkbookRefused(f"{book.name} 是 {identity.agency} 的表，不是 {only} 的；请核对文件。")
     sent = sent_by(store, sheet.plan, identity.digest) or _of_an_earlier_program(identity.digest)
     if sent is None:
         raise WorkbookRefused(
-            f"{path.name} 是方案另一版本的表，本台账没有启用过那一版（{identity.digest[:8]}），多半是另一本台账发的；"
+            f"{book.name} 是方案另一版本的表，本台账没有启用过那一版（{identity.digest[:8]}），多半是另一本台账发的；"
             "请核对文件，或用 planledger template 重新发表。"
         )
     agencies = (*sheet.agencies, *sent.agencies)
     unit = next((agency for agency in agencies if agency.name == name), None)
     if unit is None:
-        raise WorkbookRefused(f"{path.name} 的单位 {identity.agency} 不在方案里；请核对文件。")
+        raise WorkbookRefused(f"{book.name} 的单位 {identity.agency} 不在方案里；请核对文件。")
     form = form_today(sheet, unit, identity.period)._replace(sent_to=identity.agency)
     try:
         form = asking(form) if sheet.plan.digest == identity.digest else form
     except Refusal as refusal:
-        raise WorkbookRefused(f"{path.name}：{refusal}") from refusal
+        raise WorkbookRefused(f"{book.name}：{refusal}") from refusal
     if identity.template != form.template:
-        raise WorkbookRefused(f"{path.name} 的标识被改动过；请用 planledger template 重新发表。")
+        raise WorkbookRefused(f"{book.name} 的标识被改动过；请用 planledger template 重新发表。")
     return form, sent
 
 
