@@ -369,7 +369,7 @@ def test_names_of_the_code_in_the_documents_are_there(module: str, name: str) ->
     text = (Path(planledger.__file__).parent / module).read_text("utf-8")
 
     assert reduce(getattr, name.split(".") if name else [], thing) is not None
-    assert re.search(rf"^(?:def |class )?{name.partition('.')[0]}", text, re.MULTILINE)
+    assert re.search(rf"^(?:def |class )?{name.partition('.')[0]}\b", text, re.MULTILINE)
 
 
 # docs/chain.md: the page alone must be enough to recompute a seal; hashlib and json only.

@@ -73,7 +73,7 @@ def _cells(row: RowReading) -> list[ColumnText]:
     for key in ("number", "columns"):
         row.reader.is_further(fields, key)
     number, what = fields.text("number"), f"{fields.what}的 columns "
-    texts = fields.texts_by_head("columns", what)
+    texts = _column_texts(fields, what)
     for head in texts:
         if not head or "=" in fold(head):
             fields.fault("columns", f"{what}里的栏目名{quoted(head)}是空的，或者有“=”；请写原文的栏目名。")
@@ -81,6 +81,16 @@ def _cells(row: RowReading) -> list[ColumnText]:
             fields.fault("columns", f"{what}里的{quoted(head)}不是另外的栏目；请写在 {_KEYS[head]} 里。")
     numbered = {NUMBER: number} if number else {}
     return [ColumnText(row.code, head, text) for head, text in (numbered | texts).items()]
+
+
+def _column_texts(fields: Fields, what: str) -> dict[str, str]:
+    """Read the texts of the columns by their heads; a column without a text is left out."""
+    if fields.is_blank("columns"):
+        return {}
+    columns = fields.child("columns", what, "{分管领导: 张三}")
+    heads = columns.names()
+    columns.faults.once([(columns.line_of(head), head.strip()) for head in heads], f"{what}里的")
+    return {head.strip(): text for head in heads if (text := columns.text(head))}
 
 
 def slips(fields: Fields, place: str, texts: tuple[str, ...], reader: Reader) -> None:

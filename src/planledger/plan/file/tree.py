@@ -200,14 +200,6 @@ class Fields:
         """Read one mapping, which must be there."""
         return Fields(self._ask(key, required=True), self.faults, what, example)
 
-    def texts_by_head(self, key: str, what: str) -> dict[str, str]:
-        """Read a mapping whose keys the document gives, each with a text; one without a text is left out."""
-        if self.is_blank(key):
-            return {}
-        child = self.child(key, what, "{分管领导: 张三}")
-        self.faults.once([(child.line_of(head), head.strip()) for head in child.names()], f"{what}里的")
-        return {head.strip(): text for head in child.names() if (text := child.text(head))}
-
     def finish(self) -> None:
         """Report every key that means nothing here, with the nearest one that does."""
         for key, tree in self._fields.items():

@@ -192,7 +192,7 @@ _TELLING = 2
 _LONGEST = 60  # nobody means a word that is longer
 
 
-def nearest(word: str, choices: Iterable[str], most: int = 3, near: float = _NEAR) -> list[str]:
+def nearest(word: str, choices: Iterable[str], near: float = _NEAR) -> list[str]:
     """Return the words that *word* was probably meant to be, best first.
 
     Near is what shares most characters (财证局, 财政局), and what is a shortening of the other:
@@ -201,11 +201,10 @@ def nearest(word: str, choices: Iterable[str], most: int = 3, near: float = _NEA
     Args:
         word: What was typed.
         choices: All right words.
-        most: How many to return at most.
         near: The least share of common characters.
 
     Returns:
-        The nearest words, empty where nothing is near.
+        The nearest words, three at most; empty where nothing is near.
     """
     typed = "".join(word.split()).casefold()
     if not typed or len(typed) > _LONGEST:
@@ -214,7 +213,7 @@ def nearest(word: str, choices: Iterable[str], most: int = 3, near: float = _NEA
     head = _common_head(typed, right)
     ranked = [(-_nearness(typed, choice.casefold(), head, near), choice) for choice in right]
     best = sorted((rank for rank in ranked if rank[0]), key=lambda rank: rank[0])
-    return [choice for _, choice in best[:most]]
+    return [choice for _, choice in best[:3]]
 
 
 def hint(word: str, choices: Iterable[str], near: float = _NEAR) -> str:
