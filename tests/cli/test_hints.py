@@ -241,5 +241,8 @@ def test_a_word_in_place_of_a_value_is_stored_by_no_line_that_is_pasted(cli: Cli
     lines = [cli(*shlex.split(line)).err.partition("请写：planledger ")[2] for line in stands_for]
 
     sentences = [f"{fault}，它只代替内容；请写上内容。未登记。\n" for fault in stands_for.values()]
-    assert [(2, "", one) for one in sentences] == [cli(*shlex.split(line)) for line in lines]
+    for end in ("", "。"):
+        assert [(2, "", one) for one in sentences] == [
+            cli(*shlex.split(line.strip() + end)) for line in lines
+        ]
     assert before == ledger.read_bytes()

@@ -37,7 +37,7 @@ REFUSED = [
         "amend 6.1 --because 情况有变 --basis 1号",
         "没有写调整什么；请写其中一样：--due 日期、--target 指标 数、--quota 单位 数、--add-agency 单位、--drop-agency 单位、--cancel。未登记。",
     ),
-    ("reverse 2 --because 原因", "请用 --because 写明原因，例如 --because 重复登记。未登记。"),
+    ("reverse 2 --because 原因。", "请用 --because 写明原因，例如 --because 重复登记。未登记。"),
     (
         "amend 6.1 --target transferred 172 --because 情况有变",
         "请用 --basis 写明依据的文号；没有文号写 --basis 无文号。未登记。",

@@ -53,8 +53,8 @@ def checked_text(text: str, what: str, mark_in: Callable[[str], str] = marking) 
         Refusal: it carries an identity number or the mark of a state secret, is a word that stands for a text, cannot
             be stored, or is too long.
     """
-    if text.strip() in STAND_INS:
-        raise NotRecorded(f"{what}不能只写“{text.strip()}”，它只代替内容；请写上内容。")
+    if (typed := _without_end(text)) in STAND_INS:
+        raise NotRecorded(f"{what}不能只写“{typed}”，它只代替内容；请写上内容。")
     masked = masked_identity(text)
     if masked:
         raise NotRecorded(f"{what}里有身份证号，台账记下后不能删除，不能写入；请改写为 {masked} 或不写。")
@@ -70,13 +70,18 @@ def checked_text(text: str, what: str, mark_in: Callable[[str], str] = marking) 
     return normalize("NFC", with_one_line_break(text).strip())
 
 
+def _without_end(text: str) -> str:
+    """A text without the blanks around it, and the 。 that stands behind a suggested line."""
+    return text.strip().rstrip("。")
+
+
 def reason(text: str) -> str:
     """The reason of a reversal or a reopening.
 
     Raises:
         Refusal: it is empty, the word that stands for one in a suggested line, or :func:`checked_text` refuses it.
     """
-    if text.strip() in ("", "原因"):
+    if _without_end(text) in ("", "原因"):
         raise NotRecorded("请用 --because 写明原因，例如 --because 重复登记。")
     return checked_text(text, "原因")
 
@@ -87,7 +92,7 @@ def checked_basis(basis: str) -> str:
     Raises:
         Refusal: nothing was typed, the word that stands for one, or :func:`checked_text` refuses it.
     """
-    if basis.strip() in ("", "文号"):
+    if _without_end(basis) in ("", "文号"):
         raise NotRecorded("请用 --basis 写明依据的文号；没有文号写 --basis 无文号。")
     return checked_text(basis, "文号")
 
