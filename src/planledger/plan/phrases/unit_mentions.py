@@ -17,7 +17,7 @@ from planledger.plan.phrases.unit_words import ENDS_A_UNIT, ROLES, rule
 _LABEL = "(<DUTY>|主责|负责|协助|参与|落实)(?:责任)?(?:<ANSWERER>|股室|处室|机构)?："
 _PERSON = "[^：]{0,6}(?:领导|负责人|联系人|责任人)："
 _TIME = "(?:[0-9]{4}年)?(?:<COUNT>{1,3}月|年[底内]|[上下]半年|第?[1-4一二三四]季度).*"
-_WITH = "(?<![管居村常]委)(?<!总工|十字|联合|促进)(?<![总协商])会同"  # but no 管委会同县财政局
+_WITH = "(?<![管居村常]委)(?<!总工|十字|联合|促进)(?<![总协商])会同(?!镇$)"  # but no 管委会同县财政局
 _TAIL = "(?P<adverbs><ADVERB>*)(?P<role><ROLE>)$"
 _OWN = "（(?:(<ROLE>)<OFFICE>?|责任<OFFICE>)）$"
 # 及相关单位, 等乡镇, 等5个部门, 等项目业主单位
