@@ -2,9 +2,9 @@
 
 from planledger.plan.draft.drafting import items_of
 from planledger.plan.draft.earlier import UNITS, PlanPair
-from planledger.plan.draft.unit_list import names_in, unit_list
+from planledger.plan.draft.unit_list import listed_names, unit_list
 from planledger.plan.draft.writing import ASKED, BEHIND, NOTED, Fields, commented
-from planledger.plan.model.rows import Side
+from planledger.plan.model.rows import Side, names_in
 
 _OF_PLAN = ("warn_days", "offices", "default_due")
 _TITLES = ("title", "our_title")
@@ -69,7 +69,7 @@ def _carry_lists(document: Fields, before: Fields, sides: tuple[Side, ...], clau
     groups = [next(filter(None, map(of_before.get, names_of(one, sides))), one) for one in units.groups]
     written = (before["plan"].get("offices", ()), *(group["members"] for group in groups))
     named = {each["name"] for each in units.agencies}
-    wanted = {name for words in written for name in names_in(words).split("、")} - named
+    wanted = {name for words in written for name in names_in(listed_names(words))} - named
     document["agencies"] = units.agencies + [each for each in before["agencies"] if each["name"] in wanted]
     document |= {"groups": groups} if groups else {}
     document |= {"rules": before["rules"]} if "rules" in before else {}

@@ -169,11 +169,11 @@ def _side_of(fields: Fields, sides: tuple[Side, ...]) -> str:
 
 def _agency(fields: Fields, sides: tuple[Side, ...]) -> Agency:
     """Return a unit of an earlier plan by all its names."""
-    short, initials = (names_in(fields.get(key, "")) for key in ("short", "initials"))
+    short, initials = (listed_names(fields.get(key, "")) for key in ("short", "initials"))
     return Agency(fields["name"], _side_of(fields, sides), short, initials, "")
 
 
-def names_in(words: str | list[str]) -> str:
+def listed_names(words: str | list[str]) -> str:
     """Return the names that a plan file gives, as a list or in one text, as the text with 、 between them."""
     return words if isinstance(words, str) else "、".join(words)
 
