@@ -467,6 +467,7 @@ def test_numbers_keep_the_form_in_which_they_are_printed(read: Callable[..., Rea
         ("1-3", "e", datetime(2022, 6, 30, 17), "甲局", 3),  # noqa: DTZ001
         ("1-4", "f", datetime(2022, 6, 1), "甲局", 3),  # noqa: DTZ001
         ("1-5", "g", 6, "甲局", 3),
+        ("1-6", "h", "6月", "甲局", 0),
     ]
     looks = {
         "A2": "0.00",
@@ -478,6 +479,7 @@ def test_numbers_keep_the_form_in_which_they_are_printed(read: Callable[..., Rea
         "C6": r"yyyy-mm-dd\ hh:mm",
         "C7": "mmm-yy",
         "C8": '0"月底前"',
+        "E9": "0;-0;;@",
     }
 
     def change(sheet: Any) -> None:
@@ -494,14 +496,16 @@ def test_numbers_keep_the_form_in_which_they_are_printed(read: Callable[..., Rea
         ("1-3", "2022-06-30"),
         ("1-4", "2022年6月"),
         ("1-5", "6月底前"),
+        ("1-6", "6月"),
     ] == [(row.code, row.due) for row in annex.rows]
-    assert ["1,200.00", "35%", *("3",) * 5] == [dict(row.columns)["资金（万元）"] for row in annex.rows]
+    assert ["1,200.00", "35%", *("3",) * 5, "0"] == [dict(row.columns)["资金（万元）"] for row in annex.rows]
     assert questions(annex) == [
         "6.2：时限在表格里是数字2022.1，可能是2022.10",
         "6.2：序号在表格里是数字6.2，可能是6.20",
         "1-2：序号在表格里是日期1-2，原来可能是1-1、1.1一类的编号",
         "1-3：这一格是日期2022-06-30 17:00:00，表上另有写法（时限）",
         "1-4：这一格是日期2022-06-01 00:00:00，表上另有写法（时限）",
+        "1-6：这一格是数字0，表上按格式0;-0;;@显示，可能另有样子（资金（万元））",
     ]
 
 

@@ -122,7 +122,8 @@ def printed(content: Content) -> tuple[str, str]:
     plain, match = f"{value:.15g}" if isinstance(value, int | float) else str(value), _PLAIN.fullmatch(code)
     if code.lower() in _GENERAL:
         return plain, ""
-    if match is None or not isinstance(value, int | float):
+    has_other = value == 0 and code.count(";") > 1  # a part of its own for 0
+    if match is None or has_other or not isinstance(value, int | float):
         return plain, f"这一格是数字{plain}，表上按格式{code}显示，可能另有样子"
     before, thousands, tenths, percent, behind = match.groups(default="")
     number = value * 100 if percent else value
