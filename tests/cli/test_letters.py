@@ -291,6 +291,8 @@ def test_what_is_late_by_a_stage_has_its_day_and_its_words_and_is_counted_apart(
         "简报（每季度末月25日前）有3期尚未报齐。一季度、二季度、三季度：甲县财政局、乙区财政局、甲县教育局、乙区教育局。"
         in lines
     )
+    early = "".join(written(cli, home, "circular", "--ledger", "形态.db", "--as-of", "2019-04-05"))
+    assert "，逾期1项。有1项阶段未达。" in early, "no last day has passed of which anything is to be counted"
     assert 0 == cli("archive", "handover", "交接.docx", *of_day).code
     assert "13|每季度一次|每季度末月20日前，未启动|巡查未报数|甲县财政局" in lines_of(home / "交接.docx")
     assert 0 == cli("page", "看板.html", *of_day).code

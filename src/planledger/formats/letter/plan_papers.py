@@ -93,15 +93,14 @@ def _whole(answer: Overview) -> list[PaperBlock]:
     late, whose = answer.late, f"涉及{answer.agency}的具体事项" if answer.agency else "具体事项"
     counts = standings_counted(answer.rows)
     text = f"《{answer.sheet.plan.title}》共有{whose}{len(answer.rows)}项。截至{spoken(answer.sheet.as_of)}，{counts}。"
-    if late.due or late.late:
-        done_late = f"（其中逾期完成{late.done_late}项）" if late.done_late else ""
-        only_papers = f"（其中只缺材料{late.lacking_papers}项）" if late.lacking_papers else ""
-        to_review = f"须复核{late.to_review}项，" if late.to_review else ""
-        overdue = (*late.late, *late.late_without_debt)
-        by_stages = sum(bool(row.judgement.late_stages) for row in overdue)
-        text += f"最后一天已过的{late.due}项中，已完成{late.done}项{done_late}，{to_review}"
-        text += f"逾期{len(overdue) - by_stages}项{only_papers}"
-        text += f"；另有{by_stages}项阶段未达" if by_stages else ""
-        text += f"，其中本单位未了{late.owed}项" if answer.agency else ""
-        text += "。"
+    done_late = f"（其中逾期完成{late.done_late}项）" if late.done_late else ""
+    to_review = f"须复核{late.to_review}项，" if late.to_review else ""
+    only_papers = f"（其中只缺材料{late.lacking_papers}项）" if late.lacking_papers else ""
+    overdue = (*late.late, *late.late_without_debt)
+    by_stages = sum(bool(row.judgement.late_stages) for row in overdue)
+    passed = f"最后一天已过的{late.due}项中，已完成{late.done}项{done_late}，{to_review}"
+    parts = [f"{passed}逾期{len(overdue) - by_stages}项{only_papers}"] if late.due else []
+    parts += [f"{'另' * bool(late.due)}有{by_stages}项阶段未达"] if by_stages else []
+    own = f"，其中本单位未了{late.owed}项" if answer.agency else ""
+    text += f"{'；'.join(parts)}{own}。" if parts else ""
     return [text]
