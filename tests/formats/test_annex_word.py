@@ -192,9 +192,10 @@ def test_of_a_thing_in_several_forms_one_is_read_and_what_a_control_asks_for_is_
     prompt = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{words('选择一项。')}</w:sdtContent></w:sdt>"
     box = f"<w:r><w:pict><v:textbox><w:txbxContent>{paragraph('框里')}</w:txbxContent></v:textbox></w:pict></w:r>"
     boxed = f"<w:p>{forms.format(box)}</w:p>"
-    annex = read(table(HEAD, row(*map(cell, (words("1"), "", text, words("6月"), prompt)))), boxed)
+    filled = prompt.replace("Hdr/>", 'Hdr w:val="0"/>').replace("选择一项。", "6月")
+    annex = read(table(HEAD, row(*map(cell, (words("1"), "", text, filled, prompt)))), boxed)
 
-    assert ("种茶百亩，通水。", "") == (annex.rows[0].text, annex.rows[0].units)
+    assert ("种茶百亩，通水。", "6月", "") == (annex.rows[0].text, annex.rows[0].due, annex.rows[0].units)
     assert ("“选择一项。”是没有填的控件里的提示，没有读（责任单位）",) == annex.rows[0].questions
     assert ("文本框里的“框里”没有读",) == annex.questions
 

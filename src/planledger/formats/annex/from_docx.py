@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from planledger.formats.annex.grid import Blocks, Grid, GridCell, Paragraph, filled_rows
-from planledger.formats.annex.numbering import HIDDEN, STRUCK, Numbering, child, marks_in, number_in, value
+from planledger.formats.annex.numbering import STRUCK, Numbering, child, is_on, marks_in, number_in, value
 from planledger.formats.annex.prose import unread_margins
 from planledger.formats.xlsx.parts import Parts, elements, local_name
 from planledger.plan.phrases.texts import quoted, unified
@@ -42,7 +42,7 @@ class WordReader:
             one for one in elements(self._parts.get(self._parts.main) or b"") if local_name(one) == "body"
         )
         controls = (one for one in body.iter() if local_name(one) == "sdt")
-        empty = (one for one in controls if child(one, "sdtPr", "showingPlcHdr") is not None)
+        empty = (one for one in controls if is_on(child(one, "sdtPr", "showingPlcHdr")))
         for run in (run for control in empty for run in control.iter()):
             run.set(_PROMPT, "")
         blocks = tuple(self._blocks(body))
@@ -92,7 +92,7 @@ class WordReader:
         own = value(child(looks, "rStyle"))
         marks = self._numbering.marks(style) | self._numbering.marks(own) | marks_in(looks)
         text = "".join(map(_printed, pieces))
-        if text.strip() and any(map(marks.get, HIDDEN)):
+        if text.strip() and marks.get("vanish"):
             yield "", f"隐藏的字{quoted(text)}没有读"
         elif text.strip() and run.get(_PROMPT) is not None:
             yield "", f"{quoted(text)}是没有填的控件里的提示，没有读"
@@ -123,7 +123,7 @@ class WordReader:
             self._questions.append(f"第{self._tables}个表{what}")
         rows = [one for one in _unwrapped(table) if local_name(one) == "tr"]
         places = [f"第{self._tables}个表第{at}行" for at in range(1, len(rows) + 1)]
-        hidden = [("这一行是隐藏的",) * (child(row, "trPr", "hidden") is not None) for row in rows]
+        hidden = [("这一行是隐藏的",) * is_on(child(row, "trPr", "hidden")) for row in rows]
         cells: list[GridCell] = []
         inner: list[Element] = []
         deleted: list[str] = []

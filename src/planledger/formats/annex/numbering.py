@@ -19,7 +19,7 @@ _NUMERALS = {  # by the beginning of a look; the first that fits
     "upperRoman": dict(enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), 1)),
 }
 _LARGEST, _DEPTHS, _LONGEST_TEXT = 999_999, 9, 40
-STRUCK, HIDDEN = ("strike", "dstrike"), ("vanish",)  # marks of words
+STRUCK = ("strike", "dstrike")  # marks of words that are struck through
 _OFF = ("0", "false", "off", "none")
 
 
@@ -69,6 +69,11 @@ def number_in(element: Element | None, name: str = "val") -> int:
     """Return an attribute as a number, 0 where it is none."""
     text = value(element, name)
     return min(int(text), _LARGEST) if text.isdecimal() and len(text) < len("1000000") else 0
+
+
+def is_on(mark: Element | None) -> bool:
+    """Whether a mark is there that does not say itself that it is off."""
+    return mark is not None and value(mark) not in _OFF
 
 
 class Numbering:
@@ -144,8 +149,8 @@ class Numbering:
 
 def marks_in(looks: Element | None) -> dict[str, bool]:
     """Return the marks of words among some looks: whether each is set or taken back."""
-    marks = (one for one in looks or () if local_name(one) in (*STRUCK, *HIDDEN))
-    return {local_name(one): value(one) not in _OFF for one in marks}
+    marks = (one for one in looks or () if local_name(one) in (*STRUCK, "vanish"))
+    return {local_name(one): is_on(one) for one in marks}
 
 
 def _marks_of(style: Element) -> list[tuple[str, bool]]:
@@ -178,7 +183,7 @@ def _level(element: Element) -> Level:
     start = child(element, "start")
     first = 1 if start is None else number_in(start)
     look, text = value(child(element, "numFmt")), value(child(element, "lvlText"))[:_LONGEST_TEXT]
-    return Level(look, text, first, child(element, "isLgl") is not None)
+    return Level(look, text, first, is_on(child(element, "isLgl")))
 
 
 def _spelt(number: int, look: str) -> str:
