@@ -117,8 +117,9 @@ def refuse_other_dashes(ctx: Any, command: Any, typed: Collection[str], *, any_n
             break
         is_text = is_value and takes_value.keys().isdisjoint(word.split()[1:])
         right = [] if is_text else _right_words(word, takes_value, any_name=any_name, is_command=is_group)
-        if _QUOTED.fullmatch(word) and not (is_value and last in options and options[last].metavar in TEXTS):
-            right = [word[1:-1]]
+        name, joint, value = _parted(word) if not is_value else (last, "", word)
+        if _QUOTED.fullmatch(value) and not (name in options and options[name].metavar in TEXTS):
+            right = [name + joint + value[1:-1]] if joint else [value[1:-1]]
         if right and right != [word]:
             wrong[word] = right
         last = (right or [word])[-1]
@@ -129,9 +130,15 @@ def refuse_other_dashes(ctx: Any, command: Any, typed: Collection[str], *, any_n
         first = next(iter(wrong))
         line = line_to_type([right for word in Session.of(ctx).typed for right in wrong.get(word, [word])])
         what = "开头应是两个英文减号，等号、空格也要用英文的" if first[0] in DASHES else "里的空格要用英文的"
-        what = "里不写等号" if first[:2] in options and first[1] not in DASHES else what
-        what = "的引号要用英文的" if _QUOTED.fullmatch(first) else what
+        what = "里不写等号、冒号" if first[:2] in options and first[1] not in DASHES else what
+        what = "的引号要用英文的" if _QUOTED.fullmatch(_parted(first)[2]) else what
         raise Refusal(f"{first} {what}{line}")
+
+
+def _parted(word: str) -> tuple[str, str, str]:
+    """Return an option, `=` and the value in the same word; only the value where the word is no option with one."""
+    name, joint, value = word.partition("=")
+    return (name, joint, value) if joint and name[:1] == "-" else ("", "", word)
 
 
 def _right_words(word: str, known: dict[str, bool], *, any_name: bool, is_command: bool) -> list[str]:
@@ -139,7 +146,7 @@ def _right_words(word: str, known: dict[str, bool], *, any_name: bool, is_comman
     if _WIDE_OPTION.search(word) or (WIDE_BLANK in word and word[0] not in DASHES and is_command):
         return word.split()
     match = _OPTION.fullmatch(word)
-    if match and word[:2] in known and word[2:3] in _EQUALS:
+    if match and word[:2] in known and re.match("[=＝:：]", word[2:]):
         return [word[:2], word[3:]]
     if not match or (word[:2] in known and not word.startswith("--")):
         return []

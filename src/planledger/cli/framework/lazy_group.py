@@ -40,9 +40,10 @@ OF_ANOTHER = {
 
 def _is_of_another_keyboard(word: str) -> bool:
     """Whether a word may be typed as a Chinese keyboard does: dashes for hyphens, full-width letters, signs and blanks, “ ” around it."""
-    name = word.partition("=")[0]
+    name, _, value = word.partition("=")
+    is_quoted = word.startswith(("“", "‘")) or value.startswith(("“", "‘"))
     is_marked = word[:1] == "-" and (not name.isascii() or (word[1:2] != "-" and len(word) > len("-o")))
-    return is_marked or WIDE_BLANK in word or word.startswith(("“", "‘", *DASHES[1:]))
+    return is_marked or is_quoted or WIDE_BLANK in word or word.startswith(tuple(DASHES[1:]))
 
 
 def _refuse_twice(ctx: Any, order: list[Any]) -> None:
