@@ -147,6 +147,8 @@ _SUBJECT = (
 _NONE = rf"(?:{_NOW}|{_WHO}|{_SUBJECT})*(?:暂时?|[尚还仍均都也])*(?:没有|未有|[无没零0])(?:{_WHO})?(?:{_SUBJECT}|{_NOW})*"
 _ZERO = rf"(?:{_NOW}|{_WHO})*(?:作|为|实行)?[零0]报告|nil|none|null|na|no"
 
+_SIGN = r"[^\s/\\.。·…,、;:!~*()\[\]|_=—–―-]"
+
 
 def means_nothing(text: str) -> bool:
     """Whether a text says only that there is nothing to report, whatever dots and dashes stand around it.
@@ -157,8 +159,13 @@ def means_nothing(text: str) -> bool:
 
 
 def _says(text: str, none: str) -> bool:
-    """Whether a text as a whole, or each piece of it, is one of the words for nothing, of which *none* is the pattern."""
+    """Whether a text as a whole, or each piece of it, is one of the words for nothing, of which *none* is the pattern.
+
+    Dots, dashes and brackets alone say nothing too; a tick or another sign says what nobody can be sure of.
+    """
     pieces = re.findall(r"[^\W_]+", fold(text).lower().replace("無", "无"))
+    if not pieces:
+        return not re.search(_SIGN, fold(text))
     several = ("".join(pieces),), tuple(pieces)
     return any(all(re.fullmatch(f"{none}|{_ZERO}", word) for word in words if word) for words in several)
 
