@@ -246,3 +246,10 @@ def test_a_word_in_place_of_a_value_is_stored_by_no_line_that_is_pasted(cli: Cli
             cli(*shlex.split(line.strip() + end)) for line in lines
         ]
     assert before == ledger.read_bytes()
+
+
+def test_a_code_with_marks_around_it_is_its_row_with_what_was_recorded_of_it(cli: Cli) -> None:
+    paper = ("--paper", "会议纪要", "--ref", "无文号", "--held-by", "江海区委办")
+
+    assert 0 == cli("record", "第1.3项，", "--meetings", "1", "--side", "江海").code
+    assert 0 == cli("record", "第1.3项，", *paper).code

@@ -8,12 +8,12 @@ from planledger.ledger.chain.journal import append_all, read_head
 from planledger.ledger.clerk import Clerk
 from planledger.plan.days import CHINA, LATEST, to_the_minute
 from planledger.plan.model.rows import grouped_pairs
-from planledger.plan.phrases.texts import fold
 from planledger.questions import sql
 from planledger.questions.facts.annex import EmptySheet, empty_sheet
 from planledger.questions.facts.entry_rows import moment_of
 from planledger.questions.facts.plans import LedgerAsOf, PlanInForce, PlanSubject
 from planledger.questions.facts.which_plan import plan_in_force
+from planledger.questions.naming import code_typed
 from planledger.questions.receipt import SAME_AGAIN_MINUTES, Draft, Receipt, Stored
 from planledger.questions.sheet import Sheet, filled_sheet, in_force, unfilled, with_plan_marks
 from planledger.store.database import Store
@@ -55,7 +55,7 @@ class PlanSession:
         return in_force(self._ledger_today(form.plan), form)
 
     def _filled_sheet(self, form: EmptySheet, code: str) -> Sheet:
-        return filled_sheet(self._ledger_today(form.plan), form, fold(code))
+        return filled_sheet(self._ledger_today(form.plan), form, code_typed(code))
 
     def _sheet_with_marks(self, about: PlanSubject) -> EmptySheet:
         """Read the same with what concerns the plan as a whole."""
