@@ -233,6 +233,7 @@ def test_a_private_number_is_not_repeated(cli: Cli) -> None:
 def test_a_word_in_place_of_a_value_is_stored_by_no_line_that_is_pasted(cli: Cli, ledger: Path) -> None:
     before = ledger.read_bytes()
     stands_for = {
+        "adopt 2019 --office": "本办名称不能只写“名称”",
         "report 6.1 --progress": "进展情况不能只写“文字”",
         "record 6.1 --fairs 1 --note": "说明不能只写“文字”",
         "record 6.1 --fairs 1 --by": "记录人不能只写“姓名”",
