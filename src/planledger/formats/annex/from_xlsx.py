@@ -84,10 +84,10 @@ def _cells(sheet: ReadSheet, inside: Iterable[Place], last: int) -> Iterable[Gri
         area = areas.get(place, CellArea(*place, *place))
         corner = area.top, area.first
         rows = range(area.top - 1, min(area.bottom, last))
-        over = shown.get(corner, GridCell(rows, range(area.first - 1, min(area.last, _WIDEST))))
+        whole = shown.get(corner, GridCell(rows, range(area.first - 1, min(area.last, _WIDEST))))
         text, notes, typed = _words(sheet.cells[place])
         is_own = place == corner
-        shown[corner] = over._replace(text=text, notes=notes, typed=typed) if is_own else over.over(text)
+        shown[corner] = whole._replace(text=text, notes=notes, typed=typed) if is_own else whole.over(text)
     return shown.values()
 
 

@@ -13,6 +13,7 @@ from planledger.plan.file.tree import Tree
 from planledger.plan.model.rows import Side, grouped_pairs
 from planledger.plan.model.terms import Role
 from planledger.plan.phrases.texts import squeeze
+from planledger.plan.phrases.unit_names import AgencyNames
 
 UNITS = tuple(column for column, _ in COLUMNS)
 _DATES = frozenset(("due", "by", "day", "issued", "id", "year"))  # in these every year is moved
@@ -115,6 +116,8 @@ class PlanPair(NamedTuple):
         """
         was, now = _areas(self.before), _areas(self.after)
         renamed = set[tuple[str, str]]()
+        sides = sides_of(self.after)
+        names = names_of_units((self.before, self.after), sides)
         columns = _columns_changed(self.before, self.after)
         if columns:
             yield Difference(COLUMNS_OF_UNITS, "", *columns)
@@ -127,7 +130,7 @@ class PlanPair(NamedTuple):
                 # else it is ours, and carried over with the row
                 is_printed = keys != ("title",) or "title" in after
                 is_same = self.has_same(before, after, keys) or (
-                    keys == UNITS and columns and self._has_same_parts(before, after)
+                    keys == UNITS and columns and _has_same_parts(before, after, names, sides)
                 )
                 if is_printed and not is_same:
                     yield Difference(kind, after["code"], _words(before, keys), _words(after, keys))
@@ -135,15 +138,6 @@ class PlanPair(NamedTuple):
             if area not in renamed and not self.has_same({"title": area[0]}, {"title": area[1]}, ["title"]):
                 yield Difference("重点工作改了", after["code"], *area)
             renamed |= set() if area[0] in now.values() else {area}
-
-    def _has_same_parts(self, before: Fields, after: Fields) -> bool:
-        """Whether the same units have a part in two rows, in the same role where both rows say it."""
-        sides = sides_of(self.after)
-        names = names_of_units((self.before, self.after), sides)
-        was, now = roles_in_row(before, names, sides), roles_in_row(after, names, sides)
-        if was is None or now is None or was.keys() != now.keys():
-            return False
-        return all(Role.UNSTATED in (role, now[unit]) or role == now[unit] for unit, role in was.items())
 
     def _in_question(self) -> str:
         """Return what the draft asks about its units, and the words of rows that name units and are refused."""
@@ -166,6 +160,14 @@ class PlanPair(NamedTuple):
             own = next((name.removeprefix(place) for place in places if name.startswith(place)), name)
             if name not in named and own not in asked:
                 yield Difference(GONE_UNIT, "", "", name)
+
+
+def _has_same_parts(before: Fields, after: Fields, names: AgencyNames, sides: tuple[Side, ...]) -> bool:
+    """Whether the same units have a part in two rows, in the same role where both rows say it."""
+    was, now = roles_in_row(before, names, sides), roles_in_row(after, names, sides)
+    if was is None or now is None or was.keys() != now.keys():
+        return False
+    return all(Role.UNSTATED in (role, now[unit]) or role == now[unit] for unit, role in was.items())
 
 
 def _columns_changed(before: Fields, after: Fields) -> tuple[str, ...]:
