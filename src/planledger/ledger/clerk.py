@@ -38,14 +38,8 @@ def login() -> str:
 
 
 LONGEST = 2000
-STAND_INS = (
-    "文字",
-    "文号",
-    "姓名",
-    "审定人",
-    "名称",
-    "新名称",
-)  # in a line that is suggested, for what nobody has typed yet
+# In a line that is suggested, for what nobody has typed yet.
+STAND_INS = ("文字", "文号", "姓名", "审定人", "名称", "新名称")
 
 
 def checked_text(text: str, what: str, mark_in: Callable[[str], str] = marking) -> str:
