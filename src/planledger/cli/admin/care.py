@@ -34,7 +34,7 @@ from planledger.questions.sheet import Sheet, load
 from planledger.store.errors import NoFolder
 from planledger.store.files.draft import abandoned_drafts
 from planledger.store.paths import backups_beside
-from planledger.store.schema.steps import SCHEMA_VERSION
+from planledger.store.schema import steps
 
 DAYS, MOST = 14, 8  # how far ahead `doctor` shows dates, and how many
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
@@ -222,8 +222,8 @@ def server_setup(
         raise Refusal("--files 里有换行或控制字符；请写文件夹的路径。")
     if files and not (PurePosixPath(files).is_absolute() or PureWindowsPath(files).is_absolute()):
         raise Refusal(f"--files {files} 在每台电脑上是不同的文件夹；请写各台电脑都一样的完整路径。")
-    if since >= SCHEMA_VERSION:
-        raise Refusal(f"最新的就是第{SCHEMA_VERSION}版结构，从第{since}版起没有要升的。")
+    if since >= steps.SCHEMA_VERSION:
+        raise Refusal(f"最新的就是第{steps.SCHEMA_VERSION}版结构，从第{since}版起没有要升的。")
     session.output.write(steps_sql(since, role) if since else setup_sql(role, files))
     note("请管理员看过以后，用 psql 在一个空的数据库里运行；程序自己不建表、不改表。说明见 docs/server.md。")
 

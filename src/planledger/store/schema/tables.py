@@ -141,12 +141,9 @@ class Entry(SQLModel, table=True):
 
 
 def indexes() -> list[sa.Index]:
-    """Every index, always in the same order: that of the tables, and of their names."""
-    return [
-        index
-        for table in METADATA.sorted_tables
-        for index in sorted(table.indexes, key=lambda index: str(index.name))
-    ]
+    """Every index, always in the same order: that of their names."""
+    every = (index for table in METADATA.sorted_tables for index in table.indexes)
+    return sorted(every, key=lambda index: str(index.name))
 
 
 def make(connection: sa.Connection) -> None:
