@@ -198,10 +198,8 @@ def _answer(session: Session) -> tuple[questions.Archive, ArchiveSource]:
         if ledger.as_of > session.settings.now()[:10]:
             raise Refusal(f"--as-of {ledger.as_of} 还没有到；归档只能到今天为止。")
         answer = questions.archive(ledger, is_full=session.settings.is_full)
-        vault, place = Vault(ledger.store.files), ledger.store.path
-    return answer, ArchiveSource(
-        vault, place, lambda: session.ledger.ask(lambda now: destructions(now.store))
-    )
+        source = Vault(ledger.store.files), ledger.store.path
+    return answer, ArchiveSource(*source, lambda: session.ledger.ask(lambda now: destructions(now.store)))
 
 
 def _earlier(since: str, answer: questions.Archive) -> tuple[manifest.ArchiveExtent, str]:

@@ -88,9 +88,8 @@ def _column_texts(fields: Fields, what: str) -> dict[str, str]:
     if fields.is_blank("columns"):
         return {}
     columns = fields.child("columns", what, "{分管领导: 张三}")
-    heads = columns.names()
-    columns.faults.once([(columns.line_of(head), head.strip()) for head in heads], f"{what}里的")
-    return {head.strip(): text for head in heads if (text := columns.text(head))}
+    columns.faults.once([(columns.line_of(head), head.strip()) for head in columns.names()], f"{what}里的")
+    return {head.strip(): text for head in columns.names() if (text := columns.text(head))}
 
 
 def slips(fields: Fields, place: str, texts: tuple[str, ...], reader: Reader) -> None:
