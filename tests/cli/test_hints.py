@@ -37,7 +37,7 @@ MEANT = [
     ("record 1.2 --visits 1 大新县委办 2019-11-01", "record 1.2 --visits 1 --agency 大新县委办 --on 2019-11-01"),
     ("record 1.2 1 --by 1", "record 1.2 --by 1 --visits 1"),
     ("record 1.3 --meetings 2 江海区", "record 1.3 --meetings 2 --side 江海区"),
-    ("record 6.1 --transferred 40 已摸底", "record 6.1 --transferred 40 --note 已摸底"),
+    ("record 6.1 --transferred 40 桂扶〔2019〕3号", "record 6.1 --transferred 40 --note '桂扶〔2019〕3号'"),
     ("record 6.1 已摸底 --agency 大新县人社局", "report 6.1 --agency 大新县人社局 --progress 已摸底"),
     ("record 6.1 大新县人社局 已摸底", "report 6.1 --agency 大新县人社局 --progress 已摸底"),
     ("record 6.1 transferred=40", "record 6.1 --transferred 40"),

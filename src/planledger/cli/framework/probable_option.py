@@ -51,10 +51,8 @@ def option_for(word: str, options: Collection[str], sheet: Sheet) -> list[str]:
     reading = read_typed_day(word, DayPlace(LAST, *of_plan))
     is_day = bool(is_full and not is_month and (reading.day or reading.choices))
     is_unit = all(find_agencies(one, sheet.agencies, sheet.sides) for one in split_list(word) or (word,))
-    is_number_of_paper = bool(re.search("〕[0-9]+号$|^无文号$", word))
     fits = {
-        "--basis": is_number_of_paper,
-        "--ref": is_number_of_paper,
+        "--basis": bool(re.search("〕[0-9]+号$|^无文号$", word)),
         "--evidence": bool(re.search("[.][A-Za-z]{3,4}$", word)),
         "--agency": is_unit,
         "--side": any(word in side for side in sheet.sides),
