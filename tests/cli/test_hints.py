@@ -237,6 +237,7 @@ def test_a_word_in_place_of_a_value_is_stored_by_no_line_that_is_pasted(cli: Cli
         "report 6.1 --progress": "进展情况不能只写“文字”",
         "record 6.1 --fairs 1 --note": "说明不能只写“文字”",
         "record 6.1 --fairs 1 --by": "记录人不能只写“姓名”",
+        "record 6.1 --fairs 1 --ref 1号 --held-by 江海区人社局": "--paper不能只写“材料”",
         "record 1.3 --meetings 1 --side 江海 --paper 会议纪要 --held-by 江海区委办 --ref": "文号不能只写“文号”",
     }
     lines = [cli(*shlex.split(line)).err.partition("请写：planledger ")[2] for line in stands_for]
@@ -246,6 +247,8 @@ def test_a_word_in_place_of_a_value_is_stored_by_no_line_that_is_pasted(cli: Cli
         assert [(2, "", one) for one in sentences] == [
             cli(*shlex.split(line.strip() + end)) for line in lines
         ]
+    way = cli(*shlex.split(cli("chase", "大新县妇联", "--way").err.partition("请写：planledger ")[2]))
+    assert (2, "没有催办方式 函|电话|工作群|短信|当面；可写") == (way.code, way.err.partition("：")[0])
     assert before == ledger.read_bytes()
 
 

@@ -187,7 +187,7 @@ REFUSED = [
     ("record", f"缺少 事项编号。{OPTIONS.format('record')}"),
     ("status 多余 的字", f"多了 多余 的字；含空格的文字请加引号。{OPTIONS.format('status')}"),
     ("status --agency", "--agency 后面缺少内容，请写：planledger status --agency 单位"),
-    ("overdue --by", "--by 后面缺少内容，请写：planledger overdue --by agency"),
+    ("overdue --by", "--by 后面缺少内容，请写：planledger overdue --by 'agency|item|side'"),
     (
         "amend 6.1 --target 转移=172 --because 追加",
         "--target 后面缺少内容，请写：planledger amend 6.1 --target '转移=172' 数 --because 追加",

@@ -39,7 +39,7 @@ def login() -> str:
 
 LONGEST = 2000
 # In a line that is suggested, for what nobody has typed yet.
-STAND_INS = ("文字", "文号", "姓名", "审定人", "名称", "新名称")
+STAND_INS = ("文字", "文号", "姓名", "审定人", "名称", "新名称", "材料")
 
 
 def checked_text(text: str, what: str, mark_in: Callable[[str], str] = marking) -> str:

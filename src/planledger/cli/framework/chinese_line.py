@@ -171,9 +171,7 @@ def missing_values(ctx: Any, command: Any) -> str:
         word = typed.pop(0)
         line.append(names.get(word, word))
         param = options.get(name := line[-1])
-        for value in (
-            str(param.metavar).partition("|")[0].split()[: param.nargs] if param and not param.is_flag else ()
-        ):
+        for value in str(param.metavar).split()[: param.nargs] if param and not param.is_flag else ():
             is_there = bool(typed) and typed[0].partition("=")[0] not in names
             line.append(typed.pop(0) if is_there else value)
             lacking += [] if is_there or name in lacking else [name]

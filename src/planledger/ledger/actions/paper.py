@@ -203,7 +203,7 @@ def kind_of_paper(typed: str, option: str, row: Row) -> tuple[str, Requirement |
         Refusal: the word is near a kind that the item asks for, or no kind of paper.
     """
     required = {requirement.kind: requirement for requirement in row.progress.requirements}
-    code, kind = row.item.code, checked_text(typed, option)
+    code, kind = row.item.code, typed if typed in required else checked_text(typed, option)
     listed = "、".join(required)
     if kind in required:
         return kind, required[kind]
