@@ -209,7 +209,7 @@ MADE_OF_OUR_OWN = {  # names of our own tables, settings and kinds; a `PRAGMA` t
     "planledger/store/paths.py": 1,
     "planledger/store/schema/tables.py": 2,
     "planledger/store/postgres/setup.py": 6,  # for an administrator to read
-    "planledger/store/schema/steps.py": 6,
+    "planledger/store/schema/steps.py": 7,
     "planledger/store/sqlite/copies.py": 2,
 }
 
