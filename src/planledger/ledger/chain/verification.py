@@ -15,7 +15,7 @@ from planledger.plan.model.entry_details import (
     check_figure,
     check_moment,
     check_texts,
-    is_recorded,
+    is_recordable,
     read_entry,
 )
 from planledger.plan.model.entry_kinds import Nature, kinds, sql_list
@@ -233,7 +233,7 @@ def _forged(place: int, fields: Sequence[Any], office: str, plain: set[tuple[obj
     """
     _, kind, code, indicator, amount, side, agency, dated, recorded_at, *more = fields
     by, subject, note, written, _, reverses = more
-    is_amount = amount is None, is_recorded(amount)
+    is_amount = amount is None, is_recordable(amount)
     shape = kind, bool(code), bool(agency), dated, subject, bool(indicator), is_amount, reverses is None
     try:
         check_moment(recorded_at)

@@ -186,7 +186,7 @@ def check_earlier(number: int, more: Details) -> None:
         raise ImpossibleEntryError("附加内容所指的记录不在它之前")
 
 
-def is_recorded(amount: object) -> bool:
+def is_recordable(amount: object) -> bool:
     """Whether an amount is one that a figure can be recorded with: a whole number that is neither below 0 nor too large."""
     return isinstance(amount, int) and 0 <= amount <= MOST_AMOUNT
 
@@ -203,7 +203,7 @@ def check_figure(kind: str, indicator: str, amount: object, reverses: object) ->
         raise ImpossibleEntryError("类型与所记的指标不符")
     if is_figure != isinstance(amount, int):
         raise ImpossibleEntryError("数量读不懂")
-    if nature is Nature.FIGURE and not is_recorded(amount):
+    if nature is Nature.FIGURE and not is_recordable(amount):
         raise ImpossibleEntryError("数量不是登记能记的数")
     if (nature is Nature.UNDOING) != (reverses is not None):
         raise ImpossibleEntryError("类型与所冲的记录不符")
