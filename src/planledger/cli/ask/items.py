@@ -17,8 +17,9 @@ from planledger.cli.session.session import Session
 from planledger.plan.model.rows import ColumnText
 from planledger.plan.model.terms import Standing
 from planledger.plan.refusal import Refusal
-from planledger.questions.naming import agencies_in, area_named, codes_in_column
+from planledger.questions.naming import area_named, codes_in_column
 from planledger.questions.sheet import Row, Sheet, load
+from planledger.questions.unit_naming import agencies_in
 
 SUM_BY = {"area": "重点工作", "side": "方", "agency": "责任单位"}
 

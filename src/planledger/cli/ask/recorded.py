@@ -11,8 +11,9 @@ from planledger.plan.phrases.days import FIRST
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
 from planledger.questions.facts.plans import LedgerAsOf
-from planledger.questions.naming import agencies_in, codes_named
+from planledger.questions.naming import codes_named
 from planledger.questions.sheet import load, load_printed
+from planledger.questions.unit_naming import agencies_in
 
 if TYPE_CHECKING:
     from planledger.questions.answers.changes import Changes

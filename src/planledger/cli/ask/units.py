@@ -5,8 +5,8 @@ from typing import Annotated
 from planledger.cli.framework.parameters import FULL, QUESTION, AgencyOption, command, one_of, option
 from planledger.cli.session.session import Session
 from planledger.plan.refusal import Refusal
-from planledger.questions.naming import agencies_in
 from planledger.questions.sheet import load
+from planledger.questions.unit_naming import agencies_in
 
 
 @command(*QUESTION, FULL)

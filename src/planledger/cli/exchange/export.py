@@ -17,8 +17,9 @@ from planledger.plan.refusal import Refusal, each
 from planledger.questions.answers.agencies import load_with_contacts, units
 from planledger.questions.answers.history import daybook, unopened
 from planledger.questions.forms.form import Form, form_of, forms_of_all, refuse_unmerged
-from planledger.questions.naming import agency_named, once_each, split_list
+from planledger.questions.naming import once_each, split_list
 from planledger.questions.sheet import load_printed
+from planledger.questions.unit_naming import agency_named
 
 
 @command(*ABOUT, FULL)

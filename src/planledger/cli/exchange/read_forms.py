@@ -19,8 +19,8 @@ from planledger.questions.facts.which_plan import plan_in_force, plans_of_chain
 from planledger.questions.forms.form import Form, asking, form_today
 from planledger.questions.forms.outstanding import sent_by
 from planledger.questions.forms.returned import Returned
-from planledger.questions.naming import agency_named
 from planledger.questions.sheet import Sheet, load
+from planledger.questions.unit_naming import agency_named
 from planledger.store.database import Store
 from planledger.store.paths import earlier_plans
 

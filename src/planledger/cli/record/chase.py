@@ -19,8 +19,8 @@ from planledger.plan.model.terms import ChaseWay
 from planledger.plan.phrases.days import LAST, MONTH
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.debts import Choice, chosen_debts
-from planledger.questions.naming import agencies_in
 from planledger.questions.sheet import load
+from planledger.questions.unit_naming import agencies_in
 
 _WAYS = "|".join(way.label for way in ChaseWay)
 

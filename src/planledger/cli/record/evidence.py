@@ -15,8 +15,9 @@ from planledger.ledger.actions.request import Recording
 from planledger.ledger.files.stocktaking import restore_files
 from planledger.plan.refusal import Refusal, each
 from planledger.questions.answers.evidence import holdings
-from planledger.questions.naming import agencies_in, codes_named, entry_number, entry_numbers, split_list
+from planledger.questions.naming import codes_named, entry_number, entry_numbers, split_list
 from planledger.questions.sheet import load, load_printed
+from planledger.questions.unit_naming import agencies_in
 from planledger.store.files.source import MEGABYTE
 
 NumberArgument = Annotated[str, argument("记录号", "文件的记录号，见 evidence list")]

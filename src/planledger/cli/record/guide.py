@@ -16,8 +16,9 @@ from planledger.plan.phrases.texts import codes_numbered, fold, shell_word
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.questions.facts.which_plan import plans_of_chain, titled
-from planledger.questions.naming import agencies_named, row_named
+from planledger.questions.naming import row_named
 from planledger.questions.sheet import Row, load_printed
+from planledger.questions.unit_naming import agencies_named
 
 HOW = "一步一步登记：写序号，或名称里的几个字；输入 < 回到上一步，按 Esc 或 Ctrl-C 退出，什么都不登记。"
 SKIP = "（没有就直接回车）"

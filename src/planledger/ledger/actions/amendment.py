@@ -20,9 +20,10 @@ from planledger.plan.refusal import NotRecorded
 from planledger.questions.facts.plans import PlanSubject
 from planledger.questions.facts.progress import Progress
 from planledger.questions.judge.amending import own_value
-from planledger.questions.naming import LONGEST, agency_named, row_named, side_named
+from planledger.questions.naming import LONGEST, row_named
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row, Sheet, filled_sheet
+from planledger.questions.unit_naming import agency_named, side_named
 
 ROLES = (Role.LEAD, Role.RESPONSIBLE, Role.ASSIST)
 WAYS = "--due 日期、--target 指标 数、--quota 单位 数、--add-agency 单位、--drop-agency 单位、--cancel"

@@ -10,9 +10,9 @@ from planledger.plan.people.contact import name_fault, phone_fault
 from planledger.plan.phrases.texts import fold, quoted
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.facts.annex import EmptySheet
-from planledger.questions.naming import agency_named
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Sheet
+from planledger.questions.unit_naming import agency_named
 
 
 class Person(NamedTuple):

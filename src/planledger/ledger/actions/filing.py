@@ -16,9 +16,10 @@ from planledger.questions.answers.filings import filers
 from planledger.questions.facts.annex import EmptySheet
 from planledger.questions.facts.plans import PlanSubject
 from planledger.questions.judge.filings import FilingState, states_of
-from planledger.questions.naming import LONGEST, agency_named, filings_named, name_on_day, split_list
+from planledger.questions.naming import LONGEST, filings_named, split_list
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Sheet
+from planledger.questions.unit_naming import agency_named, name_on_day
 
 
 class HandIn(NamedTuple):

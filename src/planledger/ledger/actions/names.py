@@ -18,9 +18,10 @@ from planledger.questions.facts.annex import EmptySheet, empty_sheet
 from planledger.questions.facts.office import office_doubt, office_name, office_unit
 from planledger.questions.facts.plans import PlanSubject
 from planledger.questions.facts.which_plan import plans_of_chain
-from planledger.questions.naming import LONGEST, agency_named, once_each
+from planledger.questions.naming import LONGEST, once_each
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Sheet
+from planledger.questions.unit_naming import agency_named
 
 _LINE = "planledger agency {} --from 日期 --basis 文号。"
 

@@ -16,9 +16,9 @@ from planledger.plan.refusal import NotRecorded
 from planledger.questions.facts.figure import UnsummedAmount
 from planledger.questions.facts.progress import event_of
 from planledger.questions.judge.lacks import LackKind
-from planledger.questions.naming import agency_named
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
+from planledger.questions.unit_naming import agency_named
 
 
 class Proof(NamedTuple):

@@ -15,9 +15,10 @@ from planledger.plan.phrases.quantities import read_quantity
 from planledger.plan.phrases.texts import HALF, nearest
 from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions.facts.plans import PlanSubject
-from planledger.questions.naming import agency_named, name_on_day, once_each, side_named
+from planledger.questions.naming import once_each
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
+from planledger.questions.unit_naming import agency_named, name_on_day, side_named
 
 if TYPE_CHECKING:
     from planledger.questions.answers.evidence import File

@@ -14,9 +14,10 @@ from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.figure import DOUBLED
 from planledger.questions.forms.returned import DONE, FIGURE, SENDER, WORDS, Filled, Returned
 from planledger.questions.judge.merging import does_count
-from planledger.questions.naming import agency_named, name_on_day, row_named
+from planledger.questions.naming import row_named
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
+from planledger.questions.unit_naming import agency_named, name_on_day
 
 
 class Basis(NamedTuple):

@@ -18,9 +18,10 @@ from planledger.questions.facts.progress import Mark
 from planledger.questions.forms import tables
 from planledger.questions.forms.returned import Intake, Returned, TableRow
 from planledger.questions.forms.tables import NUMBER, TABLES, Cells, masked_cell, table_rows
-from planledger.questions.naming import agency_named, filings_named, row_named, split_list
+from planledger.questions.naming import filings_named, row_named, split_list
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Sheet
+from planledger.questions.unit_naming import agency_named
 
 # Where anything else is written of the same entry.
 NEEDED = ("姓名", "电话", *tables.DAYS, "退回原因", "申报")

@@ -17,8 +17,9 @@ from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.judge.filings import FilingState
 from planledger.questions.judge.inner_days import StageState
 from planledger.questions.judge.lacks import Lack
-from planledger.questions.naming import agency_named, once_each, split_list
+from planledger.questions.naming import once_each, split_list
 from planledger.questions.sheet import Row, Sheet
+from planledger.questions.unit_naming import agency_named
 
 _UNDATED = LATEST  # rows without a last day are owed too, and come after all others
 

@@ -16,8 +16,8 @@ from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.office import Provenance, provenance
 from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.facts.progress import NOTHING
-from planledger.questions.naming import agency_named
 from planledger.questions.sheet import Row, Sheet, load
+from planledger.questions.unit_naming import agency_named
 
 _CODE = attrgetter("code")
 

@@ -13,8 +13,9 @@ from planledger.questions.answers.debts import Choice, Debts, chosen_debts
 from planledger.questions.facts.office import Provenance, own_office, provenance, require_office
 from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.judge.chasing import chases_for, chases_in
-from planledger.questions.naming import agency_named, split_list
+from planledger.questions.naming import split_list
 from planledger.questions.sheet import Sheet
+from planledger.questions.unit_naming import agency_named
 
 
 class Reminder(NamedTuple):

@@ -15,8 +15,9 @@ from planledger.questions.facts.entry_rows import entry_numbered
 from planledger.questions.facts.plans import LedgerAsOf, PlanInForce, PlanSubject
 from planledger.questions.facts.which_plan import WhichPlan, plan_of_day, word_for
 from planledger.questions.judge.filings import states_of
-from planledger.questions.naming import agency_named, code_typed, entry_number, filings_named
+from planledger.questions.naming import code_typed, entry_number, filings_named
 from planledger.questions.sheet import in_force, load, units_bound, with_plan_marks
+from planledger.questions.unit_naming import agency_named
 from planledger.store.database import Store
 
 MOST = 3  # plans that are read; the newest
