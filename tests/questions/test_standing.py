@@ -122,6 +122,8 @@ LATER = Stage("1", "验收", "8月", "2019-08-31", "甲", "")
         ("2019-07-01", {"put_off": (("2019-05-31", "2019-06-05"), (STAGE.last_day, "2019-07-03"))},
          (Standing.OVERDUE, 6, STAGE.last_day), (STAGE,)),
         ("2019-09-20", {"put_off": (("2019-08-31", "2019-09-10"),)}, (Standing.OVERDUE, 82, STAGE.last_day), (STAGE,)),
+        ("2019-07-10", {"item": item(STAGE.last_day), "put_off": ((STAGE.last_day, "2019-07-03"),)},
+         (Standing.OVERDUE, 10, STAGE.last_day), ()),
     ],
 )  # fmt: skip
 def test_a_missed_stage_is_late_by_itself_while_the_last_day_of_the_row_is_to_come(
@@ -249,7 +251,7 @@ def test_only_papers_are_missing_where_something_is_missing_and_nothing_else() -
 def test_a_paper_of_another_kind_is_another_paper(kind: str) -> None:
     needs = (Requirement("1", "会议纪要", "whole", ""),)
     work = figure(indicator(), ("2019-11-20", 10))
-    own = mark("paper", "2019-11-21", subject="会议纪要")
+    own = mark("paper", "2019-11-21", subject="".join(needs[0].kind))  # the same words, another object
     other = own._replace(subject=kind)
 
     assert (Standing.DONE, 0) == stands(progress(work, papers=needs, marks=(own,)), LAST)
@@ -266,7 +268,7 @@ def test_each_meeting_of_a_side_wants_its_own_paper(of: str, side: str, kind: st
     needs = (Requirement("1", "会议纪要", "each", "n"),)
     counted = indicator("n", 1)
     held = figure(counted, ("2019-11-01", 1), ("2019-11-02", 0), side=of)
-    paper = mark("paper", "2019-11-21", subject=kind, side=side)._replace(
+    paper = mark("paper", "2019-11-21", subject="".join(kind), side=side)._replace(
         details=write_details(entry="1"), entry=9
     )
     is_there = kind == "会议纪要" and side in ("", of)
@@ -290,6 +292,18 @@ def test_what_is_lacking_of_the_whole_row_names_no_side_unit_or_meeting() -> Non
     ]
 
     assert expected == [tuple(lack) for lack in judge(what, LAST, 30, SIDES).lacks]
+
+
+def test_what_a_figure_lacks_is_its_number_and_no_paper_of_that_name() -> None:
+    unreported, short = indicator("first", None, must_report=True), indicator("second")
+    needs = (Requirement("1", "second", "whole", ""),)
+    row = progress(figure(unreported), figure(short, ("2019-11-20", 4)), papers=needs)
+    judgement = judge(row, LAST, 30, SIDES)
+
+    assert Lack(LackKind.PAPER, "second") in judgement.lacks
+    assert [(Lack(LackKind.FIGURE, "first"),), (Lack(LackKind.TARGET, "second", "", 6),)] == [
+        judgement.lacks_of_figure("".join(one.key)) for one in (unreported, short)
+    ]
 
 
 def test_a_paper_of_each_side_is_owed_by_its_own_side() -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planledger.questions.answers.changes import Changes
 
 HEAD = "33:0123456789abcdef"  # as one is written
-_PART_OF_HEAD = re.compile("第?[0-9]{1,7}号?|[0-9a-fA-F]{16,64}")  # its number alone, or its seal
+_PART_OF_HEAD = "第?[0-9]{1,7}号?|[0-9a-fA-F]{16,64}"  # its number alone, or its seal
 
 
 @command(*QUESTION)
@@ -51,7 +51,7 @@ def _since_day(session: Session, ledger: LedgerAsOf, since: str) -> "Changes":
     try:
         first = session.settings.day_typed("--since", since, FIRST)
     except Refusal:
-        if not _PART_OF_HEAD.fullmatch(fold(since)):
+        if not re.fullmatch(_PART_OF_HEAD, fold(since)):
             raise
         neither = "不是日期，也不是整个链首；请写成 年-月-日，或照抄 verify 显示的链首"
         raise Refusal(f"--since {since}：{neither}，如 {HEAD}。") from None

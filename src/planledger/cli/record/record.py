@@ -18,7 +18,7 @@ from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import NotRecorded, Refusal
 from planledger.questions.naming import rows_named
 
-_GLUED = re.compile(r"第?(\d+(?:[.．]\d+)+)项?[,，:：;；、 ]*([\u4e00-\u9fff]{2}.*)", re.DOTALL)
+_GLUED = r"(?s)第?(\d+(?:[.．]\d+)+)项?[,，:：;；、 ]*([\u4e00-\u9fff]{2}.*)"
 
 
 class RecordCommand(Command):
@@ -64,7 +64,7 @@ class ReportCommand(Command):
 
 def _parted(ctx: Any, args: list[str]) -> list[str]:
     """Return a line with the code of an item apart from the words that are written onto it, which stay as they are: 6.1转移40."""
-    glued = _GLUED.fullmatch(args[0]) if args else None
+    glued = re.fullmatch(_GLUED, args[0]) if args and not args[0].isascii() else None
     if not glued:
         return args
     line = [*glued.groups(), *args[1:]]
