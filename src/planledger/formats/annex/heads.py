@@ -79,6 +79,12 @@ def is_row_below(row: GridRow, words: Sequence[str], kinds: Sequence[str]) -> bo
     return bool(own) and not kind_of(own[0]) and not set(filter(None, texts)) & set(words)
 
 
+def begins_other(row: GridRow) -> bool:
+    """Whether a row that is no head of work is that of another table: 序号, 姓名, 电话."""
+    words = [cell.text for cell in row.words.values()]
+    return len(words) > 1 and (kind_of(words[0]) == CODE or is_of_people(words))
+
+
 def _is_head(kinds: Sequence[str]) -> bool:
     known = {kind for kind in kinds if kind}
     has_units = bool(known & {*OF_UNITS, DUE}) and bool(known & {TEXT, TITLE, AREA})

@@ -15,11 +15,9 @@ from planledger.formats.annex.column_words import (
     PRINTED_NUMBER,
     TEXT,
     TITLE,
-    is_of_people,
-    kind_of,
 )
 from planledger.formats.annex.grid import Grid, GridCell, GridRow, joined
-from planledger.formats.annex.heads import TableHead, columns_of, is_row_below, read_table_head
+from planledger.formats.annex.heads import TableHead, begins_other, columns_of, is_row_below, read_table_head
 from planledger.formats.annex.items import END_OF_NUMBER, OpenItem, add_rest, add_row, is_rest, read_grid_row
 from planledger.formats.annex.prose import PAGE_NUMBER, is_numbered
 from planledger.formats.annex.task_cards import turned
@@ -72,7 +70,7 @@ class TableReader:
         while at < len(grid.rows):
             is_row = head is not None and is_row_below(grid.rows[at], head.words, head.kinds)
             new = None if is_row else read_table_head(grid, at)
-            if new is None and head is not None and _begins_other(grid.rows[at]):
+            if new is None and head is not None and begins_other(grid.rows[at]):
                 self.over += lines
                 head, lines, unread = None, [""], f"{grid.rows[at].place}起的表"
             elif new is None and head is not None:
@@ -105,7 +103,7 @@ class TableReader:
         if head is None or len(head.kinds) != len(grid.rows[0].cells):
             return None
         first = grid.rows[0]
-        if not grid.begins_page and read_table_head(grid, 0) is None and not _begins_other(first):
+        if not grid.begins_page and read_table_head(grid, 0) is None and not begins_other(first):
             self.questions.append(f"{first.place}起的表没有表头，接着前一个表读")
         return head
 
@@ -219,12 +217,6 @@ class TableReader:
                 item.area = whole
         self._area = whole
         self.questions.append(f"{place}：{quoted(whole)}被页面切开，请核对接得对不对")
-
-
-def _begins_other(row: GridRow) -> bool:
-    """Whether a row that is no head of work is that of another table: 序号, 姓名, 电话."""
-    words = [cell.text for cell in row.words.values()]
-    return len(words) > 1 and (kind_of(words[0]) == CODE or is_of_people(words))
 
 
 def _is_line(row: GridRow, head: TableHead) -> bool:
