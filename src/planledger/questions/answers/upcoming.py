@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import count
 from typing import NamedTuple
 
 from planledger.plan.days import days_between, shift
@@ -13,7 +14,6 @@ from planledger.questions.judge.standing import is_reached
 from planledger.questions.sheet import Row, Sheet
 
 SATURDAY = 5
-LONGEST_HOLIDAY = 31  # days, far more than any had
 
 
 class WorkingDay(NamedTuple):
@@ -32,14 +32,17 @@ def last_working_day(day: str) -> WorkingDay:
     """
     start = date.fromisoformat(day)
     weekday = "周" + "一二三四五六日"[start.weekday()]
-    days = [start - timedelta(days=back) for back in range(LONGEST_HOLIDAY)]
     try:
         from chinese_calendar import is_workday
 
-        return WorkingDay(next(filter(is_workday, days)).isoformat(), weekday, by_holidays=True)
+        return WorkingDay(next(filter(is_workday, _back_from(start))).isoformat(), weekday, by_holidays=True)
     except (ImportError, NotImplementedError):
-        last = next(one for one in days if one.weekday() < SATURDAY)
+        last = next(one for one in _back_from(start) if one.weekday() < SATURDAY)
         return WorkingDay(last.isoformat(), weekday, by_holidays=False)
+
+
+def _back_from(day: date) -> Iterator[date]:
+    return (day - timedelta(days=back) for back in count())
 
 
 DEADLINE = "deadline"
