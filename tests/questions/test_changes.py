@@ -67,6 +67,11 @@ def test_the_changes_since_a_day_or_a_head_are_the_difference_of_two_states(life
     assert by_head.backdated
     assert all(one.dated < head.recorded_at[:10] for one in by_head.backdated)
 
+    early = ledger._replace(as_of=shift(middle, -9))  # another day is told apart from another knowledge of it
+    by_early = changes_since_head(early, number=head.seq)
+    turned(by_early, load(early._replace(known_at=head.recorded_at)))
+    assert by_early.figures
+
 
 def test_a_meeting_sees_what_is_new_since_the_last_one(
     cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch

@@ -80,13 +80,16 @@ def changes_since_day(ledger: LedgerAsOf, since: str) -> Changes:
 def changes_since_head(ledger: LedgerAsOf, number: int) -> Changes:
     """Compare how the annex stands with how it stood by what was known when entry *number* was sealed.
 
+    A day of the question before that of the entry is the day of both.
+
     Raises:
         Refusal: there is no such entry.
     """
     with ledger.store.snapshot():
         head = entry_numbered(ledger.store, number)
         earlier = version_in_force(ledger.store, ledger.plan.key, head.recorded_at) or ledger.plan
-        before = load(LedgerAsOf(ledger.store, earlier, head.recorded_at[:10], head.recorded_at))
+        day = min(head.recorded_at[:10], ledger.as_of)
+        before = load(LedgerAsOf(ledger.store, earlier, day, head.recorded_at))
         after, known = load(ledger), history(ledger)
     entries = tuple(one for one in known.entries if one.number > number)
     answer = _changes(before, after, known._replace(entries=entries), head.recorded_at[:10])
