@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from asking import ledger_as_of
+from book import Book
 from conftest import Result, at, copied
 from histories import FIRST_DAY, History, versions
 from planledger.formats.text.reason_text import reasons_section
@@ -15,6 +16,7 @@ from planledger.ledger.actions.amendment import Amending
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.plans.adoption import NewPlan, create_ledger
 from planledger.plan.days import days_between, shift
+from planledger.plan.file.yaml_file import plan_of
 from planledger.plan.model.rows import write_quantity
 from planledger.plan.model.terms import Measure, Standing
 from planledger.plan.refusal import Refusal
@@ -92,6 +94,51 @@ def test_a_paper_is_named_of_the_row_and_of_what_the_row_counts_alone(cli: Cli, 
     )
     cli("record", "1.4", "--meetings", "1", "--same-event", str(meeting), *ledger)
     assert f"会议材料（第{paper}号），还缺" in cli(*show).out
+
+
+TWO_ROWS = """format: 2
+plan: {id: away, title: 谁来报数（虚构）, year: 2019, offices: 甲县办公室}
+sides: [{name: 甲县}, {name: 乙区}]
+agencies: [{name: 甲县办公室}, {name: 甲县人社局}, {name: 甲县教育局}, {name: 乙区教育局}]
+items:
+  - code: "1"
+    title: 走访
+    text: 走访三次，回访一次。
+    due: 2019年11月
+    units: 甲县人社局、教育局
+    indicators:
+      - {key: calls, label: 走访, unit: 次, at_least: 3, from: [甲县人社局, 甲县教育局], because: 虚构}
+      - {key: returns, label: 回访, unit: 次, at_least: 1, from: [甲县人社局, 甲县教育局], because: 虚构}
+  - code: "2"
+    title: 会商
+    text: 双方各会商一次。
+    due: 2019年11月
+    units: 甲县人社局、两地教育局
+    indicators:
+      - {key: talks, label: 会商, unit: 次, at_least: 1, scope: each, from: [甲县人社局, 甲县教育局, 乙区教育局], because: 虚构}
+"""
+
+
+def test_what_lacks_and_nobody_is_left_to_count_is_in_the_way(tmp_path: Path) -> None:
+    """It need not be the first figure, and the other side's number can still come. Both units were away for some days."""
+    plan, _ = plan_of(TWO_ROWS.encode(), "plan.yaml")
+    assert plan
+    create_ledger(path := tmp_path / "ledger.db", NewPlan(plan, at("2019-07-01"), "虚构办"), lambda _: True)
+    store = copied(path)
+    book = Book(store, at("2019-08-20"))
+    for code, key in (("1", "calls"), ("2", "talks")):
+        book.record(Recording(code, ((key, "3"),), agency="甲县人社局", on="2019-07-02"))
+        amending = Amending(code, "上级要求", "无文号")
+        book.amend(amending._replace(drop_agency="甲县人社局", since="2019-08-01"))
+        book.amend(amending._replace(add_agency="甲县人社局", role="负责", since="2019-08-10"))
+        book.amend(amending._replace(drop_agency="甲县教育局", since="2019-08-05"))
+
+    def obstacles(day: str) -> list[tuple[Obstacle, ...]]:
+        answer = ledger_as_of(store, day)
+        return [record.reasons.obstacles for code in "12" for record in dossier(answer, code).records]
+
+    assert [(Obstacle.UNANSWERED,), ()] == obstacles("2019-08-07")
+    assert [(), ()] == obstacles("2019-08-10")
 
 
 def test_the_standing_has_been_the_same_since_the_day_that_is_named(

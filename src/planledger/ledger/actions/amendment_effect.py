@@ -16,9 +16,9 @@ def refuse_unreported(receipt: Receipt) -> None:
         Refusal: the last of them would have no part in the item any more.
     """
     row = receipt.after
-    without = unreported(row.progress, receipt.sheet.side_names) if row else None
+    without = unreported(row.progress, receipt.sheet.side_names) if row else ()
     if row and without:
-        figure, side = without
+        figure, side = without[0]
         units = "、".join(figure.sources)
         raise NotRecorded(
             f"{row.item.code} 的{figure.indicator.label}由 {units} 报数，减去以后{side}就没有单位报数了；"

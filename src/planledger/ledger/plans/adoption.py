@@ -183,7 +183,7 @@ def _refuse_at_odds(form: EmptySheet) -> None:
     for progress in form.rows:
         without = unreported(progress, sides)
         if without:
-            figure, _ = without
+            figure, _ = without[0]
             raise Refusal(
                 f"新版本里 {progress.item.code} 的{figure.indicator.label}由{'、'.join(figure.sources)}报数，而它已按调整减去；"
                 "请改 from，或先冲正那次调整。台账未改动。"

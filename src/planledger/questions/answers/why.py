@@ -130,8 +130,8 @@ def _obstacles(sheet: Sheet, row: Row) -> Iterable[Obstacle]:
         one.kind in (LackKind.TARGET, LackKind.FIGURE) and one.key in bounded for one in lacks
     ):
         yield Obstacle.NOT_YET
-    silent = unreported(row.progress, sheet.side_names)
-    if silent and any(one.key == silent[0].indicator.key for one in lacks):
+    silent = {(figure.indicator.key, side) for figure, side in unreported(row.progress, sheet.side_names)}
+    if any((one.key, one.side) in silent for one in lacks):
         yield Obstacle.UNANSWERED
 
 

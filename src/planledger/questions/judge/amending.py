@@ -43,12 +43,12 @@ def with_added(agencies: tuple[Agency, ...], amendments: Iterable[Mark]) -> tupl
     return tuple(known.values())
 
 
-def unreported(row: Progress, sides: tuple[str, ...]) -> tuple[Figure, str] | None:
-    """Find a figure of which nobody is left who counts it (报数单位): each was dropped, or only assists by now.
+def unreported(row: Progress, sides: tuple[str, ...]) -> tuple[tuple[Figure, str], ...]:
+    """Find the figures of which nobody is left who counts them (报数单位): each was dropped, or only assists by now.
 
     Where each side counts for itself, the side that has nobody left comes with it.
     """
-    without = (
+    return tuple(
         (one, side)
         for one in row.figures
         if one.sources
@@ -58,7 +58,6 @@ def unreported(row: Progress, sides: tuple[str, ...]) -> tuple[Figure, str] | No
             for duty in row.duties
         )
     )
-    return next(without, None)
 
 
 def own_value(plain: Progress, subject: str, key: str, agency: str, called: Callable[[str], str]) -> str:
