@@ -45,6 +45,7 @@ def year(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
 def test_each_rule_has_its_findings_with_their_entries(year: Cli) -> None:
     """Equal figures of sides that owe their own, one file for one meeting, a figure of 0, a late correction of an early entry are no findings."""
     year("record", "6.1", "--stable", "9", "--agency", "江海区教育局")
+    year("record", "3.1", "--principals", "3", "--agency", "大新县教育局")
     answer = year("doubts", "--csv")
     assert answer._replace(out=answer.out.replace("\r\n", "\n")) == Result(
         0,
@@ -54,6 +55,7 @@ def test_each_rule_has_its_findings_with_their_entries(year: Cli) -> None:
         "数字没有材料,4.1,开展医疗协作,医务人员：1条记录没有文件，也没有登记另存的材料,大新县卫生健康局,4\n"
         "数字没有材料,6.1,召开招聘会促进贫困人口就业,新增转移就业：1条记录没有文件，也没有登记另存的材料,大新县人社局,5\n"
         "几家单位数字相同,4.1,开展医疗协作,医务人员：江海区卫生健康局、大新县卫生健康局都是2人,江海区卫生健康局、大新县卫生健康局,2、4\n"
+        "核对数不一致,3.1,开展教育协作,校长或骨干教师：大新县教育局报3人，报数单位还没有报,大新县教育局,19\n"
         "核对数不一致,6.1,召开招聘会促进贫困人口就业,新增转移就业：江海区人社局报38人，计数的是40人,大新县人社局、江海区人社局,5、6\n"
         "核对数不一致,6.1,召开招聘会促进贫困人口就业,稳定就业：江海区教育局报9人，报数单位还没有报,江海区教育局,18\n"
         "归档期限以后改过,2.2,联合开展干部培训,归档期限2019-11-15，2019-11-20改：冲正第12号：培训人次 -22人次  重复计了3人次；培训人次 +19人次（补录）  更正第12号：重复计了3人次,本办,12、15、16\n"
@@ -62,10 +64,11 @@ def test_each_rule_has_its_findings_with_their_entries(year: Cli) -> None:
     )
     listed = json.loads(year("doubts", "--json").out)["doubts"]
     assert ("differing_check", ["6.1"], "transferred", [5, 6]) == (
-        listed[5]["kind"], listed[5]["codes"], listed[5]["key"], [one["id"] for one in listed[5]["entries"]],
+        listed[6]["kind"], listed[6]["codes"], listed[6]["key"], [one["id"] for one in listed[6]["entries"]],
     )  # fmt: skip
-    assert [{"agency": "江海区人社局", "total": 38, "counted": 40}] == listed[5]["agencies"]
-    assert "2019-11-15" == listed[7]["archive_day"]
+    assert [{"agency": "江海区人社局", "total": 38, "counted": 40}] == listed[6]["agencies"]
+    assert [{"agency": "大新县教育局", "total": 3, "counted": None}] == listed[5]["agencies"]
+    assert "2019-11-15" == listed[8]["archive_day"]
 
 
 def test_what_is_settled_is_no_finding_any_more(year: Cli) -> None:

@@ -175,8 +175,9 @@ def _differing_checks(known: _Known, row: Row) -> Iterator[Doubt]:
             continue
         is_by_side = figure.indicator.scope == Scope.EACH
         sides = {agency: side for side, agency, _ in figure.aside.amounts if is_by_side}
+        counted = {side: figure.total(side) for of, _, _ in figure.amounts for side in ("", of)}
         checks = [
-            UnitTotal(agency, total, figure.total(sides.get(agency, ""))) for agency, total in figure.checks()
+            UnitTotal(agency, total, counted.get(sides.get(agency, ""))) for agency, total in figure.checks()
         ]
         differing = tuple(one for one in checks if one.total != one.counted)
         if differing and sum(one.total for one in checks) != figure.total():
