@@ -243,7 +243,7 @@ def test_a_time_after_an_event_has_no_last_day_until_the_event_is_known(text: st
 def test_what_the_grammar_does_not_know_is_a_fault_that_says_how_to_write_it(text: str) -> None:
     """No word is skipped and none is guessed."""
     reading = read_deadline(text, YEAR)
-    how = "看不懂；请用 last_day 写明最后一天，原文不改；请写成 2019年11月、2019年11月15日前、上半年、第三季度、每季度末、长期坚持 之一。"
+    how = "看不懂；请用 last_day 写明最后一天，原文不改；或者写成 2019年11月、2019年11月15日前、上半年、第三季度、每季度末、长期坚持 之一。"
     assert ("", DeadlineKind.NONE, "", True) == (*reading[1:4], reading.fault.endswith(how))
 
 
@@ -271,27 +271,27 @@ def test_two_times_in_one_phrase_are_a_fault_that_says_where_the_others_belong(t
     [
         (
             "2019-02-30",
-            "2019年2月没有30日，该月最后一天是28日；请用 last_day 写明最后一天，原文不改；请改写日期。",
+            "2019年2月没有30日，该月最后一天是28日；请用 last_day 写明最后一天，原文不改；或者改写日期。",
         ),
         (
             "2019年2月30日前",
-            "2019年2月没有30日，该月最后一天是28日；请用 last_day 写明最后一天，原文不改；请改写日期。",
+            "2019年2月没有30日，该月最后一天是28日；请用 last_day 写明最后一天，原文不改；或者改写日期。",
         ),
         (
             "11月31日",
-            "2019年11月没有31日，该月最后一天是30日；请用 last_day 写明最后一天，原文不改；请改写日期。",
+            "2019年11月没有31日，该月最后一天是30日；请用 last_day 写明最后一天，原文不改；或者改写日期。",
         ),
         (
             "次年2月30日",
-            "2020年2月没有30日，该月最后一天是29日；请用 last_day 写明最后一天，原文不改；请改写日期。",
+            "2020年2月没有30日，该月最后一天是29日；请用 last_day 写明最后一天，原文不改；或者改写日期。",
         ),
         ("2019年13月", "没有13月；请用 last_day 写明最后一天，原文不改；月份请写1到12。"),
         ("0月", "没有0月；请用 last_day 写明最后一天，原文不改；月份请写1到12。"),
         ("1-13月", "没有13月；请用 last_day 写明最后一天，原文不改；月份请写1到12。"),
-        ("3000年11月", "年份3000不在1900到2999之间；请用 last_day 写明最后一天，原文不改；请改写年份。"),
+        ("3000年11月", "年份3000不在1900到2999之间；请用 last_day 写明最后一天，原文不改；或者改写年份。"),
         (
             "每月32日前",
-            "完成时限“每月32日前”里没有这一天；请用 last_day 写明最后一天，原文不改；请核对月份和日子。",
+            "完成时限“每月32日前”里没有这一天；请用 last_day 写明最后一天，原文不改；或者核对月份和日子。",
         ),
         (
             "11-1月",
@@ -303,12 +303,15 @@ def test_two_times_in_one_phrase_are_a_fault_that_says_where_the_others_belong(t
         ),
         (
             "1-11月前",
-            "“1-11月前”说不清含不含最后一个月；请用 last_day 写明最后一天，原文不改；请写成“1-11月”。",
+            "“1-11月前”说不清含不含最后一个月；请用 last_day 写明最后一天，原文不改；或者写成“1-11月”。",
         ),
-        ("月底", "完成时限“月底”没有写是几月；请用 last_day 写明最后一天，原文不改；请写全，如“11月底前”。"),
+        (
+            "月底",
+            "完成时限“月底”没有写是几月；请用 last_day 写明最后一天，原文不改；或者写全，如“11月底前”。",
+        ),
         (
             "月底前完成",
-            "完成时限“月底前完成”没有写是几月；请用 last_day 写明最后一天，原文不改；请写全，如“11月底前”。",
+            "完成时限“月底前完成”没有写是几月；请用 last_day 写明最后一天，原文不改；或者写全，如“11月底前”。",
         ),
     ],
 )
@@ -333,7 +336,7 @@ def test_a_time_that_is_not_on_the_calendar_is_a_fault_that_names_what_is(text: 
 )
 def test_a_time_before_the_plans_year_is_a_fault(text: str) -> None:
     """A year left over from the plan that was copied would make everybody late at once."""
-    fault = f"完成时限“{text}”早于方案年度（2019年）；请用 last_day 写明最后一天，原文不改；请核对年份。"
+    fault = f"完成时限“{text}”早于方案年度（2019年）；请用 last_day 写明最后一天，原文不改；或者核对年份。"
     assert Deadline(text, "", DeadlineKind.NONE, "", fault) == read_deadline(text, YEAR)
 
 

@@ -174,7 +174,7 @@ TEN_FAULTS = """\
 ten_faults.yaml 第7行：方案里没有“warn_day”这个键。您是不是要写：warn_days？可写：contacts、default_due、id、issued、offices、title、warn_days、year。
 ten_faults.yaml 第13行：单位“甲县财政局”写了两次（上一次在第11行）；只能留一个。
 ten_faults.yaml 第15行：事项的 code 请加引号，写成 code: "6.10"；不加引号会被当作数，6.10 就成了 6.1。
-ten_faults.yaml 第18行：事项 6.10 的 due：2021年2月没有30日，该月最后一天是28日；请用 last_day 写明最后一天，原文不改；请改写日期。
+ten_faults.yaml 第18行：事项 6.10 的 due：2021年2月没有30日，该月最后一天是28日；请用 last_day 写明最后一天，原文不改；或者改写日期。
 ten_faults.yaml 第19行：事项 6.10 的责任单位 水力局 不在 agencies 里。您是不是要写：水利局？请在 agencies 里补上，或改正写法。
 ten_faults.yaml 第21行：指标 coverage 的 at_least：数量“-95”是负数；请写0或大于0的数，登错的数请更正或冲正。
 ten_faults.yaml 第22行：on 是 record 自己的选项，不能作指标的 key；请换一个词。

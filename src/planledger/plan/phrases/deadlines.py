@@ -21,7 +21,7 @@ _BEGINNING = (
 )
 # 底前, 末, 内 include the period they follow; 前 alone leaves open whether it does.
 _EDGE = "(?P<edge>[底末](?:之前|以前|前|止)?|[以之]?内|为?止|截止|(?P<bare>之前|以前|前))?(?:截止)?"
-_WORK = f"(?![并且、]|{WITHOUT_END})(?:前期|后续|上?年度|[春夏秋冬]季|(?![年月日季旬每未不没暂缓前后])[一-龥“”《》]|[0-9]+(?:[.][0-9]+)?(?:%|万?[个家所座处户人名亩项件公平米吨])|、(?=[一-龥])){{1,20}}?"
+_WORK = f"(?![并且、]|{WITHOUT_END})(?:前期|后续|上?年度|[春夏秋冬]季|(?![年月日季旬每未不没暂缓前后])[一-龥“”《》]|[0-9]+(?:[.][0-9]+)?(?:%|[万亿]?[个家所座处户人名亩项件公平米吨条台套辆间栋盏株场次轮元])|、(?=[一-龥])){{1,20}}?"
 _OCCASION = "(?:(?![年月日季旬每未不没底])[一-龥]|[春秋]季){1,6}"
 _REST = f"{_EDGE}(?P<occasion>{_OCCASION}(?:之前|以前|前(?!期)))?(?P<work>{_WORK})?(?:[,;、]?(?:并且?|且|此后|之?后)?(?P<then>{WITHOUT_END}))?。?"
 _ENDS = (
@@ -91,7 +91,7 @@ def read_deadline(text: str, year: int) -> Deadline:
         fault = str(unreadable)
         if "last_day" not in fault:  # before other words come those that keep the document's
             problem, _, advice = fault.partition("；")
-            fault = f"{problem}；{KEPT}；{advice}"
+            fault = f"{problem}；{KEPT}；{re.sub('^请', '或者', advice)}"
         return Deadline(text, "", DeadlineKind.NONE, fault=fault)
 
 
@@ -228,6 +228,6 @@ def _not_understood(words: str, year: int) -> str:
     if "每" not in words and len(re.findall(_ONE_OF_SEVERAL, words)) > 1:
         return f"完成时限{quoted(words)}不止一个时间；{KEPT}；其余的写成阶段（stages）或者时间节点（milestones）。"
     return (
-        f"完成时限{quoted(words)}看不懂；{KEPT}；请写成 {year}年11月、"
+        f"完成时限{quoted(words)}看不懂；{KEPT}；或者写成 {year}年11月、"
         f"{year}年11月15日前、上半年、第三季度{WITHOUT_DAY} 之一。"
     )
