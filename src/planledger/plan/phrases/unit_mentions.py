@@ -26,7 +26,7 @@ _OPEN = (
     "|<ETC>[^等]{0,12}?(?:<VAGUE>|(?<!有限)责任|牵头|项目|业务|帮扶|包保|驻.|涉.|[县区市州省]级)<NOUN>)$"
 )
 _NOBODY = (
-    "(?:<SOME>|其余|涉及|属地|所在地?)的?(?:[县区市州]直)?(?:<NOUN>|政府)$|(?:主管|职能|业务|成员|[县区市州]直)部门$|单位$|(?:<LEVEL>|^[乡镇村])[直级]$"
+    "(?:<SOME>|其余|涉及|属地|所在地?)的?(?:[县区市州]直)?(?:<NOUN>|政府)$|(?:主管|职能|业务|成员|[县区市州]直)部门$|^(?:直属|下属|派出)(?:机构|单位)$|单位$|(?:<LEVEL>|^[乡镇村])[直级]$"
     "|(?:[的在区郊边农属级]|任务|包[保联抓]|挂[点联]|联系|贫困|^)乡镇$|(?:沿线|试点|示范|重点|贫困|脱贫)(?:<SETTLEMENT>)$|<SOME>.{1,6}(?:村|机构|组织)$|(?:^|<SOME>|<LEVEL>).{1,4}企业$|社会(?:团体|组织)$"
 )
 
@@ -74,7 +74,7 @@ def _read_clause(pieces: list[tuple[str, str]], mentions: list[Mention], notes: 
     """Add the mentions of what stands between two ；, as far as a 由, a 以 or a 会同 reaches."""
     preposition, is_joined = "", False
     for mark, whole in pieces:
-        piece = re.sub("^由?(?:以(?![上及]))?", "", whole)
+        piece = re.sub("^(?:由(?!拳))?(?:以(?![上及勒]))?", "", whole)
         preposition = preposition if piece == whole else whole[0]
         joins = rule(_WITH).search(piece)
         if joins and not joins.start() and not is_joined and (mark == "、" or not mentions):
@@ -111,7 +111,7 @@ def _mention(mark: str, piece: str, before: list[Mention]) -> Mention:
         raise UnreadablePhrase(f"{quoted(piece)}是人，不是单位；请不要写在责任单位里。")
     match = rule(_LABEL).match(piece)
     label = ROLES.get(match[1], Role.RESPONSIBLE) if match else None  # 责任单位： says no more than 负责
-    words = re.sub("^(?:由|以(?![上及]))", "", piece[match.end() :]) if match else piece
+    words = re.sub("^(?:由(?!拳)|以(?![上及勒]))", "", piece[match.end() :]) if match else piece
     words, tail_word = _without_role(words)
     own = rule(_OWN).search(words)
     words = words[: own.start()] if own else words

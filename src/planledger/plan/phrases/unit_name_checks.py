@@ -14,13 +14,13 @@ LONGEST_NAME = 30
 NO_NAME = f"不是单位名称；请写{SHORTEST_NAME}到{LONGEST_NAME}个汉字、字母或者数字"
 
 # These also stand in names, and are roles only behind the end of a name: 县政协办, 县项目实施中心.
-STANDS_IN_NAMES = frozenset(("主办", "协办", "组织实施", "组织落实", "实施", "落实"))
+STANDS_IN_NAMES = frozenset(("主办", "协办", "协作", "组织实施", "组织落实", "实施", "落实"))
 
 _NAME = "[A-Za-z0-9〇\u3400-\u9fff\U00020000-\U0003134f（）“”]+"
 # What no name of one unit holds: open-ended words, the number of a list, a remark, a beginning (拟由), an end (县教育局统筹),
 # and behind the end of a name a 等, a footnote or what the unit does.
 _NOT_OF_A_NAME = (
-    "各|^<SOME>|^[0-9]{1,2}(?![0-9中小院号队连A-Za-z]|师(?!范)|团(?!.?委))|..(?:两|[三四五六])[镇乡]$|..乡镇$|(?:等|<SOME>)(?:部门|单位|乡镇|企业)|<REMARK>|^(?:[拟暂均应仍改须需可请]|原则上|建议|主要|统一|具体|分别|计划)由|<BEGUN>$"
+    "各(?!庄)|^<SOME>|^[0-9]{1,2}(?![0-9中小院号队连A-Za-z]|师(?!范)|团(?!.?委))|..(?:两|[三四五六])[镇乡]$|..乡镇$|(?:等|<SOME>)(?:部门|单位|乡镇|企业)|<ETC>.{0,4}(?:组织|团体)$|<REMARK>|^(?:[拟暂均应仍改须需可请]|原则上|建议|主要|统一|具体|分别|计划)由|<BEGUN>$"
     "|^(?:按照?|根据(?!地)|依[据照]|本着)(?!.{1,6}(?:<TOWN>|<VILLAGE>)$)|^<ASKED>.+<BUREAU>$"
     "|(?<![政科残文作记侨老消律体民自])[主协]办$|^<DIGIT>{1,2}<OPENS>(?!<DIGIT>|多|联|.*(?:<TOWN>|<VILLAGE>)$)"  # but no 县政协办
     "|<ENDS>(?:等(?!级)|[0-9]+$|<DOES>$|(?:[做抓]好|加强).)"

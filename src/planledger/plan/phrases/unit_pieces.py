@@ -43,17 +43,17 @@ _ENDS_BELOW = f"{_BELOW}）?$"
 
 # A group is written to its end as a kind: 各驻村工作队, 各县（区）政府, 各县有关部门.
 _GROUP = (
-    "(?P<which><EACH>[省县]?(?:驻村|<WHICH>){0,10}?)(?:(?:<KIND><SORTS>?(?:[和与各](?=<KIND>))?)+|<LEVEL>{1,2}<SORTS>?<LEVEL>?(?:(?:人民)?政府|党委)?$|[级地]$|(?:<PLACE><SORTS>?)?党（工）委)"
-    "|各<LEVEL>{1,2}<SORTS>?[^省市县区州旗（）]{1,12}?<BUREAU>"
+    "(?P<which><EACH>[省县]?(?:驻村|[村地]所在|<WHICH>){0,10}?)(?:(?:<KIND><SORTS>?(?:[和与](?=<KIND>)|各(?=<OFFICE>))?)+|<LEVEL>{1,2}<SORTS>?<LEVEL>?(?:(?:人民)?政府|党委)?$|[级地]$|(?:<PLACE><SORTS>?)?党（工）委)"
+    "|各<LEVEL>{1,2}<SORTS>?(?![直级属])[^省市县区州旗（）]{1,12}?<BUREAU>"
 )
 _BEGINS_GROUP = "<EACH>(?=.)"
 # A bare kind carries a group on: 各乡镇、街道; 各市、县（区）; but 各重点企业、街道 are not 各重点街道.
 _CARRIES = "<ALL>(?:有关|相关|涉及|其他)?"
 _BARE_KIND = "(?:<PLACE>|二级机构|<INSTITUTION>|幼儿园|农场|林场|街道办事处)<SORTS>?"
-_OF_PROVINCE = "各(?:设区)?[市州盟]$"
+_OF_PROVINCE = "各(?:设区)?[市州盟区县]$"
 _BELOW_CITIES = "[县区市旗](?:（[县区市旗、]{1,5}）)?(?:(?:人民)?政府)?"
 _PARTY_OF_PLACE = "(.*(?:<TOWN>|<PLACE>|各级)<SORTS>?)(?:党委|党（?工）?委)"
-_GOVERNMENT = "(?:人民)?政府<SORTS>?"
+_GOVERNMENT = "(?:(?:人民)?政府|办事处)<SORTS>?"
 _OF = "(?:的|[所下][属辖]|直属)$"
 
 _TWO_UNITS = (
@@ -70,9 +70,11 @@ _TWO_UNITS = (
     # 县一中二中
     "(?P<one>.*<DIGIT>中)(?P<other>.?<DIGIT>中)",
     # 县教育局青石镇, 县教育局青石镇财政所
-    "(?P<one>.+<ENDS>)<NO_PLACE>(?P<other>[^省市县区州旗]{1,4}<TOWN>(?:.{1,8}<BUREAU>|.{1,3}<VILLAGE>)?)",
+    "(?P<one>.+<ENDS>)<NO_PLACE>(?P<other>(?!所在)[^省市县区州旗]{1,4}<TOWN>(?:.{1,8}<BUREAU>|.{1,3}<VILLAGE>)?)",
+    # 云岭小学卫生院
+    "(?P<one>.+(?:(?<!中)小学(?!生)|中学(?!生)|幼儿园|卫生院|派出所))(?P<other>(?!附属|第|分).{2,}(?:局|馆|[小中]学|医院|卫生院|派出所|林场))",
     # 县教育局上河村
-    "(?P<one>.+(?:<BUREAU>|<VILLAGE>))<NO_PLACE>(?P<other>[^省市县区州旗]{1,4}<VILLAGE>)",
+    "(?P<one>.+(?:<BUREAU>|<VILLAGE>))<NO_PLACE>(?P<other>(?![镇乡]|街道)[^省市县区州旗]{1,4}<VILLAGE>)",
 )
 # 县委有关部门 are departments of it; 县妇联有关单位 may be two.
 _UNIT_AND_OPEN = (
@@ -234,7 +236,7 @@ def is_lost_mark(before: str, behind: str) -> bool:
     if not behind[1:] or rule(_GOES_ON).match(behind):
         return False
     if rule("<OPENS>|<EACH>").match(behind):
-        return bool(ENDS_A_UNIT.search(before) or before[_PLACE_ALONE:])
+        return bool(ENDS_A_UNIT.search(before) or before[_PLACE_ALONE:] or rule("<PERSON>").fullmatch(before))
     if rule(_PARTY).search(before):  # 县委 组织部
         return False
     return bool(
