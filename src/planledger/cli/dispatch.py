@@ -4,8 +4,6 @@ import os
 import sys
 from contextlib import closing
 
-import typer
-
 from planledger.cli.framework.command_table import COMMANDS, COMPLETION, GROUP
 from planledger.cli.framework.lazy_group import all_commands
 from planledger.cli.framework.parameters import UsageError
@@ -107,8 +105,6 @@ def _call(args: list[str], session: Session) -> int:
         if unusable is None:
             raise
         raise StorageTrouble(f"{unusable} 里有文件名不能有的字符；请换一个名字。什么都没有改动。") from error
-    except typer.Exit as left:
-        result = left.exit_code
     except SystemExit as left:
         if left.code:  # how Typer and Rich leave when their reader has gone
             raise BrokenPipeError from left

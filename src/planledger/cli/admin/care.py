@@ -47,16 +47,15 @@ def verify(
     session: Session,
     against: Annotated[str, option("链首", "与以前抄下的链首核对，如 33:0123456789abcdef")] = "",
     since: Annotated[str, option("链首", "只查这个链首之后的记录，不读文件；快")] = "",
-) -> None:
+) -> ExitCode:
     """Recompute the chain and the plans' digests, and read every file again."""
     if since:
-        _verify_since(session, since, against)
-        return
+        return _verify_since(session, since, against)
     noted = noted_head(against) if against else None
     with session.ledger.store() as store:
         if not session.ledger.has_ledger:
             session.output.write("没有可校验的记录。")
-            return
+            return ExitCode.DONE
         chain, stock = verification.verify(store, noted), None
         try:
             if not chain.fault:
@@ -65,11 +64,10 @@ def verify(
             raise NoFolder(f"{soundness.chain_text(chain)}。佐证材料没有查：{error}") from error
     left = (f"注意：{line}" for line in soundness.abandoned_drafts_line(abandoned_drafts(store.path)))
     session.output.write("\n".join([soundness.soundness_lines(chain, stock, noted), *left]))
-    if stock is None or not stock.is_sound:
-        raise typer.Exit(int(ExitCode.VERIFICATION))
+    return ExitCode.DONE if stock and stock.is_sound else ExitCode.VERIFICATION
 
 
-def _verify_since(session: Session, since: str, against: str) -> None:
+def _verify_since(session: Session, since: str, against: str) -> ExitCode:
     """Check the entries behind a head that was noted down."""
     if against:
         raise Refusal("--since 和 --against 只能写一个：--since 只查链首之后的，--against 查全部。")
@@ -77,8 +75,7 @@ def _verify_since(session: Session, since: str, against: str) -> None:
     with session.ledger.store() as store:
         chain = verification.verify_since(store, noted)
     session.output.write(soundness.soundness_since_lines(chain, noted))
-    if chain.fault:
-        raise typer.Exit(int(ExitCode.VERIFICATION))
+    return ExitCode.VERIFICATION if chain.fault else ExitCode.DONE
 
 
 @command(LEDGER)
@@ -87,7 +84,7 @@ def backup(
     file: Annotated[
         str, argument("文件", "备份写成哪个文件；不写放在台账旁的备份文件夹（服务器上的必写）")
     ] = "",
-) -> None:
+) -> ExitCode:
     """Write a backup of the ledger and its files, and verify it."""
     with session.ledger.store() as store:
         if not session.ledger.has_ledger:
@@ -99,8 +96,7 @@ def backup(
             raise Refusal(f"没有文件夹 {file}；请先建文件夹，或写成文件名，如 {target}.zip。没有备份。")
         backed_up = back_up(store, target, with_progress("备份"))
     session.output.write_folded(soundness.backup_lines(str(target), backed_up.verification, backed_up.stock))
-    if not backed_up.stock.is_sound:
-        raise typer.Exit(int(ExitCode.VERIFICATION))
+    return ExitCode.DONE if backed_up.stock.is_sound else ExitCode.VERIFICATION
 
 
 @command(LEDGER)

@@ -70,7 +70,7 @@ def adopt(
 
 
 @command()
-def check(session: Session, file: FileArgument = "") -> None:
+def check(session: Session, file: FileArgument = "") -> ExitCode:
     """Check a plan file: its faults, else what the document itself leaves open."""
     from planledger.plan.file.open_questions import as_faults, open_questions
     from planledger.plan.file.yaml_file import bytes_of, plan_of
@@ -90,9 +90,7 @@ def check(session: Session, file: FileArgument = "") -> None:
         session.output.write_folded(plan_file.questions_lines(questions))
     if faults:
         note(f"共{len(faults)}处问题；改正后再运行 planledger check。")
-    if not (faults or questions):
-        return
-    raise typer.Exit(int(ExitCode.PLAN_REFUSED))
+    return ExitCode.PLAN_REFUSED if faults or questions else ExitCode.DONE
 
 
 def _create(session: Session, file: Path, office: str, *, is_beside: bool = False) -> bool:
@@ -148,11 +146,11 @@ def deadline(
     session: Session,
     text: Annotated[str, argument("文字", "完成时限的写法，如 上半年、11月底前")],
     year: Annotated[int, option("年度", "方案的年度", least=1990, most=2999)],
-) -> None:
+) -> ExitCode:
     """Read one phrase of 完成时限."""
     reading = read_deadline(text, year)
     as_json, lines = plan_file.deadline_json(reading), plan_file.deadline_lines(reading, year)
-    _answer(session, as_json, lines, is_faulty=bool(reading.fault))
+    return _answer(session, as_json, lines, is_faulty=bool(reading.fault))
 
 
 @command(JSON)
@@ -160,15 +158,14 @@ def units(
     session: Session,
     text: Annotated[str, argument("文字", "责任单位的写法，如 两地人社局、教育局")],
     sides: Annotated[str, option("甲,乙", "方案有哪几方，用逗号隔开")] = "",
-) -> None:
+) -> ExitCode:
     """Read one phrase of 责任单位."""
     named = sides.replace("，", ",").replace("、", ",").split(",")
     reading = read_units(text, tuple(Side(name.strip(), name.strip()) for name in named if name.strip()))
     as_json, lines = plan_file.units_json(reading), plan_file.units_lines(reading)
-    _answer(session, as_json, lines, is_faulty=bool(reading.fault))
+    return _answer(session, as_json, lines, is_faulty=bool(reading.fault))
 
 
-def _answer(session: Session, as_json: dict[str, object], lines: str, *, is_faulty: bool) -> None:
+def _answer(session: Session, as_json: dict[str, object], lines: str, *, is_faulty: bool) -> ExitCode:
     session.output.write(json_text(as_json) if session.settings.is_json else lines)
-    if is_faulty:
-        raise typer.Exit(int(ExitCode.PLAN_REFUSED))
+    return ExitCode.PLAN_REFUSED if is_faulty else ExitCode.DONE

@@ -8,8 +8,6 @@ from typing import IO, Annotated, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from zlib import compress
 
-import typer
-
 from planledger.cli.exchange.archive_checker import check_archive, manifest_at
 from planledger.cli.framework.parameters import ABOUT, FULL, argument, command, option
 from planledger.cli.session.output import note
@@ -218,9 +216,10 @@ def _earlier(since: str, answer: questions.Archive) -> tuple[manifest.ArchiveExt
 
 
 @command()
-def verify(session: Session, place: Annotated[str, argument("归档", "归档的文件夹，或 .zip 压缩包")]) -> None:
+def verify(
+    session: Session, place: Annotated[str, argument("归档", "归档的文件夹，或 .zip 压缩包")]
+) -> ExitCode:
     """Check an archive against its manifest; no ledger is needed."""
     findings, count, seal = check_archive(Path(place))
     session.output.write("\n".join(map(safe, manifest.finding_lines(findings, count, seal).split("\n"))))
-    if not findings.is_sound:
-        raise typer.Exit(int(ExitCode.VERIFICATION))
+    return ExitCode.DONE if findings.is_sound else ExitCode.VERIFICATION

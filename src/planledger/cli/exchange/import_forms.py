@@ -46,7 +46,7 @@ def import_(
         str, option("add|correct", "与上次填的不一样的格：add 另有新数，correct 更正前数")
     ] = "",
     marked: Annotated[str, option("文件夹", "把有问题的表标红写到这里")] = "",
-) -> None:
+) -> ExitCode:
     """Store what is new in forms that came back."""
     changed = changed and one_of(changed, CHANGED, "--changed")
     paths = _paths(files)
@@ -70,6 +70,7 @@ def import_(
             if intake.faults and folder:
                 session.output.write(_write_marked(path, intake, folder))
     _sum_up(len(paths), refused, stored, is_dry=dry_run)
+    return ExitCode.WORKBOOK_REFUSED if refused else ExitCode.DONE
 
 
 def _paths(files: list[str]) -> list[Path]:
@@ -152,5 +153,3 @@ def _sum_up(count: int, refused: int, stored: int, *, is_dry: bool) -> None:
     if count > 1 or refused:
         nothing_new = f"没有新增{rest}份，" if rest else ""
         note(f"共{count}份：{verb}{stored}份，{nothing_new}退回{refused}份。")
-    if refused:
-        raise typer.Exit(int(ExitCode.WORKBOOK_REFUSED))
