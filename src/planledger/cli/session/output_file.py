@@ -149,14 +149,12 @@ def _watched(label: str, several: Sequence[T]) -> Iterator[T]:
 
     begun, bar = monotonic(), Progress(console=Console(stderr=True), transient=True)
     task = bar.add_task(label, total=len(several))
-    is_shown = False
     try:
         for place, one in enumerate(several):
-            if not is_shown and monotonic() - begun > PATIENCE:
-                bar.start()
-                is_shown = True
+            if monotonic() - begun > PATIENCE:
+                bar.start()  # of one that is shown it changes nothing
             bar.update(task, completed=place)
             yield one
     finally:
-        if is_shown:
+        if bar.live.is_started:
             bar.stop()
