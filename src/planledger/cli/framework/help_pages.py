@@ -57,8 +57,7 @@ def indicator_lines(rows: Iterable[Row]) -> str:
 
 
 def _argument(param: Any) -> str:
-    name = param.metavar or param.name
-    return name if param.required else f"[{name}]"
+    return param.metavar if param.required else f"[{param.metavar}]"
 
 
 def _options(command: Any, ctx: Any) -> str:
@@ -67,7 +66,7 @@ def _options(command: Any, ctx: Any) -> str:
     for param in command.get_params(ctx):
         if param.param_type_name == "option":
             names = ", ".join([*param.secondary_opts, *param.opts])
-            name = names if param.is_flag or not param.metavar else f"{names} {param.metavar}"
+            name = names if param.is_flag else f"{names} {param.metavar}"
             lines.append((name, "显示这一页" if param.opts == ["--help"] else param.help or ""))
     return _listed(lines)
 
@@ -103,12 +102,9 @@ def usage_sentence(error: Any) -> str:
 
 
 def _missing(error: Any) -> str:
-    param = error.param
-    if param is None:
-        return "缺少参数。"
     from planledger.cli.framework.suggestions import extra_words_hint
 
-    name = param.metavar or param.name
+    param, name = error.param, error.param.metavar
     sentence = f"缺少 {param.opts[0]} {name}" if param.param_type_name == "option" else f"缺少 {name}"
     meant = extra_words_hint(error.ctx)
     return f"{sentence}；{meant}" if meant else f"{sentence}。"
@@ -116,11 +112,9 @@ def _missing(error: Any) -> str:
 
 def _bad_value(error: Any) -> str:
     """Return what a value should have been; only whole numbers are read by the command line itself."""
-    param, name = error.param, "参数"
-    if param is not None:
-        name = param.opts[0] if param.param_type_name == "option" else param.metavar or param.name
-    kind = getattr(param, "type", None)
-    least, most = getattr(kind, "min", None), getattr(kind, "max", None)
+    param = error.param
+    name = param.opts[0] if param.param_type_name == "option" else param.metavar
+    least, most = getattr(param.type, "min", None), getattr(param.type, "max", None)
     if least is None:
         return f"{name} 写得不对。"
     between = f"不小于 {least} " if most is None else f" {least} 到 {most} 之间"
