@@ -56,7 +56,9 @@ def names_in(module: str) -> Iterator[str]:
 def is_command(node: ast.AST) -> bool:
     """Whether a function bears the name of its command."""
     return any(
-        isinstance(mark, ast.Call) and isinstance(mark.func, ast.Name) and mark.func.id == "command"
+        isinstance(mark, ast.Call)
+        and isinstance(mark.func, ast.Name)
+        and mark.func.id in ("command", "action", "question")
         for mark in getattr(node, "decorator_list", ())
     )
 

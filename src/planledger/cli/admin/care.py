@@ -8,10 +8,8 @@ import re
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Annotated
 
-import typer
-
 from planledger.cli.framework.command_table import COMPLETION
-from planledger.cli.framework.parameters import ANYWHERE, LEDGER, argument, command, option
+from planledger.cli.framework.parameters import ANYWHERE, LEDGER, argument, command, flag, option
 from planledger.cli.session.lasting_settings import SETTINGS
 from planledger.cli.session.output import note
 from planledger.cli.session.output_file import make_output_folder, with_progress
@@ -104,7 +102,7 @@ def restore(
     session: Session,
     file: Annotated[str, argument("文件", "backup 写成的文件，或以前恢复时换下来的台账")],
     *,
-    replace: Annotated[bool, typer.Option("--replace", help="备份里没有的记录和文件，也一起换下")] = False,
+    replace: Annotated[bool, flag("--replace", "备份里没有的记录和文件，也一起换下")] = False,
 ) -> None:
     """Put a backup in the place of the ledger; the old ledger is kept."""
 

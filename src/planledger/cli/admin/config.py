@@ -2,9 +2,7 @@
 
 from typing import Annotated
 
-import typer
-
-from planledger.cli.framework.parameters import argument, command
+from planledger.cli.framework.parameters import argument, command, flag
 from planledger.cli.session.lasting_settings import NAMES, SETTINGS, fault_of, write_setting
 from planledger.cli.session.session import Session
 from planledger.cli.session.settings import Settings
@@ -26,7 +24,7 @@ def config(
     key: Annotated[str, argument("设置", "记录人、台账、颜色、本办电话；不写是全部")] = "",
     value: Annotated[str | None, argument("值", "改成什么；不写只看")] = None,
     *,
-    unset: Annotated[bool, typer.Option("--unset", help="取消这项设置")] = False,
+    unset: Annotated[bool, flag("--unset", "取消这项设置")] = False,
 ) -> None:
     """Show the settings that stay, or change one."""
     path = settings_file()

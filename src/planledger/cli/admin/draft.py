@@ -4,20 +4,22 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from planledger.cli.framework.parameters import LEDGER, argument, command, option
+from planledger.cli.admin.plan import plan_path
+from planledger.cli.framework.parameters import LEDGER, argument, command, flag, option
 from planledger.cli.session.output import note
 from planledger.cli.session.output_file import ending_of, write_file
 from planledger.cli.session.session import Session
 from planledger.cli.session.suggested_line import with_force
+from planledger.formats.admin.drafted import difference_lines, draft_lines, weak_lines
 from planledger.formats.text.display import folded
+from planledger.plan.draft.earlier import PlanPair
+from planledger.plan.draft.plan_draft import PlanDraft, content_of, draft_of_document, draft_of_next_year
+from planledger.plan.draft.writing import Fields
+from planledger.plan.file.yaml_file import bytes_of, require_plan
+from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
 
 if TYPE_CHECKING:
-    from planledger.plan.draft.plan_draft import PlanDraft
-    from planledger.plan.draft.writing import Fields
-    from planledger.plan.model.version import Plan
     from planledger.questions.answers.weak_places import WeakPlaces
 
 _ENDINGS = (".yaml", ".yml")
@@ -34,12 +36,9 @@ def draft(
     ] = "",
     output: Annotated[str, option("文件", "写入 .yaml 文件而不是屏幕", "--output", "-o")] = "",
     *,
-    force: Annotated[bool, typer.Option("--force", help="替换已有的方案文件")] = False,
+    force: Annotated[bool, flag("--force", "替换已有的方案文件")] = False,
 ) -> None:
     """Draft a plan file; whatever is not certain is asked about, in the file and on the screen."""
-    from planledger.formats.admin import drafted
-    from planledger.plan.draft import plan_draft
-
     _refuse_names(file, like, output)
     before = _before(like) if like else None
     parts = []
@@ -48,15 +47,15 @@ def draft(
 
         words = side.replace("，", ",").replace("、", ",").split(",")
         sides = tuple(dict.fromkeys(filter(None, map(str.strip, words))))
-        made = plan_draft.draft_of_document(
+        made = draft_of_document(
             read_annex(Path(file)), sides, year or 0, session.settings.day(), before and before[1]
         )
-        parts += [drafted.difference_lines(made.differences, like)] if like else []
+        parts += [difference_lines(made.differences, like)] if like else []
     elif before is not None:
-        made = plan_draft.draft_of_next_year(before[1], year or 0)
-        parts.append(drafted.weak_lines(_weak_places(session, before[0]), like))
+        made = draft_of_next_year(before[1], year or 0)
+        parts.append(weak_lines(_weak_places(session, before[0]), like))
     _write(session, made, output, is_forced=force)
-    _say(session, "\n".join((*parts, drafted.draft_lines(made, output))), is_note=not output)
+    _say(session, "\n".join((*parts, draft_lines(made, output))), is_note=not output)
 
 
 def _refuse_names(file: str, like: str, output: str) -> None:
@@ -73,31 +72,22 @@ def _refuse_names(file: str, like: str, output: str) -> None:
         raise Refusal(f"-o 和 --like 是同一个文件 {like}，会盖掉原方案；请给 -o 换一个名字。")
 
 
-def _before(like: str) -> "tuple[Plan, Fields]":
+def _before(like: str) -> tuple[Plan, Fields]:
     """Read the plan file that the draft is to be like.
 
     Raises:
         PlanRefused: it has faults, or open questions, so that not all of it is settled.
     """
-    from planledger.cli.admin.plan import plan_path
-    from planledger.plan.draft.plan_draft import content_of
-    from planledger.plan.file.yaml_file import bytes_of, require_plan
-
     path = plan_path(like)
     return require_plan(path), content_of(bytes_of(path)) or {}
 
 
-def _write(session: Session, made: "PlanDraft", output: str, *, is_forced: bool) -> None:
+def _write(session: Session, made: PlanDraft, output: str, *, is_forced: bool) -> None:
     """Write the draft; over a file that is there only with --force, else print first in what the two differ."""
     if not output:
         session.output.write(made.text.removesuffix("\n"))
         return
     if Path(output).is_file() and not is_forced:
-        from planledger.formats.admin.drafted import difference_lines
-        from planledger.plan.draft.earlier import PlanPair
-        from planledger.plan.draft.plan_draft import content_of
-        from planledger.plan.file.yaml_file import bytes_of
-
         there = content_of(bytes_of(Path(output)))
         differences = tuple(PlanPair(there, made.document, 0).differences()) if there else ()
         unread = "" if there else f"{output} 读不成方案文件，没有列出不同之处。"
@@ -116,7 +106,7 @@ def _say(session: Session, text: str, *, is_note: bool) -> None:
         note(line)
 
 
-def _weak_places(session: Session, plan: "Plan") -> "WeakPlaces":
+def _weak_places(session: Session, plan: Plan) -> "WeakPlaces":
     """Return where the plan was weak, with what its ledger knows where there is one of it."""
     from planledger.plan.days import LATEST
     from planledger.questions.answers.weak_places import of_ledger, of_plan

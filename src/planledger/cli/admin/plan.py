@@ -3,10 +3,8 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from planledger.cli.framework.lazy_group import all_commands
-from planledger.cli.framework.parameters import ANYWHERE, BY, JSON, LEDGER, argument, command, option
+from planledger.cli.framework.parameters import BY, JSON, LEDGER, action, argument, command, flag, option
 from planledger.cli.session.output import note
 from planledger.cli.session.session import Session
 from planledger.formats.admin import plan_file
@@ -28,7 +26,7 @@ def init(
     office: Annotated[str, option("名称", "本办的名称，写进台账")] = "",
     *,
     despite_remains: Annotated[
-        bool, typer.Option("--beside", help="那里留有别的台账或没恢复完的文件、材料，也新建")
+        bool, flag("--beside", "那里留有别的台账或没恢复完的文件、材料，也新建")
     ] = False,
 ) -> None:
     """Create a ledger with a plan in force."""
@@ -44,7 +42,7 @@ def init(
         )
 
 
-@command(*ANYWHERE, BY)
+@action()
 def adopt(
     session: Session,
     file: Annotated[str, argument("方案文件", "YAML 方案文件；随程序带的方案写年度")],

@@ -2,17 +2,7 @@
 
 from typing import Annotated
 
-import typer
-
-from planledger.cli.framework.parameters import (
-    FULL,
-    QUESTION,
-    AgencyOption,
-    argument,
-    command,
-    one_of,
-    option,
-)
+from planledger.cli.framework.parameters import FULL, AgencyOption, argument, flag, one_of, option, question
 from planledger.cli.session.session import Session
 from planledger.plan.model.rows import ColumnText
 from planledger.plan.model.terms import Standing
@@ -24,7 +14,7 @@ from planledger.questions.unit_naming import agencies_in
 SUM_BY = {"area": "重点工作", "side": "方", "agency": "责任单位"}
 
 
-@command(*QUESTION)
+@question()
 def status(
     session: Session,
     agency: AgencyOption = "",
@@ -36,7 +26,7 @@ def status(
     ] = None,
     sum_by: Annotated[str, option("area|side|agency", "按重点工作、方或单位汇总")] = "",
     *,
-    all_plans: Annotated[bool, typer.Option("--all-plans", help="台账里的每个方案一行")] = False,
+    all_plans: Annotated[bool, flag("--all-plans", "台账里的每个方案一行")] = False,
 ) -> None:
     """Answer how the annex stands."""
     if all_plans:
@@ -58,7 +48,7 @@ def status(
     )
 
 
-@command(*QUESTION)
+@question()
 def overdue(
     session: Session,
     agency: AgencyOption = "",
@@ -81,7 +71,7 @@ def overdue(
     )
 
 
-@command(*QUESTION, FULL)
+@question(FULL)
 def upcoming(
     session: Session,
     agency: AgencyOption = "",
@@ -100,7 +90,7 @@ def upcoming(
     session.output.answer(lambda form: form.upcoming(answer), f"{days}天内", *names)
 
 
-@command(*QUESTION, FULL)
+@question(FULL)
 def show(
     session: Session,
     item: Annotated[str, argument("事项编号", "如 6.1；5.2 表示它的两行")],

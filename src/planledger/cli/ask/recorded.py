@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Annotated
 
-from planledger.cli.framework.parameters import FULL, QUESTION, AgencyOption, argument, command, option
+from planledger.cli.framework.parameters import FULL, AgencyOption, argument, option, question
 from planledger.cli.session.output import note
 from planledger.cli.session.session import Session
 from planledger.cli.session.suggested_line import with_ledger
@@ -22,7 +22,7 @@ HEAD = "33:0123456789abcdef"  # as one is written
 _PART_OF_HEAD = "第?[0-9]{1,7}号?|[0-9a-fA-F]{16,64}"  # its number alone, or its seal
 
 
-@command(*QUESTION)
+@question()
 def changes(
     session: Session,
     since: Annotated[str, option("日期|链首", "从哪一天起；或抄下的哪个链首（见 verify）之后")] = "",
@@ -73,7 +73,7 @@ def _since_head(ledger: LedgerAsOf, since: str) -> "Changes":
     return changes_since_head(ledger, noted.number)
 
 
-@command(*QUESTION, FULL)
+@question(FULL)
 def history(
     session: Session,
     item: Annotated[str, argument("事项编号", "只看某一项")] = "",
@@ -99,7 +99,7 @@ def history(
     session.output.answer(lambda form: form.history(answer), item, *names, since and f"{choice.since}起")
 
 
-@command(*QUESTION)
+@question()
 def missing(session: Session, agency: AgencyOption = "") -> None:
     """Answer which required papers are not there, from whom they are to come, and where the others lie."""
     from planledger.questions.answers.missing import papers
@@ -109,7 +109,7 @@ def missing(session: Session, agency: AgencyOption = "") -> None:
     session.output.answer(lambda form: form.missing(answer), *names)
 
 
-@command(*QUESTION)
+@question()
 def doubts(session: Session) -> None:
     """Answer what in the data somebody should look at."""
     from planledger.questions.answers.doubts import doubts as findings
@@ -118,7 +118,7 @@ def doubts(session: Session) -> None:
     session.output.answer(lambda form: form.doubts(answer))
 
 
-@command(*QUESTION)
+@question()
 def duplicates(session: Session) -> None:
     """Answer which figures two units may both have reported."""
     from planledger.questions.answers.history import duplicates as pairs

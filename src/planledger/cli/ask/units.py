@@ -2,14 +2,14 @@
 
 from typing import Annotated
 
-from planledger.cli.framework.parameters import FULL, QUESTION, AgencyOption, command, one_of, option
+from planledger.cli.framework.parameters import FULL, AgencyOption, one_of, option, question
 from planledger.cli.session.session import Session
 from planledger.plan.refusal import Refusal
 from planledger.questions.sheet import load
 from planledger.questions.unit_naming import agencies_in
 
 
-@command(*QUESTION, FULL)
+@question(FULL)
 def agencies(
     session: Session,
     agency: AgencyOption = "",
@@ -28,7 +28,7 @@ def agencies(
     session.output.answer(lambda form: form.agencies(answer), *names)
 
 
-@command(*QUESTION)
+@question()
 def reports(
     session: Session,
     month: Annotated[str, option("月份", "哪一个月，如 7月、上月；不写是本月")] = "",
@@ -43,7 +43,7 @@ def reports(
     session.output.answer(lambda form: form.reports(answer), asked)
 
 
-@command(*QUESTION)
+@question()
 def silent(
     session: Session,
     agency: AgencyOption = "",
@@ -57,7 +57,7 @@ def silent(
     session.output.answer(lambda form: form.agencies(answer), f"{days}天", *names)
 
 
-@command(*QUESTION)
+@question()
 def filings(session: Session, agency: AgencyOption = "") -> None:
     """Answer who submitted what, in which form, and who is late."""
     from planledger.questions.answers.filings import filings as handed_in

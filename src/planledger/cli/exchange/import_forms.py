@@ -7,10 +7,8 @@ from copy import copy
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from planledger.cli.exchange.read_forms import read_all
-from planledger.cli.framework.parameters import ACTION, argument, command, one_of, option
+from planledger.cli.framework.parameters import action, argument, flag, one_of, option
 from planledger.cli.session.output import note
 from planledger.cli.session.output_file import make_output_folder, write_file
 from planledger.cli.session.session import Session
@@ -35,12 +33,12 @@ SYSTEM_NAMES = (".ds_store", "thumbs.db", "desktop.ini", "__macosx")
 ARCHIVES = (".zip", ".rar", ".7z")
 
 
-@command(*ACTION)
+@action()
 def import_(
     session: Session,
     files: Annotated[list[str], argument("文件", "填报表，或放填报表的文件夹")],
     *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不登记")] = False,
+    dry_run: Annotated[bool, flag("--dry-run", "只检查，不登记")] = False,
     agency: Annotated[str, option("单位", "只收这家单位的表")] = "",
     changed: Annotated[
         str, option("add|correct", "与上次填的不一样的格：add 另有新数，correct 更正前数")

@@ -1,27 +1,21 @@
 """Official papers (公文) on the whole plan as Word files, each a draft that the office completes."""
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable
+from typing import Annotated
 
-import typer
-
-from planledger.cli.framework.parameters import ABOUT, REPLACE, argument, command, option
+from planledger.cli.framework.parameters import ABOUT, REPLACE, argument, command, flag, option
 from planledger.cli.session.output_file import ending_of, write_file
 from planledger.cli.session.session import Session
 from planledger.formats.letter import plan_papers
-from planledger.formats.letter.paper import gap_count
+from planledger.formats.letter.paper import Paper, gap_count
 from planledger.formats.letter.word_file import paper_file, require_word
 from planledger.plan.days import last_day_of_month
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.overview import Overview, overview
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from planledger.formats.letter.paper import Paper
-
 WORD = ".docx"
 FileArgument = Annotated[str, argument("文件", f"以 {WORD} 结尾的文件名")]
-RedHeadOption = Annotated[bool, typer.Option("--red-head", help="加红头（不写只有正文）")]
+RedHeadOption = Annotated[bool, flag("--red-head", "加红头（不写只有正文）")]
 PAPER = (*ABOUT, REPLACE)
 
 
@@ -90,7 +84,7 @@ def handover(session: Session, file: FileArgument) -> None:
 
 
 def _write_on_plan(
-    session: Session, file: str, paper_of: "Callable[[Overview], Paper]", agency: str = "", *, red_head: bool
+    session: Session, file: str, paper_of: Callable[[Overview], Paper], agency: str = "", *, red_head: bool
 ) -> None:
     """Write a paper on how the plan stands, or on the part of one unit in it."""
     _check(file)
@@ -109,7 +103,7 @@ def _check(file: str) -> None:
     require_word()
 
 
-def _write(session: Session, file: str, paper: "Paper", *, red_head: bool) -> None:
+def _write(session: Session, file: str, paper: Paper, *, red_head: bool) -> None:
     """Write a paper, and say what the office has to fill in."""
     paper = paper._replace(has_red_head=red_head)
     write_file(file, paper_file(paper), session.output.forced)

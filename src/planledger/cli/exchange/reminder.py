@@ -4,9 +4,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from planledger.cli.framework.parameters import ABOUT, BY, argument, command, option
+from planledger.cli.framework.parameters import ABOUT, BY, argument, command, flag, option
 from planledger.cli.session.output import note
 from planledger.cli.session.output_file import new_folder, with_progress, workbook_named, write_file
 from planledger.cli.session.session import Session
@@ -32,13 +30,13 @@ def reminder(
     agency: Annotated[
         list[str] | None, option("单位", "只给哪些单位，写它欠的全部，可写几家", is_several=True)
     ] = None,
-    is_late: Annotated[bool, typer.Option("--overdue", help="只写已逾期的（默认）")] = False,
+    is_late: Annotated[bool, flag("--overdue", "只写已逾期的（默认）")] = False,
     due_within: Annotated[int | None, option("天数", "写今后这些天内到期的", least=0, most=3660)] = None,
     without: Annotated[list[str] | None, option("单位", "不给哪些单位，可写几家", is_several=True)] = None,
     reply_by: Annotated[str, option("日期", "请单位在哪一天前回复；不写就空着")] = "",
     list_file: Annotated[str, option("文件", "另写一份清单（Excel），一函一行", "--list")] = "",
-    is_recorded: Annotated[bool, typer.Option("--record", help="同时登记催办（函）")] = False,
-    red_head: Annotated[bool, typer.Option("--red-head", help="加红头（不写只有正文）")] = False,
+    is_recorded: Annotated[bool, flag("--record", "同时登记催办（函）")] = False,
+    red_head: Annotated[bool, flag("--red-head", "加红头（不写只有正文）")] = False,
 ) -> None:
     """Write a letter to each unit that owes something, and record that where it is asked for."""
     require_word()

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -42,6 +43,11 @@ def option(
     """
     complete = completion_of(metavar, is_several=is_several)
     return typer.Option(*names, metavar=metavar, help=text, autocompletion=complete, min=least, max=most)
+
+
+def flag(name: str, text: str) -> Any:
+    """Return an option of a *name* without a value, which help explains by *text*."""
+    return typer.Option(name, help=text)
 
 
 AgencyOption = Annotated[str, option("单位", "只看某单位（全称、简称或拼音首字母）")]
@@ -118,8 +124,6 @@ SHOW_VERSION = TyperOption(
 
 ANYWHERE = (LEDGER, PLAN)
 ABOUT = (*ANYWHERE, AS_OF, KNOWN_AT)
-QUESTION = (*ABOUT, JSON, CSV, OUTPUT, FORCE)
-ACTION = (*ANYWHERE, BY)
 
 
 def command(*shared: TyperOption, cls: type | None = None) -> Callable[[Any], Any]:
@@ -133,3 +137,7 @@ def command(*shared: TyperOption, cls: type | None = None) -> Callable[[Any], An
         return function
 
     return mark
+
+
+question = partial(command, *ABOUT, JSON, CSV, OUTPUT, FORCE)
+action = partial(command, *ANYWHERE, BY)

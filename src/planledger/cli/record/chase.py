@@ -2,17 +2,7 @@
 
 from typing import Annotated
 
-import typer
-
-from planledger.cli.framework.parameters import (
-    ACTION,
-    FULL,
-    QUESTION,
-    AgencyOption,
-    argument,
-    command,
-    option,
-)
+from planledger.cli.framework.parameters import FULL, AgencyOption, action, argument, flag, option, question
 from planledger.cli.session.output import note as note_aside
 from planledger.cli.session.session import Session
 from planledger.plan.model.terms import ChaseWay
@@ -25,7 +15,7 @@ from planledger.questions.unit_naming import agencies_in
 _WAYS = "|".join(way.label for way in ChaseWay)
 
 
-@command(*ACTION, FULL)
+@action(FULL)
 def record(
     session: Session,
     agencies: Annotated[
@@ -33,13 +23,13 @@ def record(
         argument("单位", "催哪些单位，催它欠的全部；不写是所有欠逾期事项或报送的单位", is_several=True),
     ] = None,
     *,
-    is_late: Annotated[bool, typer.Option("--overdue", help="只催已逾期的")] = False,
+    is_late: Annotated[bool, flag("--overdue", "只催已逾期的")] = False,
     unreported: Annotated[str, option("月份", "催这个月没有报进展的，如 上月")] = "",
     due_within: Annotated[int | None, option("天数", "催今后这些天内到期的", least=0, most=3660)] = None,
     way: Annotated[str, option(_WAYS, "怎么催的（登记时必写）")] = "",
     reply_by: Annotated[str, option("日期", "请单位在哪一天前回复")] = "",
     note: Annotated[str, option("文字", "说明")] = "",
-    text: Annotated[bool, typer.Option("--text", help="只打印发给各单位的短文，不登记")] = False,
+    text: Annotated[bool, flag("--text", "只打印发给各单位的短文，不登记")] = False,
 ) -> None:
     """Record that units were chased, or print what to write to each."""
     choice = Choice(
@@ -87,7 +77,7 @@ def _read_days(session: Session, choice: Choice) -> Choice:
     )
 
 
-@command(*QUESTION)
+@question()
 def list_(session: Session, agency: AgencyOption = "") -> None:
     """Answer who was chased for what, how often, when last, and what came since."""
     from planledger.questions.answers.chases import chases

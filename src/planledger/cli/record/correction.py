@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from planledger.cli.framework.parameters import ACTION, argument, command, option
+from planledger.cli.framework.parameters import action, argument, flag, option
 from planledger.cli.session.session import Session
 from planledger.ledger.actions.amendment import AmendActions, Amending
 from planledger.ledger.actions.closing import ClosingActions
@@ -19,7 +19,7 @@ from planledger.store.errors import os_error_text
 FEWEST_DIGITS = 6  # of a digest: fewer may be a name that was mistyped
 
 
-@command(*ACTION)
+@action()
 def reverse(
     session: Session,
     ctx: typer.Context,
@@ -71,7 +71,7 @@ def _digest(typed: str) -> str:
         return digits
 
 
-@command(*ACTION)
+@action()
 def correct(
     session: Session,
     entry: Annotated[str, argument("记录号", "要更正的记录号，见 history")],
@@ -83,7 +83,7 @@ def correct(
     session.output.reply(session.ledger.run(ReversalActions, lambda book: book.correct(number, to, because)))
 
 
-@command(*ACTION)
+@action()
 def amend(
     session: Session,
     item: Annotated[str, argument("事项编号", "如 6.1")],
@@ -101,7 +101,7 @@ def amend(
     side: Annotated[str, option("方", "新单位属于哪一方")] = "",
     role: Annotated[str, option("职责", "牵头、负责或配合")] = "",
     drop_agency: Annotated[str, option("单位", "减去责任单位")] = "",
-    cancel: Annotated[bool, typer.Option("--cancel", help="终止：这一项不再开展")] = False,
+    cancel: Annotated[bool, flag("--cancel", "终止：这一项不再开展")] = False,
     because: Annotated[str, option("原因", "为什么调整（必写）")] = "",
     basis: Annotated[str, option("文号", "依据的文号（必写；没有写 无文号）")] = "",
     from_: Annotated[str, option("日期", "从哪一天起，不写是今天", "--from")] = "",
@@ -124,7 +124,7 @@ def amend(
     session.output.reply(session.ledger.run(AmendActions, lambda book: book.amend(amending)))
 
 
-@command(*ACTION)
+@action()
 def close(
     session: Session,
     items: Annotated[list[str], argument("事项编号", "已完成的事项，可写几项", is_several=True)],
@@ -139,7 +139,7 @@ def close(
     )
 
 
-@command(*ACTION)
+@action()
 def reopen(
     session: Session,
     item: Annotated[str, argument("事项编号", "已销号的事项")],

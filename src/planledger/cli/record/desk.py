@@ -10,7 +10,7 @@ from pathlib import Path
 
 from planledger.cli.admin.care import due_lines
 from planledger.cli.dispatch import printable
-from planledger.cli.framework.parameters import ACTION, command
+from planledger.cli.framework.parameters import action
 from planledger.cli.record import guide
 from planledger.cli.record.guide import SKIP
 from planledger.cli.record.line_editor import StepBack, open_dialogue
@@ -35,7 +35,7 @@ from planledger.questions.sheet import Row
 LEAVE = Answer()
 
 
-@command(*ACTION)
+@action()
 def desk(session: Session) -> None:
     """Lead through one thing after another until the clerk leaves."""
     if not is_terminal():

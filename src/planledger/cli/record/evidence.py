@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from planledger.cli.framework.parameters import ACTION, ANYWHERE, FULL, QUESTION, argument, command, option
+from planledger.cli.framework.parameters import (
+    ANYWHERE,
+    FULL,
+    action,
+    argument,
+    command,
+    flag,
+    option,
+    question,
+)
 from planledger.cli.session.session import Session
 from planledger.formats.text.display import safe
 from planledger.ledger.actions.evidence import DestructionActions
@@ -24,7 +33,7 @@ NumberArgument = Annotated[str, argument("记录号", "文件的记录号，见 
 NumbersArgument = Annotated[list[str], argument("记录号", "一个或几个文件的记录号")]
 
 
-@command(*ACTION)
+@action()
 def attach(
     session: Session,
     item: Annotated[str, argument("事项编号", "如 1.3")],
@@ -36,9 +45,9 @@ def attach(
     entry: Annotated[str, option("记录号", "证明哪条记录，如哪一次会议")] = "",
     on: Annotated[str, option("日期", "材料的日期，不写是今天")] = "",
     note: Annotated[str, option("文字", "说明")] = "",
-    personal: Annotated[bool, typer.Option("--personal", help="含个人信息：各处打码，不交出文件")] = False,
+    personal: Annotated[bool, flag("--personal", "含个人信息：各处打码，不交出文件")] = False,
     largest: Annotated[int, option("兆", "单个文件最多多少兆，不写是 200", least=1, most=10_000)] = 200,
-    any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,
+    any_agency: Annotated[bool, flag("--any-agency", "该单位不在责任单位之列也登记")] = False,
 ) -> None:
     """Store copies of files as evidence of an item."""
     recording = Recording(
@@ -59,7 +68,7 @@ def attach(
     )
 
 
-@command(*QUESTION, FULL)
+@question(FULL)
 def list_(
     session: Session,
     item: Annotated[str, argument("事项编号", "只看某一项")] = "",
@@ -111,7 +120,7 @@ def repair(
         )
 
 
-@command(*ACTION)
+@action()
 def destroy(
     session: Session,
     ctx: typer.Context,

@@ -2,9 +2,7 @@
 
 from typing import Annotated
 
-import typer
-
-from planledger.cli.framework.parameters import ABOUT, ACTION, argument, command, option
+from planledger.cli.framework.parameters import ABOUT, action, argument, command, flag, option
 from planledger.cli.session.session import Session
 from planledger.formats.text.reply import as_unit
 from planledger.ledger.actions.contact import ContactActions, Person
@@ -16,7 +14,7 @@ from planledger.questions.naming import split_list
 from planledger.questions.sheet import unfilled
 
 
-@command(*ACTION)
+@action()
 def record(
     session: Session,
     key: Annotated[str, argument("报送", "报送的代号或名称，如 归档资料；见 filings")],
@@ -24,7 +22,7 @@ def record(
     agency: Annotated[list[str], option("单位", "哪些单位报来的，可写几家", is_several=True)],
     on: Annotated[str, option("日期", "报来的那一天，不写是今天")] = "",
     form: Annotated[list[str] | None, option("形式", "如 纸质、电子；不写是方案要求的各种形式都齐")] = None,
-    stamped: Annotated[bool, typer.Option("--stamped", help="已盖章；要求盖章的不写就算缺盖章")] = False,
+    stamped: Annotated[bool, flag("--stamped", "已盖章；要求盖章的不写就算缺盖章")] = False,
     to: Annotated[
         list[str] | None, option("报送到", "报到哪里，写名称中的一段即可；不写是各处都报了")
     ] = None,
@@ -43,7 +41,7 @@ def record(
     session.output.reply(session.ledger.run(FilingActions, lambda book: book.hand_in(filed)))
 
 
-@command(*ACTION)
+@action()
 def return_(
     session: Session,
     agency: Annotated[str, argument("单位", "退给哪个单位")],
@@ -56,7 +54,7 @@ def return_(
     session.output.reply(session.ledger.run(FilingActions, lambda book: book.send_back(sent_back)))
 
 
-@command(*ACTION)
+@action()
 def set_(
     session: Session,
     agency: Annotated[str, argument("单位", "哪个单位的联系人")],
@@ -69,7 +67,7 @@ def set_(
     session.output.reply(session.ledger.run(ContactActions, lambda book: book.set_contact(person)))
 
 
-@command(*ACTION)
+@action()
 def name_(
     session: Session,
     name: Annotated[str, argument("名称", "本办的名称，照方案里主办单位的写")],
@@ -93,7 +91,7 @@ _Since = Annotated[str, option("日期", "从哪一天起，不写是今天", "-
 _Basis = Annotated[str, option("文号", "依据的文号（必写；没有写 无文号）")]
 
 
-@command(*ACTION)
+@action()
 def rename(
     session: Session,
     old: Annotated[str, argument("单位", "哪个单位，现在的名称")],
@@ -105,7 +103,7 @@ def rename(
     session.output.reply(session.ledger.run(UnitActions, lambda book: book.rename(old, new, from_, basis)))
 
 
-@command(*ACTION)
+@action()
 def merge(
     session: Session,
     old: Annotated[list[str], argument("单位", "哪几家单位", is_several=True)],

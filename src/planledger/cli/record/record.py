@@ -7,7 +7,7 @@ import typer
 
 from planledger.cli.framework import completion
 from planledger.cli.framework.lazy_group import Command
-from planledger.cli.framework.parameters import ACTION, argument, command, option
+from planledger.cli.framework.parameters import action, argument, flag, option
 from planledger.cli.session.output import is_terminal
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
 from planledger.ledger.actions.recording import RecordActions
@@ -107,7 +107,7 @@ def _stuck(word: str, known: set[str]) -> str:
     return f"{word} 后面缺少数；例如 {' '.join(number.groups()) if number else f'{word} 40'}。"
 
 
-@command(*ACTION, cls=RecordCommand)
+@action(cls=RecordCommand)
 def record(
     session: Session,
     ctx: typer.Context,
@@ -118,7 +118,7 @@ def record(
         list[str] | None, option("单位", "谁报来的；不写是本办代记；--done 可写几家", is_several=True)
     ] = None,
     side: Annotated[str, option("方", "算在哪一方；写了 --agency 不必再写")] = "",
-    done: Annotated[bool, typer.Option("--done", help="申报完成；不写 --agency 是本办认定")] = False,
+    done: Annotated[bool, flag("--done", "申报完成；不写 --agency 是本办认定")] = False,
     paper: Annotated[str, option("材料", "登记一份另存的材料，如 会议纪要")] = "",
     ref: Annotated[str, option("文号", "材料的文号；没有写 无文号")] = "",
     held_by: Annotated[str, option("单位", "材料原件存放在哪个责任单位")] = "",
@@ -127,9 +127,9 @@ def record(
     same_event: Annotated[str, option("记录号", "与某条记录是同一件事：带出它的日期、单位和方")] = "",
     evidence: Annotated[list[str] | None, option("文件", "同时存入佐证材料，可写几次；见 attach")] = None,
     kind: Annotated[str, option("材料", "--evidence 是哪种材料，如 会议纪要")] = "",
-    personal: Annotated[bool, typer.Option("--personal", help="--evidence 的文件含个人信息")] = False,
+    personal: Annotated[bool, flag("--personal", "--evidence 的文件含个人信息")] = False,
     note: Annotated[str, option("文字", "说明")] = "",
-    any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,
+    any_agency: Annotated[bool, flag("--any-agency", "该单位不在责任单位之列也登记")] = False,
 ) -> None:
     """Record figures, papers, or that something is done."""
     recording = Recording(
@@ -164,7 +164,7 @@ def record(
     )
 
 
-@command(*ACTION, cls=ReportCommand)
+@action(cls=ReportCommand)
 def report(
     session: Session,
     item: Annotated[str, argument("事项编号", "如 6.1")],
@@ -172,12 +172,12 @@ def report(
     progress: Annotated[str, option("文字", "进展情况")] = "",
     problem: Annotated[str, option("文字", "存在问题")] = "",
     next_: Annotated[str, option("文字", "下一步措施", "--next")] = "",
-    nothing: Annotated[bool, typer.Option("--nothing", help="零报告：本期没有进展")] = False,
+    nothing: Annotated[bool, flag("--nothing", "零报告：本期没有进展")] = False,
     agency: Annotated[
         list[str] | None, option("单位", "谁报来的；不写是本办代记；--nothing 可写几家", is_several=True)
     ] = None,
     on: Annotated[str, option("日期", "哪一天的情况，不写是今天")] = "",
-    any_agency: Annotated[bool, typer.Option("--any-agency", help="该单位不在责任单位之列也登记")] = False,
+    any_agency: Annotated[bool, flag("--any-agency", "该单位不在责任单位之列也登记")] = False,
 ) -> None:
     """Store the progress of a unit in words, or that there is none."""
     words = Words(
