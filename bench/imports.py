@@ -26,8 +26,9 @@ from planledger.formats.xlsx.opening import open_workbook
 from planledger.ledger.chain.chain import Sealed, seal
 from planledger.ledger.chain.journal import INSERT_ENTRY, append_all
 from planledger.ledger.clerk import Clerk
-from planledger.ledger.forms.incoming import Incoming
+from planledger.ledger.forms.incoming import look_at
 from planledger.ledger.plans.adoption import NewPlan, create_ledger
+from planledger.ledger.session import PlanSession
 from planledger.plan.file.yaml_file import require_plan
 from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.facts.which_plan import plan_in_force
@@ -127,7 +128,7 @@ def _ours(ledger: Path, files: list[Path]) -> None:
         book = open_workbook(path)
         identity = identity_of(book)
         form = form_of(sheet, units[identity.agency], identity.period)
-        faults = Incoming(store, CLERK).look_at(returned(book, form, DAY)).faults
+        faults = look_at(PlanSession(store, CLERK), returned(book, form, DAY), "").faults
         assert not faults, faults
     store.close()
 
@@ -164,7 +165,7 @@ def _judged(ledger: Path, count: int) -> tuple[Draft, ...]:
     )
     store = open_to_read(ledger)
     start = time.process_time()
-    intake = Incoming(store, CLERK).look_at(form)
+    intake = look_at(PlanSession(store, CLERK), form, "")
     print(f"judging {count:,} entries: {(time.process_time() - start) / count * 1e6:.0f} µs each")
     store.close()
     return intake.wanted

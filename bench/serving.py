@@ -29,9 +29,10 @@ WRITERS = 8
 APRIL = "2019-04-01T09:00:00.000000+08:00"
 WRITER = """
 import sys
-from planledger.ledger.actions.recording import RecordActions
+from planledger.ledger.actions.recording import record_item
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.actions.request import Recording
+from planledger.ledger.session import PlanSession
 from planledger.store.postgres.address import open_server
 store = open_server(sys.argv[1])
 clerk = Clerk("made up", "2019-06-18T09:00:00.000000+08:00")
@@ -39,7 +40,7 @@ print("ready", flush=True)
 sys.stdin.readline()
 for amount in range(int(sys.argv[2])):
     recording = Recording("6.1", (("transferred", str(amount + 1)),))
-    store.run(lambda store: RecordActions(store, clerk).record(recording))
+    store.run(lambda store: record_item(PlanSession(store, clerk), recording))
 store.close()
 """
 

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import made_up
 
-from planledger.ledger.actions.recording import RecordActions
+from planledger.ledger.actions.recording import record_item
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.chain.verification import verify
 from planledger.ledger.clerk import Clerk
+from planledger.ledger.session import PlanSession
 from planledger.questions.answers.evidence import dossier
 from planledger.questions.answers.history import EntryChoice, history
 from planledger.questions.answers.soundness import Verification
@@ -70,11 +71,13 @@ def _steps(path: Path) -> dict[str, int]:
     with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
         copy = Path(shutil.copy(path, scratch))
         writing = open_to_write(copy).choose(made_up.key(1))
-        book = RecordActions(writing, Clerk(made_up.WHO, NOW), made_up.key(1))
+        book = PlanSession(writing, Clerk(made_up.WHO, NOW), made_up.key(1))
         counts["record 1.1 --people 1"] = _counted(
-            writing, lambda: book.record(Recording("1.1", (("people", "1"),)))
+            writing, lambda: record_item(book, Recording("1.1", (("people", "1"),)))
         )
-        counts["record 1.1 --done"] = _counted(writing, lambda: book.record(Recording("1.1", is_done=True)))
+        counts["record 1.1 --done"] = _counted(
+            writing, lambda: record_item(book, Recording("1.1", is_done=True))
+        )
         writing.close()
     return counts
 

@@ -22,9 +22,10 @@ from planledger.store.sqlite.opening import open_to_read
 WRITER = """import sys
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from planledger.ledger.actions.recording import RecordActions
+from planledger.ledger.actions.recording import record_item
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.actions.request import Recording
+from planledger.ledger.session import PlanSession
 from planledger.store.sqlite.opening import open_to_write
 
 ledger, count, unit = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
@@ -33,8 +34,8 @@ if sys.argv[4:]:
     sys.stdin.readline()
 for number in range(count):
     store = open_to_write(ledger)
-    book = RecordActions(store, Clerk("试验员", "2019-06-18T09:00:00.000000+08:00"))
-    done = book.record(Recording("6.1", (("transferred", "1"),), agency=unit, note=f"试验{number}"))
+    book = PlanSession(store, Clerk("试验员", "2019-06-18T09:00:00.000000+08:00"))
+    done = record_item(book, Recording("6.1", (("transferred", "1"),), agency=unit, note=f"试验{number}"))
     store.close()
     print(done.stored[0].number, flush=True)
 """

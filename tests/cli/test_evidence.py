@@ -546,9 +546,10 @@ class TestVerify:
 
 ATTACHING = """import sys
 from pathlib import Path
-from planledger.ledger.actions.recording import RecordActions
+from planledger.ledger.actions.recording import record_item
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.actions.request import Recording
+from planledger.ledger.session import PlanSession
 from planledger.store.sqlite.opening import open_to_write
 
 store = open_to_write(Path(sys.argv[1]))
@@ -557,7 +558,7 @@ for number in range(1000):
     path = Path(sys.argv[2]) / f"{number}.bin"
     path.write_bytes(b"%08d" % number * 20_000)
     clerk = Clerk("试验员", "2019-11-20T09:00:00.000000+08:00")
-    RecordActions(store, clerk).record(Recording("6.1", evidence=(str(path),)))
+    record_item(PlanSession(store, clerk), Recording("6.1", evidence=(str(path),)))
     print(number, flush=True)
 """
 

@@ -307,7 +307,7 @@ def test_without_its_name_the_office_writes_no_letter(cli: Cli, home: Path) -> N
 def test_letters_are_gone_again_where_the_chase_is_not_stored(
     office: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("planledger.ledger.actions.chasing.ChaseActions.chase", lambda *_: 1 // 0)
+    monkeypatch.setattr("planledger.ledger.actions.chasing.chase_units", lambda *_: 1 // 0)
     with pytest.raises(ZeroDivisionError):
         office("letter", "reminder", "函", "--agency", WOMEN, "--list", "清单.xlsx", "--record")
     assert not (home / "函").exists()

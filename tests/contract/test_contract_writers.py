@@ -19,9 +19,10 @@ SECOND = Path(__file__).parent.parent / "plans" / "second.yaml"
 WRITER = """
 import sys
 from pathlib import Path
-from planledger.ledger.actions.recording import RecordActions
+from planledger.ledger.actions.recording import record_item
 from planledger.ledger.clerk import Clerk
 from planledger.ledger.actions.request import Recording
+from planledger.ledger.session import PlanSession
 from planledger.store.errors import Busy
 address, plan, item, figure, day, who, entries = sys.argv[1:]
 if "://" in address:
@@ -37,7 +38,7 @@ for amount in range(1, int(entries) + 1):
     said = Recording(item, ((figure, str(amount)),), note=who)
     while True:  # who is refused as busy tries again, as the refusal asks
         try:
-            receipt = store.run(lambda store: RecordActions(store, clerk, plan).record(said))
+            receipt = store.run(lambda store: record_item(PlanSession(store, clerk, plan), said))
             break
         except Busy:
             continue

@@ -22,8 +22,9 @@ from planledger.formats.form.read_identity import identity_of
 from planledger.formats.form.write_form import write_form
 from planledger.formats.xlsx.opening import WorkbookRefused, open_workbook
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.forms.incoming import Incoming
+from planledger.ledger.forms.incoming import look_at, take_in
 from planledger.ledger.plans.adoption import NewPlan, adopt
+from planledger.ledger.session import PlanSession
 from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
 from planledger.questions.forms.form import Form, form_of
@@ -56,7 +57,11 @@ def come_back(store: Store, folder: Path, data: bytes) -> Returned:
 
 
 def judged(store: Store, folder: Path, data: bytes) -> Intake:
-    return Incoming(store, at(TODAY)).look_at(come_back(store, folder, data))
+    return look_at(PlanSession(store, at(TODAY)), come_back(store, folder, data), "")
+
+
+def taken_in(store: Store, form: Returned) -> tuple[int, ...]:
+    return take_in(PlanSession(store, at(TODAY)), form, "", lambda _: None)
 
 
 class Blank(bytes):
@@ -128,7 +133,7 @@ def test_every_row_is_accounted_for_whatever_was_typed(
     intake = judged(store, tmp_path, out.getvalue())
 
     assert len(intake.returned.lines) == intake.accepted + intake.blank + intake.refused
-    numbers = [] if intake.faults else Incoming(store, at(TODAY)).take_in(intake.returned)
+    numbers = [] if intake.faults else taken_in(store, intake.returned)
     assert len(numbers) == (0 if intake.faults else intake.new)
     store.close()
 
@@ -267,7 +272,7 @@ def test_a_form_that_was_read_by_a_version_that_is_no_longer_in_force_is_read_ag
     adopt(store, NewPlan(plan._replace(indicators=finer), at(TODAY)))
 
     with pytest.raises(Refusal, match="读出以后方案又启用了新版本"):
-        Incoming(store, at(TODAY)).take_in(read)
+        taken_in(store, read)
 
     (again,) = come_back(store, tmp_path, out.getvalue()).filled
     assert 4000 == again.amount

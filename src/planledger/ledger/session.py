@@ -13,9 +13,9 @@ from planledger.questions.facts.annex import EmptySheet, empty_sheet
 from planledger.questions.facts.entry_rows import moment_of
 from planledger.questions.facts.plans import LedgerAsOf, PlanInForce, PlanSubject
 from planledger.questions.facts.which_plan import plan_in_force
-from planledger.questions.naming import code_typed
+from planledger.questions.naming import code_typed, row_named
 from planledger.questions.receipt import SAME_AGAIN_MINUTES, Draft, Receipt, Stored
-from planledger.questions.sheet import Sheet, filled_sheet, in_force, unfilled, with_plan_marks
+from planledger.questions.sheet import Row, Sheet, filled_sheet, in_force, unfilled, with_plan_marks
 from planledger.store.database import Store
 
 NOTHING = PlanSubject()
@@ -23,7 +23,7 @@ CLOCK_SLACK_MINUTES = 1  # others may have written while this clerk waited
 
 
 class PlanSession:
-    """An open ledger of one clerk, for one plan. What is protected runs inside the transaction of an action."""
+    """An open ledger of one clerk, for one plan; an action asks and appends inside one transaction of its store."""
 
     def __init__(self, store: Store, clerk: Clerk, plan_key: str = "") -> None:
         """Open *store* for actions by *clerk*; *plan_key* is empty where the ledger may choose."""
@@ -32,11 +32,11 @@ class PlanSession:
         self.plan_key = plan_key
         self.has_chosen = False  # between several plans, by what the action is about
 
-    def _ledger_today(self, plan: PlanInForce) -> LedgerAsOf:
+    def ledger_today(self, plan: PlanInForce) -> LedgerAsOf:
         """The ledger of a plan as it stands today, by all that is known."""
         return LedgerAsOf(self.store, plan, self.clerk.today, LATEST)
 
-    def _empty_sheet(self, about: PlanSubject = NOTHING, key: str = "") -> EmptySheet:
+    def empty_sheet(self, about: PlanSubject = NOTHING, key: str = "") -> EmptySheet:
         """Read the plan that the action is *about*; *key* where an entry says which."""
 
         def among(plans: Sequence[PlanInForce]) -> PlanInForce:
@@ -47,29 +47,40 @@ class PlanSession:
 
         key = key or self.plan_key
         plan = plan_in_force(self.store, key, self.clerk.today, LATEST, among)
-        return empty_sheet(self._ledger_today(plan))
+        return empty_sheet(self.ledger_today(plan))
 
-    def _amended_sheet(self, about: PlanSubject = NOTHING, key: str = "") -> EmptySheet:
+    def amended_sheet(self, about: PlanSubject = NOTHING, key: str = "") -> EmptySheet:
         """Read the plan with what was amended of it, for an action that is about no row."""
-        form = self._empty_sheet(about, key)
-        return in_force(self._ledger_today(form.plan), form)
+        form = self.empty_sheet(about, key)
+        return in_force(self.ledger_today(form.plan), form)
 
-    def _filled_sheet(self, form: EmptySheet, code: str) -> Sheet:
-        return filled_sheet(self._ledger_today(form.plan), form, code_typed(code))
+    def filled_sheet(self, form: EmptySheet, code: str) -> Sheet:
+        """Fill the plan with what was recorded, of the row that a code means alone."""
+        return filled_sheet(self.ledger_today(form.plan), form, code_typed(code))
 
-    def _sheet_with_marks(self, about: PlanSubject) -> EmptySheet:
+    def row_meant(self, about: PlanSubject) -> tuple[EmptySheet, Sheet, Row]:
+        """Read the plan and the one row of it that the action is *about*, as it stands.
+
+        Raises:
+            Refusal: no row is called so, or several are.
+        """
+        form = self.empty_sheet(about)
+        sheet = self.filled_sheet(form, about.code)
+        return form, sheet, row_named(sheet, about.code)
+
+    def sheet_with_marks(self, about: PlanSubject) -> EmptySheet:
         """Read the same with what concerns the plan as a whole."""
-        form = self._amended_sheet(about)
-        return with_plan_marks(self._ledger_today(form.plan), form)
+        form = self.amended_sheet(about)
+        return with_plan_marks(self.ledger_today(form.plan), form)
 
-    def _append_typed(self, form: EmptySheet, drafts: tuple[Draft, ...], code: str) -> Receipt:
+    def append_typed(self, form: EmptySheet, drafts: tuple[Draft, ...], code: str) -> Receipt:
         """Append what somebody typed; the receipt names what was typed a few minutes ago already."""
         twins = [self._twin(form.plan, draft) for draft in drafts]
-        receipt = self._append(form, drafts, code)
+        receipt = self.append(form, drafts, code)
         pairs = tuple((new.number, twin) for new, twin in zip(receipt.stored, twins, strict=True) if twin)
         return receipt._replace(twins=pairs)
 
-    def _append(self, form: EmptySheet, drafts: tuple[Draft, ...], code: str) -> Receipt:
+    def append(self, form: EmptySheet, drafts: tuple[Draft, ...], code: str) -> Receipt:
         """Seal and append, then ask again where the item stands; without a *code* the action is about the whole plan."""
         plan = form.plan
         warnings = self._warnings(plan, tuple(draft for draft in drafts if not draft.reverses))
@@ -82,8 +93,8 @@ class PlanSession:
     def _sheet_after(self, form: EmptySheet, code: str, drafts: tuple[Draft, ...]) -> Sheet:
         """Ask where things stand now; whom the office called before counts again where a contact was taken back."""
         if code:
-            return self._filled_sheet(form, code)
-        ledger = self._ledger_today(form.plan)
+            return self.filled_sheet(form, code)
+        ledger = self.ledger_today(form.plan)
         sheet = unfilled(ledger, form)
         if not any(draft.reverses and draft.agency for draft in drafts):
             return sheet
@@ -91,7 +102,7 @@ class PlanSession:
 
         return with_inherited(ledger, sheet)
 
-    def _combined(self, receipts: list[Receipt]) -> tuple[Receipt, ...]:
+    def combined(self, receipts: list[Receipt]) -> tuple[Receipt, ...]:
         """Put the receipts of one row into one, which says where the row stands now that all is stored."""
         rows = grouped_pairs(
             ((one.sheet.plan.key, one.after.item.code if one.after else f"{place}号"), one)
@@ -101,7 +112,7 @@ class PlanSession:
 
     def _one_receipt(self, receipts: list[Receipt]) -> Receipt:
         last = receipts[-1]
-        form, code = self._empty_sheet(key=last.sheet.plan.key), last.after.item.code if last.after else ""
+        form, code = self.empty_sheet(key=last.sheet.plan.key), last.after.item.code if last.after else ""
         stored = tuple(chain.from_iterable(one.stored for one in receipts))
         sheet = self._sheet_after(form, code, tuple(one.draft for one in stored))
         return last._replace(

@@ -17,7 +17,8 @@ from planledger.cli.session.suggested_line import with_ledger
 from planledger.formats.form.mark_faults import arrival_lines, import_outcome, marked, marked_name
 from planledger.formats.text.display import lined
 from planledger.formats.xlsx.opening import open_workbook
-from planledger.ledger.forms.incoming import Incoming
+from planledger.ledger.forms.incoming import look_at, take_in
+from planledger.ledger.session import PlanSession
 from planledger.plan.refusal import ExitCode, NotRecorded, Refusal
 from planledger.questions.forms.returned import Intake, Returned
 from planledger.store.database import Store
@@ -115,19 +116,17 @@ def _store(session: Session, read: Returned, changed: str, trial: Store | None, 
         shown.append(intake)
         session.output.write(with_ledger(arrival_lines(intake), typed))
 
-    def take_in(forms: Incoming) -> tuple[int, ...]:
-        return forms.take_in(read, changed, show)
-
     if trial:
-        numbers = take_in(Incoming(trial.choose(read.plan), session.ledger.clerk(), read.plan))
+        book = PlanSession(trial.choose(read.plan), session.ledger.clerk(), read.plan)
+        numbers = take_in(book, read, changed, show)
     else:
         if not session.ledger.has_ledger:
             with session.ledger.store() as store:
-                intake = Incoming(store, session.ledger.clerk(), read.plan).look_at(read, changed)
+                intake = look_at(PlanSession(store, session.ledger.clerk(), read.plan), read, changed)
             if intake.faults or not intake.wanted:
                 show(intake)
                 return intake
-        numbers = session.ledger.run(Incoming, take_in)
+        numbers = session.ledger.run(take_in, read, changed, show)
     if numbers:
         session.output.write(import_outcome(numbers, is_dry=trial is not None))
     return shown[-1]

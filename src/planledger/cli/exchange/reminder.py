@@ -86,8 +86,7 @@ def _write_letters(session: Session, answer: Reminders, folder: Path, *, has_red
 
 def _record(session: Session, choice: Choice, answer: Reminders) -> "Receipt":
     """Record that all units of the letters were chased by letter, for what was chosen."""
-    from planledger.ledger.actions.chasing import ChaseActions, Chasing
+    from planledger.ledger.actions.chasing import Chasing, chase_units
 
     chasing = Chasing(choice.of(answer.agencies), ChaseWay.LETTER.value)
-    receipt: Receipt = session.ledger.run(ChaseActions, lambda book: book.chase(chasing))
-    return receipt
+    return session.ledger.run(chase_units, chasing)

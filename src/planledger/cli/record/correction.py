@@ -8,9 +8,9 @@ import typer
 
 from planledger.cli.framework.parameters import action, argument, flag, option
 from planledger.cli.session.session import Session
-from planledger.ledger.actions.amendment import AmendActions, Amending
-from planledger.ledger.actions.closing import ClosingActions
-from planledger.ledger.actions.reversal import ReversalActions
+from planledger.ledger.actions.amendment import Amending, amend_item
+from planledger.ledger.actions.closing import close_all, reopen_item
+from planledger.ledger.actions.reversal import correct_figure, reverse_all, reverse_import
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import NotRecorded, Refusal
 from planledger.questions.naming import entry_number, entry_numbers, split_list
@@ -40,16 +40,10 @@ def reverse(
             else "缺少 记录号。用法见：planledger reverse --help"
         )
     if not entries:
-        digest = _digest(import_)
-        session.output.reply(
-            *session.ledger.run(ReversalActions, lambda book: book.reverse_import(digest, because))
-        )
+        session.output.reply(*session.ledger.run(reverse_import, _digest(import_), because))
         return
     refuse_bare_reason(ctx, entries, because)
-    numbers = entry_numbers(*entries)
-    session.output.reply(
-        *session.ledger.run(ReversalActions, lambda book: book.reverse_all(numbers, because))
-    )
+    session.output.reply(*session.ledger.run(reverse_all, entry_numbers(*entries), because))
 
 
 def _digest(typed: str) -> str:
@@ -79,8 +73,7 @@ def correct(
     because: Annotated[str, option("原因", "为什么更正（必写）")] = "",
 ) -> None:
     """Put another figure in place of one entry, with a reason."""
-    number = entry_number(entry)
-    session.output.reply(session.ledger.run(ReversalActions, lambda book: book.correct(number, to, because)))
+    session.output.reply(session.ledger.run(correct_figure, entry_number(entry), to, because))
 
 
 @action()
@@ -121,7 +114,7 @@ def amend(
         is_cancelled=cancel,
         since=from_,
     )
-    session.output.reply(session.ledger.run(AmendActions, lambda book: book.amend(amending)))
+    session.output.reply(session.ledger.run(amend_item, amending))
 
 
 @action()
@@ -133,10 +126,7 @@ def close(
     ref: Annotated[str, option("文号", "审定的文号；写了 --approved 才能写")] = "",
 ) -> None:
     """Confirm that items are finished: all of them or none."""
-    codes = split_list(*items)
-    session.output.reply(
-        *session.ledger.run(ClosingActions, lambda book: book.close_all(codes, note, approved, ref))
-    )
+    session.output.reply(*session.ledger.run(close_all, split_list(*items), note, approved, ref))
 
 
 @action()
@@ -146,4 +136,4 @@ def reopen(
     because: Annotated[str, option("原因", "为什么撤销（必写）")] = "",
 ) -> None:
     """Take a close-out back, with a reason."""
-    session.output.reply(session.ledger.run(ClosingActions, lambda book: book.reopen(item, because)))
+    session.output.reply(session.ledger.run(reopen_item, item, because))

@@ -18,8 +18,8 @@ from planledger.cli.framework.parameters import (
 )
 from planledger.cli.session.session import Session
 from planledger.formats.text.display import safe
-from planledger.ledger.actions.evidence import DestructionActions
-from planledger.ledger.actions.recording import RecordActions
+from planledger.ledger.actions.evidence import destroy_all
+from planledger.ledger.actions.recording import record_item
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.files.stocktaking import restore_files
 from planledger.plan.refusal import Refusal, each
@@ -63,9 +63,8 @@ def attach(
         is_personal=personal,
         largest=largest * MEGABYTE,
     )
-    session.output.reply(
-        session.ledger.run(RecordActions, lambda book: book.record(recording), takes_files=True)
-    )
+    session.ledger.require()
+    session.output.reply(session.ledger.run(record_item, recording))
 
 
 @question(FULL)
@@ -131,7 +130,4 @@ def destroy(
     from planledger.cli.framework.suggestions import refuse_bare_reason
 
     refuse_bare_reason(ctx, entries, because)
-    numbers = entry_numbers(*entries)
-    session.output.reply(
-        *session.ledger.run(DestructionActions, lambda book: book.destroy_all(numbers, because))
-    )
+    session.output.reply(*session.ledger.run(destroy_all, entry_numbers(*entries), because))

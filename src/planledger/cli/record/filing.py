@@ -5,9 +5,9 @@ from typing import Annotated
 from planledger.cli.framework.parameters import ABOUT, action, argument, command, flag, option
 from planledger.cli.session.session import Session
 from planledger.formats.text.reply import as_unit
-from planledger.ledger.actions.contact import ContactActions, Person
-from planledger.ledger.actions.filing import FilingActions, HandIn, SendBack
-from planledger.ledger.actions.names import OfficeActions, UnitActions
+from planledger.ledger.actions.contact import Person, set_contact
+from planledger.ledger.actions.filing import HandIn, SendBack, hand_in, send_back
+from planledger.ledger.actions.names import merge_units, name_office, rename_unit
 from planledger.questions.facts.annex import empty_sheet
 from planledger.questions.facts.office import require_office
 from planledger.questions.naming import split_list
@@ -38,7 +38,7 @@ def record(
         on=on,
         note=note,
     )
-    session.output.reply(session.ledger.run(FilingActions, lambda book: book.hand_in(filed)))
+    session.output.reply(session.ledger.run(hand_in, filed))
 
 
 @action()
@@ -51,7 +51,7 @@ def return_(
 ) -> None:
     """Send back what a unit submitted, with a reason."""
     sent_back = SendBack(agency, because, key=filing, on=on)
-    session.output.reply(session.ledger.run(FilingActions, lambda book: book.send_back(sent_back)))
+    session.output.reply(session.ledger.run(send_back, sent_back))
 
 
 @action()
@@ -64,7 +64,7 @@ def set_(
 ) -> None:
     """Store whom to call in a unit; the earlier contacts stay in the ledger."""
     person = Person(agency, name, phone, note)
-    session.output.reply(session.ledger.run(ContactActions, lambda book: book.set_contact(person)))
+    session.output.reply(session.ledger.run(set_contact, person))
 
 
 @action()
@@ -74,7 +74,7 @@ def name_(
     note: Annotated[str, option("文字", "说明，如更名的文号")] = "",
 ) -> None:
     """Store what the office is called from today on; its earlier names stay in the ledger."""
-    session.output.reply(session.ledger.run(OfficeActions, lambda book: book.name_office(name, note)))
+    session.output.reply(session.ledger.run(name_office, name, note))
 
 
 @command(*ABOUT)
@@ -100,7 +100,7 @@ def rename(
     basis: _Basis = "",
 ) -> None:
     """Give a unit another name from a day on, in all plans of the ledger."""
-    session.output.reply(session.ledger.run(UnitActions, lambda book: book.rename(old, new, from_, basis)))
+    session.output.reply(session.ledger.run(rename_unit, old, new, from_, basis))
 
 
 @action()
@@ -112,5 +112,4 @@ def merge(
     basis: _Basis = "",
 ) -> None:
     """Make several units one from a day on, in all plans of the ledger."""
-    units = split_list(*old)
-    session.output.reply(session.ledger.run(UnitActions, lambda book: book.merge(units, into, from_, basis)))
+    session.output.reply(session.ledger.run(merge_units, split_list(*old), into, from_, basis))

@@ -10,8 +10,8 @@ from planledger.cli.framework.lazy_group import Command
 from planledger.cli.framework.parameters import action, argument, flag, option
 from planledger.cli.session.output import is_terminal
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
-from planledger.ledger.actions.recording import RecordActions
-from planledger.ledger.actions.report import ReportActions, Words
+from planledger.ledger.actions.recording import record_item
+from planledger.ledger.actions.report import Words, record_words
 from planledger.ledger.actions.request import Recording
 from planledger.plan.model.rows import RESERVED
 from planledger.plan.phrases.texts import fold
@@ -158,10 +158,9 @@ def record(
         return
     if not item:
         raise Refusal("缺少 事项编号。用法见：planledger record --help")
-    takes_files = bool(recording.evidence)
-    session.output.reply(
-        session.ledger.run(RecordActions, lambda book: book.record(recording), takes_files=takes_files)
-    )
+    if recording.evidence:
+        session.ledger.require()
+    session.output.reply(session.ledger.run(record_item, recording))
 
 
 @action(cls=ReportCommand)
@@ -190,4 +189,4 @@ def report(
         agency="、".join(agency or ()),
         any_agency=any_agency,
     )
-    session.output.reply(session.ledger.run(ReportActions, lambda book: book.report(words)))
+    session.output.reply(session.ledger.run(record_words, words))

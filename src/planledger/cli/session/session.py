@@ -26,6 +26,7 @@ from planledger.store.sqlite.opening import open_to_read, open_to_write
 
 if TYPE_CHECKING:
     from planledger.ledger.clerk import Clerk
+    from planledger.ledger.session import PlanSession
     from planledger.plan.model.version import Plan
 
 # Keys in the `meta` of Typer's context, by which the parts of a command share what was typed.
@@ -33,7 +34,6 @@ TYPED = "planledger.typed"  # the words of a command: the parser uses its list u
 AMOUNTS = "planledger.amounts"  # of `record`: pairs of indicator and number
 
 P = ParamSpec("P")
-Opened = TypeVar("Opened")
 T = TypeVar("T")
 
 
@@ -167,34 +167,30 @@ class LedgerAccess:
         """Return how the annex stands."""
         return self.ask(load)
 
-    def run(
-        self,
-        open_plan: "Callable[[Store, Clerk, str], Opened]",
-        action: Callable[[Opened], T],
-        *,
-        takes_files: bool = False,
-    ) -> T:
-        """Run an action on what *open_plan* makes of the store for the plan that was named, as :meth:`write` does."""
-        return self.write(
-            lambda store: action(open_plan(store, self.clerk(), self.settings.plan)), takes_files=takes_files
-        )
+    def run(self, action: "Callable[Concatenate[PlanSession, P], T]", *typed: P.args, **more: P.kwargs) -> T:
+        """Run an action on the plan that was named with what was *typed* for it, as :meth:`write` does."""
+        from planledger.ledger.session import PlanSession
 
-    def write(
-        self, action: Callable[[Store], T], *, takes_files: bool = False, may_be_empty: bool = False
-    ) -> T:
+        def act(store: Store) -> T:
+            return action(PlanSession(store, self.clerk(), self.settings.plan), *typed, **more)
+
+        return self.write(act)
+
+    def require(self) -> None:
+        """Create the default ledger for an action that takes files in: what keeps two of them apart is the ledger's own lock."""
+        if not self.exists:
+            self._create_default(lambda _: True)
+            self.has_written = False  # but the ledger itself
+
+    def write(self, action: Callable[[Store], T], *, may_be_empty: bool = False) -> T:
         """Run an action on the ledger; the first one creates the default ledger.
 
-        An action that takes files in needs a ledger first: what keeps two of them apart is the ledger's own lock.
         On a server the ledger *may be empty* where the action begins it.
         """
         if not self.exists:
-            if takes_files:
-                self._create_default(lambda _: True)
-                self.has_written = False  # but the ledger itself
-            else:
-                first = self._create_default(lambda store: action(self._named(store)))
-                if first is not None:
-                    return first
+            first = self._create_default(lambda store: action(self._named(store)))
+            if first is not None:
+                return first
         with closing(self.opened(to_write=True, may_be_empty=may_be_empty)) as store:
             result = store.run(action)
         self.has_written = True

@@ -20,7 +20,7 @@ from planledger.plan.refusal import NotRecorded
 from planledger.questions.facts.plans import PlanSubject
 from planledger.questions.facts.progress import Progress
 from planledger.questions.judge.amending import own_value
-from planledger.questions.naming import LONGEST, row_named
+from planledger.questions.naming import LONGEST
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row, Sheet, filled_sheet
 from planledger.questions.unit_naming import agency_named, side_named
@@ -48,26 +48,22 @@ class Amending(NamedTuple):
     today: str = ""  # from which a day is counted
 
 
-class AmendActions(PlanSession):
-    """The action `amend`."""
+def amend_item(book: PlanSession, amending: Amending) -> Receipt:
+    """Change a deadline, a target or a unit from a day on, or cancel the item; the plan's own words stay.
 
-    def amend(self, amending: Amending) -> Receipt:
-        """Change a deadline, a target or a unit from a day on, or cancel the item; the plan's own words stay.
-
-        Raises:
-            Refusal: it changes nothing, several things, something that cannot be, or leaves a figure without a unit.
-        """
-        with self.store.transaction():
-            form = self._empty_sheet(PlanSubject(amending.code, on=amending.since))
-            today = row_named(self._filled_sheet(form, amending.code), amending.code)
-            since = day_of_work(amending.since, form.day_place(FIRST)).day
-            sheet = filled_sheet(self._ledger_today(form.plan)._replace(as_of=since), form, today.item.code)
-            plain = next(one for one in form.rows if one.item.code == today.item.code)
-            read = amending._replace(since=since, today=form.as_of)
-            draft = _amendment(read, sheet, sheet.rows[0], plain)
-            receipt = self._append_typed(form, (draft,), today.item.code)
-            refuse_unreported(receipt)
-            return receipt._replace(warnings=receipt.warnings + amendment_warnings(receipt, today))
+    Raises:
+        Refusal: it changes nothing, several things, something that cannot be, or leaves a figure without a unit.
+    """
+    with book.store.transaction():
+        form, _, today = book.row_meant(PlanSubject(amending.code, on=amending.since))
+        since = day_of_work(amending.since, form.day_place(FIRST)).day
+        sheet = filled_sheet(book.ledger_today(form.plan)._replace(as_of=since), form, today.item.code)
+        plain = next(one for one in form.rows if one.item.code == today.item.code)
+        read = amending._replace(since=since, today=form.as_of)
+        draft = _amendment(read, sheet, sheet.rows[0], plain)
+        receipt = book.append_typed(form, (draft,), today.item.code)
+        refuse_unreported(receipt)
+        return receipt._replace(warnings=receipt.warnings + amendment_warnings(receipt, today))
 
 
 def _amendment(amending: Amending, sheet: Sheet, row: Row, plain: Progress) -> Draft:

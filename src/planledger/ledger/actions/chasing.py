@@ -26,40 +26,38 @@ class Chasing(NamedTuple):
     note: str = ""
 
 
-class ChaseActions(PlanSession):
-    """The action `chase`."""
+def chase_units(book: PlanSession, asked: Chasing) -> Receipt:
+    """Record that units were chased today, one entry for each of them, all or none.
 
-    def chase(self, asked: Chasing) -> Receipt:
-        """Record that units were chased today, one entry for each of them, all or none.
+    Of several plans the one is meant of which `overdue` answers: that whose year holds the day.
+    A unit that was chased today already is chased once more, and the receipt says so.
 
-        Of several plans the one is meant of which `overdue` answers: that whose year holds the day.
-        A unit that was chased today already is chased once more, and the receipt says so.
+    Raises:
+        Refusal: as :func:`chosen_debts`; there is no such way, or the day of the reply is none or has passed.
+    """
+    way, note = _way(asked.way), checked_text(asked.note, "说明")
+    with book.store.transaction():
+        form = book.empty_sheet()
+        sheet = book.filled_sheet(form, "")
+        choice = asked.choice._replace(
+            month=_read_day("--unreported", asked.choice.month, MONTH, form),
+            reply_by=_read_day("--reply-by", asked.choice.reply_by, LAST, form),
+        )
+        chosen = chosen_debts(book.ledger_today(form.plan), sheet, choice)
+        drafts = tuple(_draft(one, chosen, way, note) for one in chosen.debts)
+        receipt = book.append(book.amended_sheet(key=form.plan.key), drafts, "")
+    warnings = (*receipt.warnings, *chosen.remarks, *_again(drafts, sheet))
+    return receipt._replace(warnings=warnings)
 
-        Raises:
-            Refusal: as :func:`chosen_debts`; there is no such way, or the day of the reply is none or has passed.
-        """
-        way, note = _way(asked.way), checked_text(asked.note, "说明")
-        with self.store.transaction():
-            form = self._empty_sheet()
-            sheet = self._filled_sheet(form, "")
-            choice = asked.choice._replace(
-                month=self._read_day("--unreported", asked.choice.month, MONTH, form),
-                reply_by=self._read_day("--reply-by", asked.choice.reply_by, LAST, form),
-            )
-            chosen = chosen_debts(self._ledger_today(form.plan), sheet, choice)
-            drafts = tuple(_draft(one, chosen, way, note) for one in chosen.debts)
-            receipt = self._append(self._amended_sheet(key=form.plan.key), drafts, "")
-        warnings = (*receipt.warnings, *chosen.remarks, *_again(drafts, sheet))
-        return receipt._replace(warnings=warnings)
 
-    def _read_day(self, option: str, typed: str, place: str, form: EmptySheet) -> str:
-        """Read a day, or a month, that was typed after an *option*; empty where nothing was."""
-        if not typed:
-            return ""
-        reading = read_typed_day(typed, form.day_place(place))
-        if reading.fault:
-            raise Refusal(f"{option} {typed}：{reading.fault}").to_type(option, reading.choices)
-        return reading.day
+def _read_day(option: str, typed: str, place: str, form: EmptySheet) -> str:
+    """Read a day, or a month, that was typed after an *option*; empty where nothing was."""
+    if not typed:
+        return ""
+    reading = read_typed_day(typed, form.day_place(place))
+    if reading.fault:
+        raise Refusal(f"{option} {typed}：{reading.fault}").to_type(option, reading.choices)
+    return reading.day
 
 
 def _way(typed: str) -> ChaseWay:

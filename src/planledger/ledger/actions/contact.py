@@ -24,25 +24,22 @@ class Person(NamedTuple):
     note: str = ""
 
 
-class ContactActions(PlanSession):
-    """The action `contact set`."""
+def set_contact(book: PlanSession, person: Person) -> Receipt:
+    """Note whom to call in a unit (四（一）); what was known before stays in the ledger.
 
-    def set_contact(self, person: Person) -> Receipt:
-        """Note whom to call in a unit (四（一）); what was known before stays in the ledger.
-
-        Raises:
-            Refusal: the plan has no such unit, it is no name, or no telephone number.
-        """
-        with self.store.transaction():
-            form = self._amended_sheet()
-            return self._append_typed(form, (contact_draft(person, form),), "")
+    Raises:
+        Refusal: the plan has no such unit, it is no name, or no telephone number.
+    """
+    with book.store.transaction():
+        form = book.amended_sheet()
+        return book.append_typed(form, (contact_draft(person, form),), "")
 
 
 def contact_draft(person: Person, form: EmptySheet | Sheet) -> Draft:
     """The entry that says whom to call. Pure.
 
     Raises:
-        Refusal: as :meth:`ContactActions.set_contact`.
+        Refusal: as :func:`set_contact`.
     """
     agency = agency_named(person.agency, form)
     return Draft(

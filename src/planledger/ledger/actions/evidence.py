@@ -96,56 +96,55 @@ def _refuse_other_privacy(known: File, name: str, *, is_personal: bool) -> None:
         raise NotRecorded(f"{name}：同一个文件在第{known.personal[0]}号标为含个人信息；请加 --personal。")
 
 
-class DestructionActions(PlanSession):
-    """The action `evidence destroy`."""
+def destroy_all(book: PlanSession, numbers: tuple[int, ...], because: str) -> tuple[Receipt, ...]:
+    """Destroy several files for one reason, all or none.
 
-    def destroy_all(self, numbers: tuple[int, ...], because: str) -> tuple[Receipt, ...]:
-        """Destroy several files for one reason, all or none.
+    The entries come first, the bytes go after them: each file in a transaction of its own, so that nobody takes
+    it in again between the look at the ledger and the end of the bytes.
 
-        The entries come first, the bytes go after them: each file in a transaction of its own, so that nobody takes
-        it in again between the look at the ledger and the end of the bytes.
-
-        Raises:
-            Refusal: an entry names no file, or one that is gone already or that other entries need.
-        """
-        why, vault = reason(because), Vault(self.store.files)
-        digests: dict[str, None] = {}
-        with self.store.transaction():
-            receipts = self._combined(
-                each(sorted(numbers, reverse=True), lambda number: self._destroy(vault, number, why, digests))
-            )
-        left = tuple(filter(None, (self._remove_bytes(vault, digest) for digest in digests)))
-        return (*receipts[:-1], receipts[-1]._replace(warnings=receipts[-1].warnings + left))
-
-    def _destroy(self, vault: Vault, number: int, why: str, digests: dict[str, None]) -> Receipt:
-        """Append the entry; none where it is there and only the bytes are left."""
-        entry = entry_of_file(self.store, number, NotRecorded)
-        digest = entry.details.text("sha256")
-        file = file_of(self.store, digest)
-        if file.destroyed_by and not vault.has(digest):
-            raise NotRecorded(f"第{number}号的文件已由第{file.destroyed_by}号登记销毁，不必再销毁。")
-        others = () if file.destroyed_by else [one for one in file.standing if one != number]
-        if others:
-            numbers = "、".join(map(str, others))
-            raise NotRecorded(
-                f"第{number}号的文件也是第{numbers}号的佐证材料，销毁后那里也没有了；请先冲正：planledger reverse {others[0]} --because 原因。"
-            )
-        refuse_other_plan(entry, self.plan_key)
-        digests[digest] = None
-        form = self._empty_sheet(key=entry.plan)
-        draft = repeated(entry)._replace(
-            kind=EntryKind.DESTRUCTION.value,
-            dated=form.as_of,
-            note=why,
-            details=write_details(entry=str(number), sha256=digest),
+    Raises:
+        Refusal: an entry names no file, or one that is gone already or that other entries need.
+    """
+    why, vault = reason(because), Vault(book.store.files)
+    digests: dict[str, None] = {}
+    with book.store.transaction():
+        receipts = book.combined(
+            each(sorted(numbers, reverse=True), lambda number: _destroy(book, vault, number, why, digests))
         )
-        return self._append(form, () if file.destroyed_by else (draft,), entry.code)
+    left = tuple(filter(None, (_remove_bytes(book, vault, digest) for digest in digests)))
+    return (*receipts[:-1], receipts[-1]._replace(warnings=receipts[-1].warnings + left))
 
-    def _remove_bytes(self, vault: Vault, digest: str) -> str:
-        """Remove the bytes of a file that the ledger gives up; return what is left to do, in a sentence, or nothing."""
-        try:
-            with self.store.transaction():
-                is_gone = not file_of(self.store, digest).destroyed_by or vault.discard(digest)
-        except (StorageTrouble, Busy) as trouble:
-            return f"注意：销毁已登记，但文件还没有删掉：{trouble}解决后请再运行一次同样的命令。"
-        return "" if is_gone else f"注意：{vault.folder} 里没有这个文件；若在别处还有，请也删掉。"
+
+def _destroy(book: PlanSession, vault: Vault, number: int, why: str, digests: dict[str, None]) -> Receipt:
+    """Append the entry; none where it is there and only the bytes are left."""
+    entry = entry_of_file(book.store, number, NotRecorded)
+    digest = entry.details.text("sha256")
+    file = file_of(book.store, digest)
+    if file.destroyed_by and not vault.has(digest):
+        raise NotRecorded(f"第{number}号的文件已由第{file.destroyed_by}号登记销毁，不必再销毁。")
+    others = () if file.destroyed_by else [one for one in file.standing if one != number]
+    if others:
+        numbers = "、".join(map(str, others))
+        raise NotRecorded(
+            f"第{number}号的文件也是第{numbers}号的佐证材料，销毁后那里也没有了；请先冲正：planledger reverse {others[0]} --because 原因。"
+        )
+    refuse_other_plan(entry, book.plan_key)
+    digests[digest] = None
+    form = book.empty_sheet(key=entry.plan)
+    draft = repeated(entry)._replace(
+        kind=EntryKind.DESTRUCTION.value,
+        dated=form.as_of,
+        note=why,
+        details=write_details(entry=str(number), sha256=digest),
+    )
+    return book.append(form, () if file.destroyed_by else (draft,), entry.code)
+
+
+def _remove_bytes(book: PlanSession, vault: Vault, digest: str) -> str:
+    """Remove the bytes of a file that the ledger gives up; return what is left to do, in a sentence, or nothing."""
+    try:
+        with book.store.transaction():
+            is_gone = not file_of(book.store, digest).destroyed_by or vault.discard(digest)
+    except (StorageTrouble, Busy) as trouble:
+        return f"注意：销毁已登记，但文件还没有删掉：{trouble}解决后请再运行一次同样的命令。"
+    return "" if is_gone else f"注意：{vault.folder} 里没有这个文件；若在别处还有，请也删掉。"

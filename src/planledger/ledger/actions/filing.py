@@ -43,37 +43,35 @@ class SendBack(NamedTuple):
     on: str = ""
 
 
-class FilingActions(PlanSession):
-    """The actions `filing record` and `filing return`."""
+def hand_in(book: PlanSession, filed: HandIn) -> Receipt:
+    """Record what units submitted, one entry for each of them, all or none.
 
-    def hand_in(self, filed: HandIn) -> Receipt:
-        """Record what units submitted, one entry for each of them, all or none.
+    Raises:
+        Refusal: as :func:`hand_in_draft`, of every unit.
+    """
+    with book.store.transaction():
+        units = split_list(filed.agency)
+        form = book.sheet_with_marks(PlanSubject(filing=filed.key, agencies=units, on=filed.on))
+        drafts = of_each(
+            units or (filed.agency,),
+            lambda unit: (hand_in_draft(filed._replace(agency=unit), form),),
+        )
+        receipt = book.append_typed(form, drafts, "")
+        several = filings_named(filed.key, form)
+        warnings = tuple(_earlier_text(draft, several, receipt.sheet) for draft in drafts if several[1:])
+        return receipt._replace(warnings=receipt.warnings + tuple(filter(None, warnings)))
 
-        Raises:
-            Refusal: as :func:`hand_in_draft`, of every unit.
-        """
-        with self.store.transaction():
-            units = split_list(filed.agency)
-            form = self._sheet_with_marks(PlanSubject(filing=filed.key, agencies=units, on=filed.on))
-            drafts = of_each(
-                units or (filed.agency,),
-                lambda unit: (hand_in_draft(filed._replace(agency=unit), form),),
-            )
-            receipt = self._append_typed(form, drafts, "")
-            several = filings_named(filed.key, form)
-            warnings = tuple(_earlier_text(draft, several, receipt.sheet) for draft in drafts if several[1:])
-            return receipt._replace(warnings=receipt.warnings + tuple(filter(None, warnings)))
 
-    def send_back(self, back: SendBack) -> Receipt:
-        """Send back what a unit submitted, with a reason: from that day on it is owed again.
+def send_back(book: PlanSession, back: SendBack) -> Receipt:
+    """Send back what a unit submitted, with a reason: from that day on it is owed again.
 
-        Raises:
-            Refusal: there is nothing to send back, or several filings that could be meant.
-        """
-        with self.store.transaction():
-            about = PlanSubject("", back.key, (back.agency,), back.on, kind=EntryKind.RETURN)
-            form = self._sheet_with_marks(about)
-            return self._append(form, (send_back_draft(back, form),), "")
+    Raises:
+        Refusal: there is nothing to send back, or several filings that could be meant.
+    """
+    with book.store.transaction():
+        about = PlanSubject("", back.key, (back.agency,), back.on, kind=EntryKind.RETURN)
+        form = book.sheet_with_marks(about)
+        return book.append(form, (send_back_draft(back, form),), "")
 
 
 def hand_in_draft(filed: HandIn, form: EmptySheet | Sheet) -> Draft:

@@ -13,7 +13,7 @@ from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import EntryKind, Measure
 from planledger.plan.refusal import NotRecorded, Refusal
 from planledger.questions.facts.plans import PlanInForce
-from planledger.questions.naming import row_named, split_list
+from planledger.questions.naming import split_list
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row, Sheet
 
@@ -21,60 +21,61 @@ if TYPE_CHECKING:
     from planledger.store.files.vault import StagedFile
 
 
-class RecordActions(PlanSession):
-    """The action `record`, and `attach`, which records files alone."""
+def record_item(book: PlanSession, recording: request.Recording) -> Receipt:
+    """Record what was typed of one item.
 
-    def record(self, recording: request.Recording) -> Receipt:
-        """Record what was typed of one item.
+    Raises:
+        Refusal: anything of it cannot stand; nothing is stored then.
+    """
+    if not recording.evidence:
+        with book.store.transaction():
+            return _record(book, recording)
+    from planledger.store.files.vault import Vault
 
-        Raises:
-            Refusal: anything of it cannot stand; nothing is stored then.
-        """
-        if not recording.evidence:
-            with self.store.transaction():
-                return self._record(recording)
-        from planledger.store.files.vault import Vault
+    vault, check = Vault(book.store.files), SecrecyCheck(recording.code, recording.kind)
+    staged = vault.stage(recording.evidence, recording.largest, check.admit)
+    with staged as files, book.store.transaction(), vault.commit(files):
+        return _record(book, recording, files)
 
-        vault, check = Vault(self.store.files), SecrecyCheck(recording.code, recording.kind)
-        staged = vault.stage(recording.evidence, recording.largest, check.admit)
-        with staged as files, self.store.transaction(), vault.commit(files):
-            return self._record(recording, files)
 
-    def _record(self, recording: request.Recording, files: "tuple[StagedFile, ...]" = ()) -> Receipt:
-        form = self._empty_sheet(recording.about)
-        plan, sheet = form.plan, self._filled_sheet(form, recording.code)
-        before = row_named(sheet, recording.code)
-        ties = self._ties(recording, plan, before, files)
-        wanted = drafts(recording, sheet, before, ties)
-        typed = tuple(marked_resembling(self.store, sheet, before, draft) for draft in wanted)
-        receipt = self._append_typed(form, typed, before.item.code)
-        back = tuple(
-            f"注意：这个文件曾由第{file.destroyed_by}号销毁，现又存入；不该留的请再销毁。"
-            for file in ties.known.values()
-            if file.destroyed_by
-        )
-        return receipt._replace(warnings=receipt.warnings + back)
+def _record(book: PlanSession, recording: request.Recording, files: "tuple[StagedFile, ...]" = ()) -> Receipt:
+    form, sheet, before = book.row_meant(recording.about)
+    ties = _ties(book, recording, form.plan, before, files)
+    wanted = drafts(recording, sheet, before, ties)
+    typed = tuple(marked_resembling(book.store, sheet, before, draft) for draft in wanted)
+    receipt = book.append_typed(form, typed, before.item.code)
+    back = tuple(
+        f"注意：这个文件曾由第{file.destroyed_by}号销毁，现又存入；不该留的请再销毁。"
+        for file in ties.known.values()
+        if file.destroyed_by
+    )
+    return receipt._replace(warnings=receipt.warnings + back)
 
-    def _ties(
-        self, recording: request.Recording, plan: PlanInForce, row: Row, files: "tuple[StagedFile, ...]"
-    ) -> request.Ties:
-        """Find what the entries of a recording hang together with; most stand alone."""
-        if not (recording.same_event or recording.paper or files):
-            return request.Ties()
-        event = proven = None
-        if recording.same_event:
-            event = event_named(self.store, recording.same_event, plan.key, "--same-event")
-            for name, _ in recording.amounts:
-                refuse_counted(self._ledger_today(plan), event, request.indicator_named(row, name))
-        if recording.entry:
-            proven = event_named(self.store, recording.entry, plan.key, "--entry")
-        ties = request.Ties(event, proven, read_head(self.store).seq + 1)
-        if not files:
-            return ties
-        from planledger.questions.answers.evidence import file_of
 
-        known = {file.sha256: file_of(self.store, file.sha256) for file in files}
-        return ties._replace(files=files, known=known)
+def _ties(
+    book: PlanSession,
+    recording: request.Recording,
+    plan: PlanInForce,
+    row: Row,
+    files: "tuple[StagedFile, ...]",
+) -> request.Ties:
+    """Find what the entries of a recording hang together with; most stand alone."""
+    if not (recording.same_event or recording.paper or files):
+        return request.Ties()
+    event = proven = None
+    if recording.same_event:
+        event = event_named(book.store, recording.same_event, plan.key, "--same-event")
+        for name, _ in recording.amounts:
+            refuse_counted(book.ledger_today(plan), event, request.indicator_named(row, name))
+    if recording.entry:
+        proven = event_named(book.store, recording.entry, plan.key, "--entry")
+    ties = request.Ties(event, proven, read_head(book.store).seq + 1)
+    if not files:
+        return ties
+    from planledger.questions.answers.evidence import file_of
+
+    known = {file.sha256: file_of(book.store, file.sha256) for file in files}
+    return ties._replace(files=files, known=known)
 
 
 def drafts(recording: request.Recording, sheet: Sheet, row: Row, ties: request.Ties) -> tuple[Draft, ...]:

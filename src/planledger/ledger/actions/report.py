@@ -11,7 +11,7 @@ from planledger.plan.phrases.texts import means_nothing
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.facts.plans import PlanSubject
 from planledger.questions.facts.progress import NOTHING, REPORT_WORDS
-from planledger.questions.naming import row_named, split_list
+from planledger.questions.naming import split_list
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row, Sheet
 
@@ -29,25 +29,20 @@ class Words(NamedTuple):
     any_agency: bool = False
 
 
-class ReportActions(PlanSession):
-    """The action `report`."""
+def record_words(book: PlanSession, words: Words) -> Receipt:
+    """Record what a unit reports in words: it ends its silence and finishes nothing.
 
-    def report(self, words: Words) -> Receipt:
-        """Record what a unit reports in words: it ends its silence and finishes nothing.
-
-        Raises:
-            Refusal: as :func:`report_draft`, of every unit; or several units report the same.
-        """
-        with self.store.transaction():
-            form = self._empty_sheet(PlanSubject(words.code, on=words.on))
-            sheet = self._filled_sheet(form, words.code)
-            row = row_named(sheet, words.code)
-            units = split_list(words.agency)
-            if len(units) > 1 and not words.is_nothing:
-                raise one_unit_each("进展情况各说各的，几家一起写只用于 --nothing（零报告）")
-            several = units if len(units) > 1 else (words.agency,)
-            drafts = of_each(several, lambda unit: (report_draft(words._replace(agency=unit), sheet, row),))
-            return self._append(form, drafts, row.item.code)
+    Raises:
+        Refusal: as :func:`report_draft`, of every unit; or several units report the same.
+    """
+    with book.store.transaction():
+        form, sheet, row = book.row_meant(PlanSubject(words.code, on=words.on))
+        units = split_list(words.agency)
+        if len(units) > 1 and not words.is_nothing:
+            raise one_unit_each("进展情况各说各的，几家一起写只用于 --nothing（零报告）")
+        several = units if len(units) > 1 else (words.agency,)
+        drafts = of_each(several, lambda unit: (report_draft(words._replace(agency=unit), sheet, row),))
+        return book.append(form, drafts, row.item.code)
 
 
 def report_draft(words: Words, sheet: Sheet, row: Row) -> Draft:

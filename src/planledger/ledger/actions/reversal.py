@@ -24,89 +24,91 @@ CORRECTED = "更正："  # with the file's name behind it the reason of what an 
 SHOWN = 12  # digits of a digest that tell files apart
 
 
-class ReversalActions(PlanSession):
-    """The actions `reverse`, of entries or of a whole import, and `correct`."""
+def reverse_all(book: PlanSession, numbers: tuple[int, ...], because: str) -> tuple[Receipt, ...]:
+    """Cancel several entries for one reason, all or none, the newest first: what hangs on another goes before it.
 
-    def reverse_all(self, numbers: tuple[int, ...], because: str) -> tuple[Receipt, ...]:
-        """Cancel several entries for one reason, all or none, the newest first: what hangs on another goes before it.
+    A reversal takes over the day of what it cancels: the sums of every day stay true.
 
-        A reversal takes over the day of what it cancels: the sums of every day stay true.
+    Raises:
+        Refusal: as :func:`entry_to_reverse`, of every number; or there is no reason.
+    """
+    why = reason(because)
+    with book.store.transaction():
+        return _reverse_each(book, numbers, why)
 
-        Raises:
-            Refusal: as :func:`entry_to_reverse`, of every number; or there is no reason.
-        """
-        why = reason(because)
-        with self.store.transaction():
-            return self._reverse_each(numbers, why)
 
-    def reverse_import(self, digest: str, because: str) -> tuple[Receipt, ...]:
-        """Cancel what still stands of all that was imported from one file; as :meth:`reverse_all`.
+def reverse_import(book: PlanSession, digest: str, because: str) -> tuple[Receipt, ...]:
+    """Cancel what still stands of all that was imported from one file; as :func:`reverse_all`.
 
-        Args:
-            digest: SHA-256 of the file, or a beginning of it that no other imported file has.
-            because: the reason.
+    Args:
+        book: the ledger.
+        digest: SHA-256 of the file, or a beginning of it that no other imported file has.
+        because: the reason.
 
-        Raises:
-            Refusal: as :meth:`reverse_all`; nothing was imported from such a file, or nothing of it stands.
-        """
-        why = reason(because)
-        with self.store.transaction():
-            imported = _imported(self.store, digest)
-            standing = tuple(entry.number for entry in imported if not entry.reversed_by)
-            undone = [entry.number for entry in imported if entry.reversed_by]
-            if not standing:
-                raise NotRecorded(f"这份表导入的记录（{_numbers(undone)}）都已冲正，没有可冲正的。")
-            first, *others = self._reverse_each(standing, why)
-            notes = [f"{_numbers(undone)}先前已冲正，这次跳过。"] if undone else []
-            replaced = _replaced(self.store, imported)
-            if replaced:
-                notes.append(
-                    f"注意：{_numbers(replaced)}是导入这份表时更正掉的，不因此恢复；仍有效的请重新登记。"
-                )
-            return (first._replace(warnings=(*first.warnings, *notes)), *others)
-
-    def _reverse_each(self, numbers: tuple[int, ...], why: str) -> tuple[Receipt, ...]:
-        newest_first = sorted(numbers, reverse=True)
-        return self._combined(each(newest_first, lambda number: self._reverse(number, why)))
-
-    def _reverse(self, number: int, why: str) -> Receipt:
-        entry = entry_to_reverse(self.store, number, self.plan_key)
-        receipt = self._append(self._empty_sheet(key=entry.plan), (reversal(entry, why),), entry.code)
-        if entry.kind == EntryKind.AMENDMENT:
-            refuse_unreported(receipt)
-        warnings = receipt.warnings + _hanging_on(self.store, entry)
-        if MEANING[entry.kind].about is About.UNIT_NAME:
-            warnings += _office_without_unit(self.store, entry, receipt.sheet)
-        return receipt._replace(reversed_entry=entry, warnings=warnings)
-
-    def correct(self, number: int, typed: str, because: str) -> Receipt:
-        """Put another figure in place of one entry: its reversal and the right entry, both or neither.
-
-        Raises:
-            Refusal: as :func:`entry_to_reverse`; the entry holds no figure, or just this one.
-        """
-        why = reason(because)
-        with self.store.transaction():
-            entry = entry_to_reverse(self.store, number, self.plan_key)
-            form = self._empty_sheet(key=entry.plan)
-            if not entry.indicator:
-                raise Refusal(
-                    f"第{number}号不是数量，不能更正；请冲正后重新登记：planledger reverse {number} --because 原因。"
-                )
-            sheet = self._filled_sheet(form, entry.code)
-            row = row_named(sheet, entry.code)
-            amount = amount_of(row, entry.indicator, typed, "--to")
-            if amount == entry.amount:
-                raise NotRecorded(f"第{number}号本来就是这个数，不需要更正。")
-            right = repeated(entry)._replace(
-                kind=EntryKind.AMOUNT.value,
-                amount=amount,
-                note=f"更正第{number}号：{why}",
-                details=corrected_details(entry),
+    Raises:
+        Refusal: as :func:`reverse_all`; nothing was imported from such a file, or nothing of it stands.
+    """
+    why = reason(because)
+    with book.store.transaction():
+        imported = _imported(book.store, digest)
+        standing = tuple(entry.number for entry in imported if not entry.reversed_by)
+        undone = [entry.number for entry in imported if entry.reversed_by]
+        if not standing:
+            raise NotRecorded(f"这份表导入的记录（{_numbers(undone)}）都已冲正，没有可冲正的。")
+        first, *others = _reverse_each(book, standing, why)
+        notes = [f"{_numbers(undone)}先前已冲正，这次跳过。"] if undone else []
+        replaced = _replaced(book.store, imported)
+        if replaced:
+            notes.append(
+                f"注意：{_numbers(replaced)}是导入这份表时更正掉的，不因此恢复；仍有效的请重新登记。"
             )
-            right = marked_resembling(self.store, sheet, row, right)
-            receipt = self._append(form, (reversal(entry, why), right), entry.code)
-            return receipt._replace(reversed_entry=entry)
+        return (first._replace(warnings=(*first.warnings, *notes)), *others)
+
+
+def _reverse_each(book: PlanSession, numbers: tuple[int, ...], why: str) -> tuple[Receipt, ...]:
+    newest_first = sorted(numbers, reverse=True)
+    return book.combined(each(newest_first, lambda number: _reverse(book, number, why)))
+
+
+def _reverse(book: PlanSession, number: int, why: str) -> Receipt:
+    entry = entry_to_reverse(book.store, number, book.plan_key)
+    receipt = book.append(book.empty_sheet(key=entry.plan), (reversal(entry, why),), entry.code)
+    if entry.kind == EntryKind.AMENDMENT:
+        refuse_unreported(receipt)
+    warnings = receipt.warnings + _hanging_on(book.store, entry)
+    if MEANING[entry.kind].about is About.UNIT_NAME:
+        warnings += _office_without_unit(book.store, entry, receipt.sheet)
+    return receipt._replace(reversed_entry=entry, warnings=warnings)
+
+
+def correct_figure(book: PlanSession, number: int, typed: str, because: str) -> Receipt:
+    """Put another figure in place of one entry: its reversal and the right entry, both or neither.
+
+    Raises:
+        Refusal: as :func:`entry_to_reverse`; the entry holds no figure, or just this one.
+    """
+    why = reason(because)
+    with book.store.transaction():
+        entry = entry_to_reverse(book.store, number, book.plan_key)
+        form = book.empty_sheet(key=entry.plan)
+        if not entry.indicator:
+            raise Refusal(
+                f"第{number}号不是数量，不能更正；请冲正后重新登记：planledger reverse {number} --because 原因。"
+            )
+        sheet = book.filled_sheet(form, entry.code)
+        row = row_named(sheet, entry.code)
+        amount = amount_of(row, entry.indicator, typed, "--to")
+        if amount == entry.amount:
+            raise NotRecorded(f"第{number}号本来就是这个数，不需要更正。")
+        right = repeated(entry)._replace(
+            kind=EntryKind.AMOUNT.value,
+            amount=amount,
+            note=f"更正第{number}号：{why}",
+            details=corrected_details(entry),
+        )
+        right = marked_resembling(book.store, sheet, row, right)
+        receipt = book.append(form, (reversal(entry, why), right), entry.code)
+        return receipt._replace(reversed_entry=entry)
 
 
 _FOR_GOOD: dict[str, str] = {  # why what is never reversed is not, and what to do instead

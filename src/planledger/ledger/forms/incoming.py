@@ -24,77 +24,76 @@ class BrokenChain(Refusal):
     exit_code = ExitCode.VERIFICATION
 
 
-class Incoming(PlanSession):
-    """An open ledger of one clerk who takes forms in."""
+def take_in(
+    book: PlanSession, returned: Returned, changed: str, show: Callable[[Intake], object]
+) -> tuple[int, ...]:
+    """Store all of a form that came back, or nothing where it has a fault (导入); give the new entries' numbers.
 
-    def take_in(
-        self, returned: Returned, changed: str = "", show: Callable[[Intake], object] = lambda _: None
-    ) -> tuple[int, ...]:
-        """Store all of a form that came back, or nothing where it has a fault (导入); give the new entries' numbers.
+    Args:
+        book: the ledger.
+        returned: the form.
+        changed: what becomes of a cell that differs from an earlier filling: `add`, `correct`, or
+            empty to refuse it.
+        show: gets what the form comes to before anything is stored.
+    """
+    with book.store.transaction():
+        fault = recent_fault(book.store)
+        if fault:
+            raise BrokenChain(f"台账已被改动：{fault}没有导入；请运行 planledger verify，用最近的备份核对。")
+        form = book.empty_sheet()
+        intake = _intake(book, form, returned, changed)
+        show(intake)
+        if intake.faults or not intake.wanted:
+            return ()
+        return tuple(new.number for new in book.append(form, intake.wanted, "").stored)
 
-        Args:
-            returned: the form.
-            changed: what becomes of a cell that differs from an earlier filling: `add`, `correct`, or
-                empty to refuse it.
-            show: gets what the form comes to before anything is stored.
-        """
-        with self.store.transaction():
-            fault = recent_fault(self.store)
-            if fault:
-                raise BrokenChain(
-                    f"台账已被改动：{fault}没有导入；请运行 planledger verify，用最近的备份核对。"
-                )
-            form = self._empty_sheet()
-            intake = self._intake(form, returned, changed)
-            show(intake)
-            if intake.faults or not intake.wanted:
-                return ()
-            return tuple(new.number for new in self._append(form, intake.wanted, "").stored)
 
-    def look_at(self, returned: Returned, changed: str = "") -> Intake:
-        """What taking a form in would come to; nothing is stored."""
-        with self.store.snapshot():
-            return self._intake(self._empty_sheet(), returned, changed)
+def look_at(book: PlanSession, returned: Returned, changed: str) -> Intake:
+    """What taking a form in would come to; nothing is stored."""
+    with book.store.snapshot():
+        return _intake(book, book.empty_sheet(), returned, changed)
 
-    def _intake(self, form: EmptySheet, returned: Returned, changed: str) -> Intake:
-        # another version was adopted by another program: amounts may count otherwise
-        if returned.version_id != form.plan.version_id:
-            raise NotRecorded(f"{returned.file} 读出以后方案又启用了新版本；请再导入一次。")
-        if returned.table:
-            from planledger.ledger.forms.tables import judged_table
-            from planledger.questions.answers.agencies import with_inherited
 
-            ledger = self._ledger_today(form.plan)
-            sheet = filled_sheet(ledger, form, is_full=True)
-            intake = judged_table(returned, with_inherited(ledger, sheet))
-            return intake._replace(warnings=(*intake.warnings, *_of_people(intake.wanted)))
-        stored = self._stored_of(form, returned)
-        before = tuple(entry for entry in stored if not entry.reversed_by)
-        undone = tuple(entry for entry in stored if entry.reversed_by)
-        codes = {one.code for one in returned.filled} | {entry.code for entry in stored}
-        asked_about = form._replace(rows=tuple(row for row in form.rows if row.item.code in codes))
-        sheet = self._filled_sheet(asked_about, "")
-        end = read_head(self.store).seq
-        intake = judged(Basis(returned, sheet, before, undone, changed, end + 1))
-        rows = {row.item.code: row for row in sheet.rows}
-        wanted = tuple(
-            marked_resembling(self.store, sheet, rows[draft.code], draft)
-            if draft.indicator and not draft.reverses
-            else draft
-            for draft in intake.wanted
-        )
-        return intake._replace(wanted=wanted, warnings=(*intake.warnings, *_of_people(intake.wanted)))
+def _intake(book: PlanSession, form: EmptySheet, returned: Returned, changed: str) -> Intake:
+    # another version was adopted by another program: amounts may count otherwise
+    if returned.version_id != form.plan.version_id:
+        raise NotRecorded(f"{returned.file} 读出以后方案又启用了新版本；请再导入一次。")
+    if returned.table:
+        from planledger.ledger.forms.tables import judged_table
+        from planledger.questions.answers.agencies import with_inherited
 
-    def _stored_of(self, form: EmptySheet, returned: Returned) -> list[Entry]:
-        """What earlier fillings of a form brought, under whichever of its names the unit got it, in the order of the numbers."""
-        ledger = self._ledger_today(form.plan)
-        names = read_unit_names(ledger).names(returned.agency, is_alone=True)
-        agencies = f"、{'、'.join(names)}、"
-        stored: list[Entry] = []
-        for name in names:
-            template = f'["template","{template_of(returned.plan, name, returned.period)}"]'
-            stored += entries(ledger.rows(sql.OF_FORM, agencies=agencies, template=template))
-        return sorted(stored, key=lambda entry: entry.number)
+        ledger = book.ledger_today(form.plan)
+        sheet = filled_sheet(ledger, form, is_full=True)
+        intake = judged_table(returned, with_inherited(ledger, sheet))
+        return intake._replace(warnings=(*intake.warnings, *_of_people(intake.wanted)))
+    stored = _stored_of(book, form, returned)
+    before = tuple(entry for entry in stored if not entry.reversed_by)
+    undone = tuple(entry for entry in stored if entry.reversed_by)
+    codes = {one.code for one in returned.filled} | {entry.code for entry in stored}
+    asked_about = form._replace(rows=tuple(row for row in form.rows if row.item.code in codes))
+    sheet = book.filled_sheet(asked_about, "")
+    end = read_head(book.store).seq
+    intake = judged(Basis(returned, sheet, before, undone, changed, end + 1))
+    rows = {row.item.code: row for row in sheet.rows}
+    wanted = tuple(
+        marked_resembling(book.store, sheet, rows[draft.code], draft)
+        if draft.indicator and not draft.reverses
+        else draft
+        for draft in intake.wanted
+    )
+    return intake._replace(wanted=wanted, warnings=(*intake.warnings, *_of_people(intake.wanted)))
+
+
+def _stored_of(book: PlanSession, form: EmptySheet, returned: Returned) -> list[Entry]:
+    """What earlier fillings of a form brought, under whichever of its names the unit got it, in the order of the numbers."""
+    ledger = book.ledger_today(form.plan)
+    names = read_unit_names(ledger).names(returned.agency, is_alone=True)
+    agencies = f"、{'、'.join(names)}、"
+    stored: list[Entry] = []
+    for name in names:
+        template = f'["template","{template_of(returned.plan, name, returned.period)}"]'
+        stored += entries(ledger.rows(sql.OF_FORM, agencies=agencies, template=template))
+    return sorted(stored, key=lambda entry: entry.number)
 
 
 def _of_people(wanted: tuple[Draft, ...]) -> Iterator[str]:
