@@ -193,6 +193,12 @@ def test_a_letter_to_several_units_is_one_line_and_each_of_its_entries_counts(
             ("--since", "昨天", "--until", "今天", "--as-of", "今天"),
             "--until 和 --as-of 是一个意思，只能写一个。",
         ),
+        (
+            ("--since", "6月", "--until", "周五"),
+            "--until 周五：没有写是哪一周；请写成 2019-11-29 或 2019-12-06。\n"
+            "  planledger changes --since 6月 --until 2019-11-29\n"
+            "  planledger changes --since 6月 --until 2019-12-06",
+        ),
     ],
 )
 def test_a_time_that_is_none_is_refused(

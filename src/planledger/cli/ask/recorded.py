@@ -35,7 +35,7 @@ def changes(
     if until:
         if settings.as_of:
             raise Refusal("--until 和 --as-of 是一个意思，只能写一个。")
-        settings.as_of, settings.has_day = until, True
+        settings.as_of, settings.day_option = until, "--until"
     with session.ledger.reading() as ledger:
         answer = _since_head(ledger, since) if ":" in fold(since) else _since_day(session, ledger, since)
     session.output.answer(lambda form: form.changes(answer), f"{since}起")

@@ -19,6 +19,7 @@ class Settings:
         self.plan = os.environ.get("PLANLEDGER_PLAN", "")
         self.plan_word = ""  # by which the plan was named, where it is known by its id
         self.as_of = ""
+        self.day_option = "--as-of"  # by which that was typed
         self.known_at = ""
         self.is_json = False
         self.is_csv = False
@@ -87,7 +88,7 @@ class Settings:
 
     def day(self) -> str:
         """Return the day of the question."""
-        return self.day_typed("--as-of", self.as_of, LAST) if self.as_of else self.now()[:10]
+        return self.day_typed(self.day_option, self.as_of, LAST) if self.as_of else self.now()[:10]
 
     def year_that_chooses(self, month: str) -> str:
         """Return the year by which a plan is chosen: of the *month* or the day of the question as it was typed, else today's."""
