@@ -181,6 +181,7 @@ ANSWERED = [
     ("filing return 归档资料 --单位 江海区妇联", "没有选项 --单位。单位 不写选项名；归档资料 前面要写选项，请写：planledger filing return 江海区妇联 --filing 归档资料"),
     ("filing return --单位 江海区妇联 --报送 归档资料 --because 甲=乙", "没有选项 --单位。单位 不写选项名，请写：planledger filing return 江海区妇联 --报送 归档资料 --because '甲=乙'"),
     ("amend 6.1 --due --document x", "没有选项 --document。您是不是要写：--文号？请写：planledger amend 6.1 --due --文号 x"),
+    ("overdue --on 2019-11-18", "没有选项 --on。您是不是要写：--as-of？请写：planledger overdue --as-of 2019-11-18"),
     ("show --item 6.1", "没有选项 --item。事项编号 不写选项名，请写：planledger show 6.1"),
     ("status --重点任务 6", "没有选项 --重点任务。您是不是要写：--重点工作？请写：planledger status --重点工作 6"),
     ("filing record 归档资料 --格式 纸质 --agency 江海区妇联", "没有选项 --格式。您是不是要写：--形式？请写：planledger filing record 归档资料 --形式 纸质 --agency 江海区妇联"),

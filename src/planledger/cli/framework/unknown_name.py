@@ -62,16 +62,16 @@ def unknown_option(typed: str, ctx: Any) -> str:
     options = {name: param for name, param in options_of(ctx.command, ctx).items() if name.startswith("--")}
     word = fold(typed).lstrip(DASHES).lower()
     word = OTHER_NAMES.get(word, word)
+    takes = OPTION_NAMES.get(f"--{word}", word)  # what an option of another command takes
     chinese = [name[2:] for name in options_named(ctx.command)]
     english = next((option.partition("--")[2] for option, name in OPTION_NAMES.items() if name == word), word)
     # then it is no slip of the pen
-    is_elsewhere = word in OPTION_NAMES.values() or f"--{word}" in OPTION_NAMES
+    is_elsewhere = f"--{word}" not in options and takes in OPTION_NAMES.values()
     meant = (
         [name for name in chinese if name == word]
         or [f"{name[2:]} {english}" for name, one in options.items() if english in _choices(one)]
-        or nearest(word, [name[2:] for name in options])
-        or [name[2:] for name, param in options.items() if param.metavar == word]
-        or (not is_elsewhere and (_described(word, options) or nearest(word, chinese, near=HALF)))
+        or [name[2:] for name, param in options.items() if param.metavar == takes]
+        or (not is_elsewhere and _nearest_option(word, options, chinese))
     )
     if not meant:
         return f"没有选项 {typed}。{_as_argument(ctx, typed)}"
@@ -81,10 +81,11 @@ def unknown_option(typed: str, ctx: Any) -> str:
     return question + line_to_type(renamed(Session.of(ctx).typed, typed, f"--{meant[0]}")).strip("，。")
 
 
-def _described(word: str, options: dict[str, Any]) -> list[str]:
-    """Return the options whose help has a word, without their hyphens; none for a single character or for too many."""
+def _nearest_option(word: str, options: dict[str, Any], chinese: list[str]) -> list[str]:
+    """Return the options that a word is near in letters, or whose help has it, without their hyphens; none of too many."""
     about = [name[2:] for name, one in options.items() if word[1:] and word in (one.help or "")]
-    return about if len(about) <= MOST_ABOUT else []
+    near = nearest(word, [name[2:] for name in options])
+    return near or (about if len(about) <= MOST_ABOUT else []) or nearest(word, chinese, near=HALF)
 
 
 def _choices(option: Any) -> list[str]:
