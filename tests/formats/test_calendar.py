@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -96,10 +97,12 @@ def test_nothing_that_is_there_is_replaced_unasked_and_another_ending_is_refused
 
 
 def test_a_stage_is_an_event_of_its_own_units_and_a_period_of_a_rhythm_of_those_of_its_row(
-    cli: Cli, home: Path
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """A period behind a day to which its row was brought forward is cancelled: calendars have it already."""
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2022-03-01")
     assert 0 == cli("init", str(RHYTHMS), "--ledger", "节奏.db", "--office", "虚构办").code
-    assert 0 == cli("calendar", "日历", "--ledger", "节奏.db", "--as-of", "2022-03-01").code
+    assert 0 == cli("calendar", "日历", "--ledger", "节奏.db").code
     days = {
         path.stem: [(name, str(one["DTSTART"].dt)) for name, one in events(path).items() if name[0] in "27"]
         for path in (home / "日历").iterdir()
@@ -122,6 +125,11 @@ def test_a_stage_is_an_event_of_its_own_units_and_a_period_of_a_rhythm_of_those_
             ("7 备案（统计培训）", "2022-05-31"),
         ],
     }
+    amended = "amend 2 --due 2022-10-15 --because 机构改革 --basis 无文号 --ledger 节奏.db"
+    assert 0 == cli(*amended.split()).code
+    assert 0 == cli("calendar", "日历.ics", "--ledger", "节奏.db").code
+    states = {name: one["STATUS"] for name, one in events(home / "日历.ics").items() if name[0] == "2"}
+    assert [name for name, state in states.items() if state == "CANCELLED"] == ["2 经济运行分析（四季度）"]
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))

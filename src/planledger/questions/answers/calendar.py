@@ -29,8 +29,11 @@ class CalendarDay(NamedTuple):
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether its row is not carried on any more (终止)."""
-        return self.row is not None and self.row.judgement.standing == Standing.CANCELLED
+        """Whether its row is not carried on any more (终止), or ends before this period of it."""
+        if self.row is None:
+            return False
+        is_behind = self.kind == PERIOD and "" < self.row.item.last_day < self.day
+        return is_behind or self.row.judgement.standing == Standing.CANCELLED
 
 
 class Calendar(NamedTuple):
@@ -80,7 +83,7 @@ def _deadlines(sheet: Sheet, changed: Counter[str], versions: int) -> Iterable[C
                 stage=one,
             )
         for period in row.progress.periods:
-            if not "" < item.last_day < period.last_day:
+            if changed[item.code] or not "" < item.last_day < period.last_day:  # put into calendars before
                 yield whole._replace(
                     kind=PERIOD,
                     key=f"{item.code}/{period.first_day}",
