@@ -14,6 +14,7 @@ from planledger.ledger.plans.adoption import NewPlan, adopt, begin
 from planledger.plan.file.yaml_file import require_plan
 from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal
+from planledger.questions.facts.office import read_head
 from planledger.questions.receipt import Draft
 from planledger.store.database import CHAINS, Store
 from planledger.store.errors import NoFolder
@@ -165,7 +166,7 @@ def test_a_second_office_keeps_a_chain_of_its_own(opened: Store, second: Plan) -
 
     assert ("试验办", "虚构办") == (first.office, other.office)
     with opened.of(other).snapshot():
-        assert 2 == journal.read_head(opened.of(other)).seq + 1
+        assert 2 == read_head(opened.of(other)).number + 1
     assert before[:4] == verify(opened.of(first))[:4]
     assert (1, "") == (verify(opened.of(other)).entries, verify(opened.of(other)).fault)
 

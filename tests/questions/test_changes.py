@@ -10,11 +10,11 @@ import pytest
 from asking import ledger_as_of
 from conftest import Result, at, copied
 from histories import FIRST_DAY, History, versions
-from planledger.ledger.chain.journal import read_head
 from planledger.ledger.plans.adoption import NewPlan, create_ledger
 from planledger.plan.days import shift
 from planledger.plan.model.terms import Standing
 from planledger.questions.answers.changes import Changes, changes_since_day, changes_since_head
+from planledger.questions.facts.office import read_head
 from planledger.questions.sheet import Sheet, load
 
 Cli = Callable[..., Result]
@@ -60,15 +60,15 @@ def test_the_changes_since_a_day_or_a_head_are_the_difference_of_two_states(life
     assert by_day.figures
     assert not by_day.backdated
 
-    by_head = changes_since_head(ledger, number=head.seq)
+    by_head = changes_since_head(ledger, number=head.number)
     turned(by_head, load(ledger._replace(as_of=head.recorded_at[:10], known_at=head.recorded_at)))
     numbers = [one.number for one in by_head.history.entries]
-    assert numbers == list(range(head.seq + 1, read_head(life.store).seq + 1))
+    assert numbers == list(range(head.number + 1, read_head(life.store).number + 1))
     assert by_head.backdated
     assert all(one.dated < head.recorded_at[:10] for one in by_head.backdated)
 
     early = ledger._replace(as_of=shift(middle, -9))  # another day is told apart from another knowledge of it
-    by_early = changes_since_head(early, number=head.seq)
+    by_early = changes_since_head(early, number=head.number)
     turned(by_early, load(early._replace(known_at=head.recorded_at)))
     assert by_early.figures
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import chain
 
-from planledger.ledger.chain.journal import append_all, read_head
+from planledger.ledger.chain.journal import append_all
 from planledger.ledger.clerk import Clerk
 from planledger.plan.days import CHINA, LATEST, to_the_minute
 from planledger.plan.model.rows import grouped_pairs
 from planledger.questions import sql
 from planledger.questions.facts.annex import EmptySheet, empty_sheet
 from planledger.questions.facts.entry_rows import moment_of
+from planledger.questions.facts.office import read_head
 from planledger.questions.facts.plans import LedgerAsOf, PlanInForce, PlanSubject
 from planledger.questions.facts.which_plan import plan_in_force
 from planledger.questions.naming import code_typed, row_named
@@ -130,7 +131,7 @@ class PlanSession:
             if dated > f"{plan.year}-12-31"
         ]
         end, now = read_head(self.store), self.clerk.now
-        last = moment_of(end.seq, end.recorded_at) if end.seq else now
+        last = moment_of(end.number, end.recorded_at) if end.number else now
         if _minutes_before(last, CLOCK_SLACK_MINUTES) > now:
             warnings.append(
                 f"注意：本机时钟（{to_the_minute(now)}）比上一条记录（{to_the_minute(last)}）还早，请核对时钟；已照记。"

@@ -147,6 +147,7 @@ SEALS = "SELECT e.seq, e.hash FROM plan p CROSS JOIN entry e WHERE p.id = :plan 
 _LAST = "SELECT e.seq, e.hash, e.recorded_at FROM entry e "
 LAST_KNOWN = _LAST + "WHERE e.plan_id = :plan AND e.recorded_at <= :known_at ORDER BY e.id DESC LIMIT 1"
 LAST_ELSEWHERE = f"{_LAST}JOIN plan p ON p.id = e.plan_id {_ELSEWHERE}e.recorded_at <= :known_at ORDER BY e.id DESC LIMIT 1"
+LAST_OF_CHAIN = _LAST + "WHERE e.origin_id = :origin AND e.id <= :end ORDER BY e.seq DESC LIMIT 1"
 LAST_MOMENT = "SELECT MAX(e.recorded_at) FROM entry e WHERE e.plan_id = :plan AND e.recorded_at <= :known_at"
 # How far the whole chain had come that a plan belongs to, and whose it is.
 CHAIN_KNOWN = """SELECT o.id, o.name, o.office, e.seq, e.hash
@@ -158,7 +159,6 @@ OFFICE_NAME = f"""SELECT e.seq, e.subject
 FROM plan p CROSS JOIN entry e
 WHERE p.origin_id = :origin AND e.plan_id = p.id AND {OF_PLAN} AND {_IS_OF_OFFICE} AND {IS_KNOWN} AND {_STOOD}
 ORDER BY e.id DESC LIMIT 1"""
-LAST_SEAL = "SELECT e.seq, e.hash FROM entry e WHERE e.origin_id = :origin ORDER BY e.seq DESC LIMIT 1"
 # What earlier fillings of one form brought: how a form is named in details stands in :template.
 OF_FORM = f"""{_ENTRY}WHERE e.plan_id = :plan AND replace(:agencies, '、' || e.agency || '、', '') <> :agencies
   AND {_IS_NO_REVERSAL} AND replace(e.details, :template, '') <> e.details ORDER BY e.id"""

@@ -10,10 +10,10 @@ from planledger import __version__
 from planledger.formats.text.display import safe
 from planledger.formats.text.figures import size_text
 from planledger.plan.days import to_the_minute
-from planledger.questions.answers.archive import KnownHead
 from planledger.questions.answers.evidence import File
 from planledger.questions.answers.soundness import Behind, Loss, NotedHead, Stock, Verification
 from planledger.questions.facts.entry_rows import short_head
+from planledger.questions.facts.office import ChainHead
 from planledger.questions.facts.plans import PlanInForce
 from planledger.store.files.draft import AbandonedDraft
 from planledger.store.files.surroundings import SCARCE
@@ -27,7 +27,7 @@ class Checkup(NamedTuple):
 
     ledger: str  # where it lies, the home as ~
     schema: int
-    head: KnownHead
+    head: ChainHead
     now: str
     plan: PlanInForce
     settings: str  # and where each comes from

@@ -7,9 +7,10 @@ from unicodedata import normalize
 
 from planledger.formats.archive.page import ArchiveFile
 from planledger.formats.text.display import portable_name
-from planledger.questions.answers.archive import Archive, KnownHead
+from planledger.questions.answers.archive import Archive
 from planledger.questions.answers.evidence import Evidence
 from planledger.questions.facts.entry_rows import SHOWN_DIGITS, Entry
+from planledger.questions.facts.office import ChainHead
 from planledger.questions.sheet import Row, Sheet
 
 FRONT = "00 首页.html"
@@ -100,7 +101,7 @@ def item_folder(sheet: Sheet, row: Row) -> str:
     return f"{portable_name(f'{row.item.area} {area}', _FOLDER)}/{own}" if area else own
 
 
-def head_name(head: KnownHead, sheet: Sheet) -> str:
+def head_name(head: ChainHead, sheet: Sheet) -> str:
     """Return the name of the file with the head of the chain, by which the manifest alone shows how far an archive goes."""
     day, moment = sheet.as_of.replace("-", ""), "".join(filter(str.isdigit, sheet.known_at.partition("+")[0]))
     return f"链首-{head.number}-{head.seal[:SHOWN_DIGITS]}-{day}-{moment}.txt"

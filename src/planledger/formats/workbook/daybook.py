@@ -15,7 +15,7 @@ from planledger.formats.workbook.tables import Head
 from planledger.plan.model.rows import plain_quantity
 from planledger.plan.model.terms import EntryKind
 from planledger.questions.answers.history import Daybook, History
-from planledger.questions.facts.entry_rows import Entry, short_head
+from planledger.questions.facts.entry_rows import Entry
 
 _GREY = "808080"
 _COLUMNS: dict[Head, Callable[[Entry, Daybook], Any]] = {
@@ -143,8 +143,8 @@ def _write_chain(sheet: Any, book: Daybook, exported_on: str) -> None:
     rows = RowWriter(sheet)
     rows.append([("项", tables.NAMES), ("内容", tables.NAMES)])
     for name, text in (
-        ("链首", short_head(book.total, book.head) if book.head else "还没有台账"),
-        ("台账全部记录", f"{book.total}条"),
+        ("链首", book.head.text if book.head.number else "还没有台账"),
+        ("台账全部记录", f"{book.head.number}条"),
         ("本表所列", f"{len(history.entries)}条，{phrases.extent_text(history)}"),
         ("方案", history.plan.title),
         ("方案 id", history.plan.key),

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 from planledger.ledger.actions import request
 from planledger.ledger.actions.event import Event, event_named, marked_resembling, refuse_counted
 from planledger.ledger.actions.paper import RecordedWith, paper_draft
-from planledger.ledger.chain.journal import read_head
 from planledger.ledger.clerk import SecrecyCheck, checked_text
 from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import EntryKind, Measure
 from planledger.plan.refusal import NotRecorded, Refusal
+from planledger.questions.facts.office import read_head
 from planledger.questions.facts.plans import PlanInForce
 from planledger.questions.naming import split_list
 from planledger.questions.receipt import Draft, Receipt
@@ -69,7 +69,7 @@ def _ties(
             refuse_counted(book.ledger_today(plan), event, request.indicator_named(row, name))
     if recording.entry:
         proven = event_named(book.store, recording.entry, plan.key, "--entry")
-    ties = request.Ties(event, proven, read_head(book.store).seq + 1)
+    ties = request.Ties(event, proven, read_head(book.store).number + 1)
     if not files:
         return ties
     from planledger.questions.answers.evidence import file_of

@@ -1,19 +1,17 @@
 """The chain in the database: appending entries, each with its number and its seal."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from planledger.ledger.chain.chain import FIRST, Sealed, seal
 from planledger.ledger.clerk import Clerk, checked_text
 from planledger.plan.refusal import NOT_RECORDED, NotRecorded
 from planledger.questions.facts.entry_rows import seal_text
+from planledger.questions.facts.office import read_head
 from planledger.questions.receipt import Draft
 from planledger.store.database import Chain, Store
 from planledger.store.errors import NotALedger
 
-HEAD = """SELECT o.name, e.seq, e.hash, e.recorded_at
-FROM origin o LEFT JOIN entry e ON e.origin_id = o.id AND e.id <= :end
-WHERE o.id = :origin ORDER BY e.seq DESC LIMIT 1"""
 SEAL_OF = "SELECT hash FROM entry WHERE id = :id"
 CHAIN_PLACE = """SELECT o.name, e.seq, e.recorded_at FROM entry e JOIN origin o ON o.id = e.origin_id WHERE e.id = :id"""
 PLAN_OF = "SELECT p.key, p.origin_id FROM plan p WHERE p.id = :plan"
@@ -34,24 +32,6 @@ WHERE e.id >= :least AND e.id <= :end ORDER BY e.id"""
 _OF_ENTRY = Sealed._fields[4:16]  # what the entry itself holds, from its kind to its details
 
 
-class ChainHead(NamedTuple):
-    """The end of the chain that this ledger writes."""
-
-    origin: str
-    seq: int
-    hash: str
-    recorded_at: str
-
-
-def read_head(store: Store) -> ChainHead:
-    """Read the end of the chain."""
-    row = store.row(HEAD, {"origin": store.chain.origin_id, "end": store.chain.end})
-    if row is None or row[1] is None:
-        return ChainHead(str(row[0]) if row else "", 0, FIRST, "")
-    name, seq, sealed, recorded_at = row
-    return ChainHead(str(name), int(seq), seal_text(sealed), str(recorded_at))
-
-
 def seal_of(store: Store, chain: Chain, number: int) -> str:
     """The seal of an entry in hexadecimal; empty where there is none."""
     row = store.row(SEAL_OF, {"id": chain.entry_id(number)})
@@ -60,7 +40,7 @@ def seal_of(store: Store, chain: Chain, number: int) -> str:
 
 def append_all(store: Store, plan_id: int, drafts: Sequence[Draft], clerk: Clerk) -> tuple[int, ...]:
     """Seal *drafts* onto the chain, one after the other, inside the caller's transaction; return their numbers."""
-    chain, end = store.chain, read_head(store)
+    chain, (number, previous, _) = store.chain, read_head(store)
     ((plan, origin),) = store.rows(PLAN_OF, {"plan": plan_id})
     if origin != chain.origin_id:
         raise NotRecorded(f"方案 {plan} 不在这本台账里；请用 --plan 写明是哪一个方案。")
@@ -75,9 +55,9 @@ def append_all(store: Store, plan_id: int, drafts: Sequence[Draft], clerk: Clerk
         row = draft._asdict() | {"details": str(draft.details), "reverses": reversed_id}
         row |= {"recorded_at": recorded_at, "recorded_by": by}
         sealed = Sealed(
-            origin=end.origin,
-            seq=end.seq + 1,
-            previous=end.hash,
+            origin=chain.name,
+            seq=number + 1,
+            previous=previous or FIRST,
             plan=str(plan),
             reversed_origin=str(place[0]) if place else None,
             reversed_seq=int(place[1] or 0) if place else None,
@@ -87,7 +67,7 @@ def append_all(store: Store, plan_id: int, drafts: Sequence[Draft], clerk: Clerk
         row |= {"plan_id": plan_id, "hash": seal(sealed)}
         rows.append(row)
         expected.append((row["id"], *sealed[:2], *sealed[3:], 0, row["hash"]))
-        end = ChainHead(end.origin, sealed.seq, row["hash"].hex(), recorded_at)
+        number, previous = sealed.seq, row["hash"].hex()
     store.insert_all(INSERT_ENTRY, rows)
     if rows and store.rows(ENTRIES, {"least": rows[0]["id"], "end": chain.end}) != expected:
         raise unstored(f"第{rows[0]['seq']}号记录")

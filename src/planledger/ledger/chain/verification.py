@@ -21,13 +21,12 @@ from planledger.plan.model.entry_details import (
 from planledger.plan.model.entry_kinds import Nature, kinds, sql_list
 from planledger.plan.model.terms import EntryKind
 from planledger.questions.answers.soundness import ChainEnd, NotedHead, Verification
-from planledger.questions.facts.office import office_name
+from planledger.questions.facts.office import office_name, read_head
 from planledger.questions.facts.plans import ForgedPlan, whole_plan
 from planledger.store.database import FIRST_CHAINS, NAME, Chain, Store, is_hex
 
 RECENT = 1_000  # entries that are checked again before a form is taken in
 
-LAST = "SELECT MAX(seq) FROM entry WHERE origin_id = :origin"
 VERSIONS = """SELECT v.id, p.key, v.digest FROM plan p LEFT JOIN version v ON v.plan_id = p.id
 WHERE p.origin_id = :origin ORDER BY v.id"""
 HEADS_OF = """SELECT m.position, CASE WHEN m.key = p.key THEN 1 ELSE 0 END AS is_its_own FROM meta m
@@ -125,7 +124,7 @@ def verify_since(store: Store, noted: NotedHead) -> Verification:
 
 def recent_fault(store: Store) -> str:
     """The fault of the newest entries, inside a transaction that builds on them; empty where there is none."""
-    return walk(store, store.chain, max(0, _last(store) - RECENT)).fault
+    return walk(store, store.chain, max(0, read_head(store).number - RECENT)).fault
 
 
 def _spans(chains: tuple[Chain, ...], *, is_whole: bool) -> list[tuple[int, int]]:
@@ -136,14 +135,9 @@ def _spans(chains: tuple[Chain, ...], *, is_whole: bool) -> list[tuple[int, int]
     return list(zip((_LEAST, *(end + 1 for end in ends)), (*ends, _LARGEST), strict=True))
 
 
-def _last(store: Store) -> int:
-    row = store.row(LAST, {"origin": store.chain.origin_id})
-    return int(row[0] or 0) if row else 0
-
-
 def noted_fault(store: Store, noted: NotedHead) -> str:
     """Why the chain does not have the head that somebody noted; empty where it has it."""
-    last = _last(store)
+    last = read_head(store).number
     if noted.number > last:
         return f"抄下的链首是第{noted.number}条，台账只有{last}条：不是这个台账的链首，或后面的被截去，或换成了旧的台账。"
     sealed = seal_of(store, store.chain, noted.number)

@@ -6,13 +6,13 @@ from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
-from planledger.ledger.chain.journal import read_head, seal_of
+from planledger.ledger.chain.journal import seal_of
 from planledger.ledger.clerk import SecrecyCheck
 from planledger.plan.model.rows import grouped_pairs
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.evidence import File, file_of, files
 from planledger.questions.answers.soundness import Behind, Loss, Stock
-from planledger.questions.facts.office import office_name
+from planledger.questions.facts.office import ChainHead, office_name, read_head
 from planledger.store.database import Chain, Store
 from planledger.store.errors import NewerLedger, NoFolder, NotALedger, StorageTrouble
 from planledger.store.files.vault import FileState, Vault
@@ -24,8 +24,7 @@ class End(NamedTuple):
     """The end of one chain."""
 
     chain: Chain
-    entries: int
-    seal: str
+    head: ChainHead
 
 
 def ends(ledger: Path) -> dict[str, End] | Refusal:
@@ -40,10 +39,9 @@ def ends(ledger: Path) -> dict[str, End] | Refusal:
 
 def ends_of(store: Store) -> dict[str, End]:
     """The end of each chain of an open ledger by its name."""
-    heads = [(chain, read_head(store.of(chain))) for chain in store.chains()]
     return {
-        chain.name: End(chain._replace(office=office_name(store, chain)), head.seq, head.hash)
-        for chain, head in heads
+        chain.name: End(chain._replace(office=office_name(store, chain)), read_head(store.of(chain)))
+        for chain in store.chains()
     }
 
 
@@ -56,9 +54,9 @@ def loss_of(ledger: Path, old: dict[str, End] | Refusal, new: Path, lost: tuple[
     with closing(open_to_read(ledger)) as mine, closing(open_to_read(new)) as theirs:
         known = {chain.name: chain for chain in theirs.chains()}
         behind = tuple(
-            Behind(end.chain.office, end.entries, has)
+            Behind(end.chain.office, end.head.number, has)
             for name, end in sorted(old.items())
-            if (has := _in_common(mine, theirs, end, known.get(name))) < end.entries
+            if (has := _in_common(mine, theirs, end, known.get(name))) < end.head.number
         )
         is_other = bool(old) and old.keys().isdisjoint(known)
         folders = [Vault(mine.of(end.chain).files) for end in old.values()]
@@ -77,7 +75,7 @@ def _in_common(mine: Store, theirs: Store, end: End, chain: Chain | None) -> int
     """Count the entries that a backup knows too: a seal covers all before it, so the last common one is enough."""
     if chain is None:
         return 0
-    least, most = 0, min(end.entries, read_head(theirs.of(chain)).seq)
+    least, most = 0, min(end.head.number, read_head(theirs.of(chain)).number)
     while least < most:
         middle = (least + most + 1) // 2
         is_same = seal_of(mine, end.chain, middle) == seal_of(theirs, chain, middle)

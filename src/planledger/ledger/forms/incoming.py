@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 
 from planledger.ledger.actions.event import marked_resembling
-from planledger.ledger.chain.journal import read_head
 from planledger.ledger.chain.verification import recent_fault
 from planledger.ledger.forms.drafting import Basis
 from planledger.ledger.forms.intake import judged
@@ -12,6 +11,7 @@ from planledger.plan.refusal import ExitCode, NotRecorded, Refusal
 from planledger.questions import sql
 from planledger.questions.facts.annex import EmptySheet
 from planledger.questions.facts.entry_rows import Entry, entries
+from planledger.questions.facts.office import read_head
 from planledger.questions.forms.form import template_of
 from planledger.questions.forms.returned import Intake, Returned
 from planledger.questions.receipt import Draft
@@ -72,8 +72,8 @@ def _intake(book: PlanSession, form: EmptySheet, returned: Returned, changed: st
     codes = {one.code for one in returned.filled} | {entry.code for entry in stored}
     asked_about = form._replace(rows=tuple(row for row in form.rows if row.item.code in codes))
     sheet = book.filled_sheet(asked_about, "")
-    end = read_head(book.store).seq
-    intake = judged(Basis(returned, sheet, before, undone, changed, end + 1))
+    first = read_head(book.store).number + 1
+    intake = judged(Basis(returned, sheet, before, undone, changed, first))
     rows = {row.item.code: row for row in sheet.rows}
     wanted = tuple(
         marked_resembling(book.store, sheet, rows[draft.code], draft)

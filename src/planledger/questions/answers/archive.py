@@ -12,22 +12,9 @@ from planledger.questions.answers.evidence import Dossier, Holdings, holdings
 from planledger.questions.answers.filings import Filings, filings
 from planledger.questions.answers.history import Daybook, daybook
 from planledger.questions.answers.missing import Papers, papers
-from planledger.questions.facts.entry_rows import seal_text, short_head
+from planledger.questions.facts.office import ChainHead, head_in
 from planledger.questions.facts.plans import LedgerAsOf, findings_and_clauses
 from planledger.questions.sheet import Sheet, load_printed
-
-
-class KnownHead(NamedTuple):
-    """Where the chain of the ledger stood when the last entry that counts was sealed (链首)."""
-
-    number: int  # of that entry; 0 where there is none
-    seal: str  # in hexadecimal
-    recorded_at: str
-
-    @property
-    def text(self) -> str:
-        """Write it as `verify` does."""
-        return short_head(self.number, self.seal)
 
 
 class Archive(NamedTuple):
@@ -39,7 +26,7 @@ class Archive(NamedTuple):
     holdings: Holdings
     filings: Filings
     daybook: Daybook
-    head: KnownHead
+    head: ChainHead  # where the chain stood when the last entry that counts was sealed
     is_full: bool = False
 
     @property
@@ -48,11 +35,10 @@ class Archive(NamedTuple):
         return bool(self.papers.proven) and not (self.papers.missing or self.papers.unattached)
 
 
-def last_known(ledger: LedgerAsOf) -> KnownHead:
+def last_known(ledger: LedgerAsOf) -> ChainHead:
     """Find the last entry of a plan, or of all plans of its chain, that was known at the moment, whatever its day."""
     rows = [*ledger.rows(sql.LAST_KNOWN), *ledger.rows(sql.LAST_ELSEWHERE)]
-    number, seal, recorded_at = max(rows, default=(0, b"", ""))
-    return KnownHead(int(number), seal_text(seal), str(recorded_at))
+    return head_in(max(rows, default=None))
 
 
 def archive(ledger: LedgerAsOf, *, is_full: bool = False) -> Archive:
@@ -77,13 +63,13 @@ def archive(ledger: LedgerAsOf, *, is_full: bool = False) -> Archive:
         papers=papers(sheet, gone=gone),
         holdings=known_files,
         filings=filings(sheet),
-        daybook=book._replace(total=head.number, head=head.seal),
+        daybook=book._replace(head=head),
         head=head,
         is_full=is_full,
     )
 
 
-def _as_known(held: Holdings, head: KnownHead) -> Holdings:
+def _as_known(held: Holdings, head: ChainHead) -> Holdings:
     """Leave out what came later of files that do not leave with an archive: on that day they were there.
 
     Of a file that would leave, the archive says that its bytes are gone by now.

@@ -8,6 +8,7 @@ from planledger.plan.model.rows import Filing, Indicator, Item, Rhythm, Source
 from planledger.plan.people.masking import masked, masked_numbers
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import Entry, entries, seal_text
+from planledger.questions.facts.office import ChainHead, head_in, read_head
 from planledger.questions.facts.plans import LedgerAsOf, PlanInForce
 
 EVERYTHING = 1_000_000_000
@@ -135,8 +136,7 @@ class Daybook(NamedTuple):
     history: History  # its entries are the oldest first
     titles: dict[str, str]  # of the items
     seals: dict[int, str]  # by number of the entry, in hexadecimal
-    total: int  # of all entries of the chain, whatever the question leaves out
-    head: str  # seal of the last of them; empty where there is none
+    head: ChainHead  # the last of all entries of the chain, whatever the question leaves out
 
 
 def daybook(ledger: LedgerAsOf, *, is_full: bool = False) -> Daybook:
@@ -144,16 +144,15 @@ def daybook(ledger: LedgerAsOf, *, is_full: bool = False) -> Daybook:
     with ledger.store.snapshot():
         newest_first = history(ledger, is_full=is_full)
         items, seals = ledger.plan_rows(Item), ledger.rows(sql.SEALS)
-        last = ledger.store.row(sql.LAST_SEAL, {"origin": ledger.store.chain.origin_id})
+        head = read_head(ledger.store)
     return Daybook(
         history=newest_first._replace(entries=newest_first.entries[::-1]),
         titles={item.code: item.title for item in items},
         seals={int(number): seal_text(seal) for number, seal in seals},
-        total=int(last[0]) if last else 0,
-        head=seal_text(last[1]) if last else "",
+        head=head,
     )
 
 
 def unopened(book: Daybook) -> Daybook:
     """The copy without an entry: what stands in memory while there is no ledger is no entry of one."""
-    return book._replace(history=book.history._replace(entries=()), total=0, head="")
+    return book._replace(history=book.history._replace(entries=()), head=head_in(None))

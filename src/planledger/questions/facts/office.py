@@ -82,6 +82,31 @@ def _units_meant(name: str, sheet: Annex[Any]) -> tuple[Agency, ...]:
     return find_agencies(name, offices, sheet.sides)
 
 
+class ChainHead(NamedTuple):
+    """The last entry of a chain, or of what was known of it at a moment (链首)."""
+
+    number: int  # 0 where there is none
+    seal: str  # in hexadecimal; empty where there is none
+    recorded_at: str
+
+    @property
+    def text(self) -> str:
+        """The head as people copy it."""
+        return short_head(self.number, self.seal)
+
+
+def head_in(row: tuple[Any, ...] | None) -> ChainHead:
+    """Read a head; where there is no row, that of nothing."""
+    number, seal, recorded_at = row or (0, b"", "")
+    return ChainHead(int(number), seal_text(seal), str(recorded_at))
+
+
+def read_head(store: Store) -> ChainHead:
+    """Read the end of the chain that a ledger writes."""
+    chain = store.chain
+    return head_in(store.row(sql.LAST_OF_CHAIN, {"origin": chain.origin_id, "end": chain.end}))
+
+
 class Provenance(NamedTuple):
     """What an answer that leaves says of itself, so that it can be held against the ledger later."""
 
