@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement
 
+from planledger.formats.page.document import HtmlFile, PageColumn
 from planledger.formats.text.display import cell_text, lined, safe
 from planledger.formats.workbook.tables import Head, reproducible, saved, table
 from planledger.questions.answers.evidence import Evidence
@@ -59,28 +60,22 @@ body.wide table { table-layout: fixed; }
 """
 
 
-class Page:
-    """One page, written from top to bottom."""
+class Page(HtmlFile):
+    """One page of an archive."""
 
     def __init__(self, title: str, extent: str, *, is_wide: bool = False) -> None:
         """Begin with the title, and below it of which day the page is; a wide one is printed across."""
-        self._root = Element("html", {"lang": "zh-CN"})
-        head = SubElement(self._root, "head")
-        SubElement(head, "meta", {"charset": "utf-8"})
-        SubElement(head, "meta", {"name": "viewport", "content": "width=device-width"})
-        SubElement(head, "title").text = safe(title)
-        SubElement(head, "style").text = _STYLE
-        self._body = SubElement(self._root, "body", {"class": "wide"} if is_wide else {})
-        self._add("h1", title)
-        self._add("p", extent, "told")
+        viewport = {"name": "viewport", "content": "width=device-width"}
+        super().__init__(title, _STYLE, (viewport,), "wide" if is_wide else "")
+        self.text("p", extent, "told")
 
     def heading(self, text: str) -> None:
         """Begin a section."""
-        self._add("h2", text)
+        self.text("h2", text)
 
     def paragraph(self, text: str, kind: str = "") -> None:
         """Add a text; *kind* is `alarm` or `sound` for what must be seen first."""
-        self._add("p", text, kind)
+        self.text("p", text, kind)
 
     def code(self, text: str) -> None:
         """Add what is to be typed or compared."""
@@ -92,7 +87,7 @@ class Page:
             self.heading(head)
         several = SubElement(self._body, "ul")
         for line in lines:
-            _fill(SubElement(several, "li"), line)
+            self._fill(SubElement(several, "li"), line)
 
     def particulars(self, lines: Iterable[tuple[str, str]]) -> None:
         """Add names, each with its value."""
@@ -100,7 +95,7 @@ class Page:
         for name, value in lines:
             row = SubElement(table, "tr")
             SubElement(row, "th").text = name
-            _fill(SubElement(row, "td"), value)
+            self._fill(SubElement(row, "td"), value)
 
     def sized_table(self, table: Table) -> None:
         """Add a table whose columns have their widths."""
@@ -111,41 +106,19 @@ class Page:
         self, heads: Sequence[str], lines: Iterable[Sequence[object]], widths: Sequence[int] = ()
     ) -> None:
         """Add a table; the widths of its columns are shares of the whole."""
-        table = SubElement(self._body, "table")
-        shares = SubElement(table, "colgroup")
+        shares = Element("colgroup")
         for width in widths:
             SubElement(shares, "col", {"style": f"width: {100 * width / sum(widths):.1f}%"})
-        row = SubElement(SubElement(table, "thead"), "tr")
-        for head in heads:
-            SubElement(row, "th").text = head
-        body = SubElement(table, "tbody")
-        for line in lines:
-            row = SubElement(body, "tr")
-            for cell in line:
-                _fill(SubElement(row, "td"), cell)
+        self._table(map(PageColumn, heads), lines).insert(0, shares)
 
-    def written(self) -> bytes:
-        """Return the page as the bytes of a file."""
-        text = tostring(self._root, encoding="unicode", method="html")
-        return f"<!DOCTYPE html>\n{text}\n".encode()
-
-    def _add(self, tag: str, text: str, kind: str = "") -> None:
-        _write(SubElement(self._body, tag, {"class": kind} if kind else {}), text)
-
-
-def _fill(element: Element, cell: object) -> None:
-    """Write a text, or a link to a file of the same archive."""
-    if isinstance(cell, Link):
-        SubElement(element, "a", {"href": quote(cell.path)}).text = safe(cell.text)
-    else:
-        _write(element, "" if cell is None else str(cell))
-
-
-def _write(element: Element, text: str) -> None:
-    """Write a text with its line breaks."""
-    element.text, *more = lined(text).split("\n")
-    for line in more:
-        SubElement(element, "br").tail = line
+    def _fill(self, element: Element, cell: object) -> None:
+        """Write a text with its line breaks, or a link to a file of the same archive."""
+        if isinstance(cell, Link):
+            SubElement(element, "a", {"href": quote(cell.path)}).text = safe(cell.text)
+            return
+        element.text, *more = lined("" if cell is None else str(cell)).split("\n")
+        for line in more:
+            SubElement(element, "br").tail = line
 
 
 def lists_workbook(sheet: Sheet, extent: str, title: str, tables: tuple[Table, ...]) -> bytes:

@@ -62,57 +62,79 @@ class PageColumn(NamedTuple):
     kind: str = ""
 
 
-class HtmlPage:
-    """The page, written from top to bottom."""
+class HtmlFile:
+    """A file of HTML that loads nothing, written from top to bottom."""
 
-    def __init__(self, title: str) -> None:
-        """Begin with the head: what the browser may load, which is nothing, and how it looks."""
+    def __init__(self, title: str, style: str, metas: Iterable[dict[str, str]], kind: str = "") -> None:
+        """Begin with the head, in which *metas* say how a browser takes it and *style* how it looks, and with the title."""
         self._root = Element("html", {"lang": "zh-CN"})
         head = SubElement(self._root, "head")
-        SubElement(head, "meta", {"charset": "utf-8"})
-        SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": POLICY})
-        SubElement(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
+        for meta in ({"charset": "utf-8"}, *metas):
+            SubElement(head, "meta", meta)
         SubElement(head, "title").text = safe(title)
-        SubElement(head, "style").text = _STYLE
-        self._place = self._body = SubElement(self._root, "body")
+        SubElement(head, "style").text = style
+        self._place = self._body = SubElement(self._root, "body", _attributes(kind))
         self.text("h1", title)
 
     def text(self, tag: str, text: str, kind: str = "", data: Mapping[str, str] | None = None) -> None:
         """Add a text."""
-        element = SubElement(self._place, tag, _attributes(kind, data or {}))
-        element.text = safe(text)
+        self._fill(SubElement(self._place, tag, _attributes(kind, data)), text)
+
+    def _table(self, columns: Iterable[PageColumn], lines: Iterable[Sequence[object]]) -> Element:
+        """Add a table, and return it; a line may end before the last column."""
+        heads = tuple(columns)
+        table = SubElement(self._place, "table")
+        row = SubElement(SubElement(table, "thead"), "tr")
+        for column in heads:
+            self._fill(SubElement(row, "th", _attributes(column.kind)), column.head)
+        body = SubElement(table, "tbody")
+        for line in lines:
+            row = SubElement(body, "tr")
+            for column, cell in zip(heads, line, strict=False):
+                self._fill(SubElement(row, "td", _attributes(column.kind)), cell)
+        return table
+
+    def _fill(self, element: Element, cell: object) -> None:
+        """Write a text; of a `PageCell` its picture and its data too."""
+        cell = cell if isinstance(cell, PageCell) else PageCell(str(cell))
+        element.attrib.update(_attributes("", cell.data))
+        element.text = safe(cell.text)
+        if cell.picture is not None:
+            element.append(cell.picture)
+
+    def written(self) -> bytes:
+        """Return the bytes of the file."""
+        text = tostring(self._root, encoding="unicode", method="html")
+        return f"<!DOCTYPE html>\n{text}\n".encode()
+
+
+class HtmlPage(HtmlFile):
+    """The page for a leader."""
+
+    def __init__(self, title: str) -> None:
+        """Begin with the title; the browser may load nothing."""
+        policy = {"http-equiv": "Content-Security-Policy", "content": POLICY}
+        viewport = {"name": "viewport", "content": "width=device-width, initial-scale=1"}
+        super().__init__(title, _STYLE, (policy, viewport))
 
     def section(self, head: str) -> None:
         """Begin a section."""
         self._place = SubElement(self._body, "section")
         self.text("h2", head)
 
-    def table(self, columns: Sequence[PageColumn], lines: Iterable[Sequence[PageCell | str]]) -> None:
+    def table(self, columns: Iterable[PageColumn], lines: Iterable[Sequence[PageCell | str]]) -> None:
         """Add a table."""
-        table = SubElement(self._place, "table")
-        row = SubElement(SubElement(table, "thead"), "tr")
-        for column in columns:
-            _fill(SubElement(row, "th"), column.head, column.kind)
-        body = SubElement(table, "tbody")
-        for line in lines:
-            row = SubElement(body, "tr")
-            for column, cell in zip(columns, line, strict=True):
-                _fill(SubElement(row, "td"), cell, column.kind)
+        self._table(columns, lines)
 
     def listing(self, lines: Iterable[tuple[PageCell, str]], kind: str = "") -> None:
         """Add lines in columns: a text, a number at its right, and below it a picture where there is one."""
-        several = SubElement(self._place, "ul", _attributes(kind, {}))
+        several = SubElement(self._place, "ul", _attributes(kind))
         for cell, right in lines:
             line = SubElement(several, "li", _attributes("", cell.data))
             SubElement(line, "span", {"class": "right"}).text = safe(right)
-            _fill(SubElement(line, "span"), cell.text)
+            SubElement(line, "span").text = safe(cell.text)
             if cell.picture is not None:
                 line.append(cell.picture)
-
-    def written(self) -> bytes:
-        """Return the page as the bytes of a file."""
-        text = tostring(self._root, encoding="unicode", method="html")
-        return f"<!DOCTYPE html>\n{text}\n".encode()
 
 
 def shares_picture(counts: Mapping[Standing, int], words: str) -> Element:
@@ -157,14 +179,6 @@ def _rectangle(picture: Element, left: float, width: float, shade: str) -> None:
     SubElement(picture, "rect", place)
 
 
-def _attributes(kind: str, data: Mapping[str, str]) -> dict[str, str]:
-    named = {f"data-{name}": safe(value) for name, value in data.items()}
+def _attributes(kind: str, data: Mapping[str, str] | None = None) -> dict[str, str]:
+    named = {f"data-{name}": safe(value) for name, value in (data or {}).items()}
     return {"class": kind, **named} if kind else named
-
-
-def _fill(element: Element, cell: PageCell | str, kind: str = "") -> None:
-    cell = PageCell(cell) if isinstance(cell, str) else cell
-    element.attrib.update(_attributes(kind, cell.data))
-    element.text = safe(cell.text)
-    if cell.picture is not None:
-        element.append(cell.picture)
