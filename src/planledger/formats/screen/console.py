@@ -6,12 +6,13 @@ codes, no control characters go to the terminal.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, ConsoleOptions
-from rich.segment import Segment
+from rich.console import Console
+from rich.segment import Segment, Segments
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
@@ -22,7 +23,6 @@ PAGE = 120  # columns of a table that goes into a file
 GIVES_WAY = 12  # a column that is wider holds text, which may fold
 LEAST = 8  # columns that a text keeps in the narrowest terminal
 T = TypeVar("T")
-_OPTIONS: dict[str, Any] = {"markup": False, "emoji": False, "highlight": False, "soft_wrap": False}
 
 
 class Column(NamedTuple):
@@ -48,7 +48,7 @@ class Screen(Console):
 
     def __init__(self, pasted: Callable[[str], str], **look: Any) -> None:
         """Take what gives a text its commands as they are *pasted*."""
-        super().__init__(**look, **_OPTIONS)
+        super().__init__(**look, markup=False, emoji=False, highlight=False, soft_wrap=False)
         self.pasted = pasted
 
 
@@ -132,19 +132,8 @@ def _widths(whole: int, heads: Sequence[Column]) -> list[int]:
     return [width or share for width in given]
 
 
-class _FoldedText:
-    """A text of a table that is folded already: it goes to the terminal as it is, so Rich neither measures nor wraps it."""
-
-    def __init__(self, text: str, style: str) -> None:
-        """Take the lines of the text, and the style of all of them."""
-        self.text, self.style = text, style
-
-    def __rich_console__(self, console: Console, _options: ConsoleOptions) -> Iterator[Segment]:
-        """Yield the lines; the table pads each of them."""
-        yield Segment(self.text, console.get_style(self.style))
-
-
-def _cell(cell: str | StyledCell, width: int, head: Column) -> _FoldedText:
+def _cell(cell: str | StyledCell, width: int, head: Column) -> Segments:
+    """Return the lines of a cell as they go to the terminal, so Rich neither measures nor wraps them; it pads each of them."""
     text, style = (cell.text, cell.style) if isinstance(cell, StyledCell) else (cell, "")
     text = lined(text)
     taken = columns(text)
@@ -152,4 +141,4 @@ def _cell(cell: str | StyledCell, width: int, head: Column) -> _FoldedText:
         text = "\n".join(folded(text, width))
     elif head.is_right:
         text = " " * (width - taken) + text
-    return _FoldedText(text, style)
+    return Segments([Segment(text, Style.parse(style))])

@@ -68,17 +68,16 @@ def _counted(console: Console, answer: "Dossier", row: Row) -> None:
     lines = row_text.figures_section(answer, row)
     if not lines:
         return
-    names = ("累计/目标", *row_text.sides_counted(answer))
     heads = [
-        fitting_column(Column(name, 8, is_right=True), [line[place] for line in lines])
-        for place, name in enumerate(names, 1)
-        if name != row_text.BY_SIDE
+        Column(name)
+        if name == row_text.BY_SIDE
+        else fitting_column(Column(name, 8, is_right=True), [line[place] for line in lines])
+        for place, name in enumerate(("累计/目标", *row_text.sides_counted(answer)), 1)
     ]
-    shared = [Column(name) for name in (*names, "按单位") if name in (row_text.BY_SIDE, "按单位")]
     for line, figure in zip(lines, row.progress.figures, strict=True):
         line[0] += f" --{figure.indicator.key}"
     print_heading(console, "指标")
-    print_table(console, [Column("指标", 28), *heads, *shared], lines)
+    print_table(console, [Column("指标", 28), *heads, Column("按单位")], lines)
     for text in filter(None, map(figures.doubled_text, row.progress.figures)):
         print_texts(console, f"注意：{text}。")
 
