@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from json import dumps
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planledger.formats.json import entries as json_entries
 from planledger.formats.json import items as json_items
@@ -13,7 +13,12 @@ from planledger.formats.json.items import Json, head_json, unit_json
 from planledger.plan.model.rows import names_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from planledger.formats import answers
+    from planledger.questions.answers.agencies import UnitReports, UnitRow
+    from planledger.questions.answers.chases import ChasedUnit
+    from planledger.questions.answers.filings import UnitFilings
     from planledger.questions.facts.office import Provenance
 
 overdue, overdue_by_item, overdue_by_side = late.overdue, late.overdue_by_item, late.overdue_by_side
@@ -122,21 +127,25 @@ def history(answer: answers.History) -> Json:
     }
 
 
+def _of_units(
+    sheet: answers.Sheet, units: Iterable[Any], fields: Callable[[Any], Json], **more: object
+) -> Json:
+    """An answer that lists units, each with what *fields* gives of it."""
+    listed = [{**unit_json(unit.agency), **fields(unit)} for unit in units]
+    return {**head_json(sheet), **more, "agencies": listed}
+
+
 def reports(answer: answers.Reports) -> Json:
     """Who reported in words in a month, and what."""
-    return {
-        **head_json(answer.sheet),
-        "month": answer.month,
-        "agencies": [
-            {
-                **unit_json(unit.agency),
-                "reported": not unit.is_silent,
-                "others": unit.others,
-                "reports": [json_entries.report_json(entry) for entry in unit.reports],
-            }
-            for unit in answer.units
-        ],
-    }
+
+    def fields(unit: UnitReports) -> Json:
+        return {
+            "reported": not unit.is_silent,
+            "others": unit.others,
+            "reports": [json_entries.report_json(entry) for entry in unit.reports],
+        }
+
+    return _of_units(answer.sheet, answer.units, fields, month=answer.month)
 
 
 def duplicates(answer: answers.Duplicates) -> Json:
@@ -153,55 +162,44 @@ def duplicates(answer: answers.Duplicates) -> Json:
 
 def agencies(answer: answers.Units) -> Json:
     """The units with their duties and their silence."""
-    return {
-        **head_json(answer.sheet),
-        "agencies": [
-            {
-                **unit_json(unit.agency),
-                "short": names_in(unit.agency.short),
-                "initials": names_in(unit.agency.initials),
-                "through": answer.sheet.through(unit.agency.name) or None,
-                "contact": unit.contact.text(is_full=answer.is_full) if unit.contact else None,
-                "duties": [
-                    {"code": row.item.code, "role": duty.role, "owes": bool(row.owed_by(duty))}
-                    for row, duty in unit.duties
-                ],
-                "owing": unit.owing,
-                "last_entry": unit.last_entry or None,
-                "silent_days": unit.silent_days,
-            }
-            for unit in answer.units
-        ],
-    }
+
+    def fields(unit: UnitRow) -> Json:
+        return {
+            "short": names_in(unit.agency.short),
+            "initials": names_in(unit.agency.initials),
+            "through": answer.sheet.through(unit.agency.name) or None,
+            "contact": unit.contact.text(is_full=answer.is_full) if unit.contact else None,
+            "duties": [
+                {"code": row.item.code, "role": duty.role, "owes": bool(row.owed_by(duty))}
+                for row, duty in unit.duties
+            ],
+            "owing": unit.owing,
+            "last_entry": unit.last_entry or None,
+            "silent_days": unit.silent_days,
+        }
+
+    return _of_units(answer.sheet, answer.units, fields)
 
 
 def filings(answer: answers.Filings) -> Json:
     """Who filed what, and who is late."""
-    return {
-        **head_json(answer.sheet),
-        "filings": [json_entries.filing_asked_json(filing, answer) for filing in answer.sheet.filings],
-        "agencies": [
-            {
-                **unit_json(unit.agency),
-                "filings": [json_entries.filing_json(state) for state in unit.states],
-            }
-            for unit in answer.units
-        ],
-    }
+
+    def fields(unit: UnitFilings) -> Json:
+        return {"filings": [json_entries.filing_json(state) for state in unit.states]}
+
+    asked = [json_entries.filing_asked_json(filing, answer) for filing in answer.sheet.filings]
+    return _of_units(answer.sheet, answer.units, fields, filings=asked)
 
 
 def chases(answer: answers.Chases) -> Json:
     """Who was chased for what, how often, when last, and what came since."""
-    return {
-        **head_json(answer.sheet),
-        "agencies": [
-            {
-                **unit_json(unit.agency),
-                "times": len(unit.chases),
-                "last": unit.last.chase.day,
-                "answered": unit.last.answer is not None,
-                "chases": [json_entries.answered_chase_json(one) for one in unit.chases],
-            }
-            for unit in answer.units
-        ],
-    }
+
+    def fields(unit: ChasedUnit) -> Json:
+        return {
+            "times": len(unit.chases),
+            "last": unit.last.chase.day,
+            "answered": unit.last.answer is not None,
+            "chases": [json_entries.answered_chase_json(one) for one in unit.chases],
+        }
+
+    return _of_units(answer.sheet, answer.units, fields)
