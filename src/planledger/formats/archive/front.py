@@ -33,7 +33,7 @@ def front_page(contents: ArchiveContents, folders: Mapping[str, str]) -> bytes:
     names = [f"{manifest.SUPPLEMENT}.html"] if since else []
     names += [f"{manifest.INVENTORY}.html", f"{manifest.MISSING}.html", manifest.ANNEX, manifest.DAYBOOK]
     names += [manifest.FILINGS, manifest.README, manifest.head_name(archive.head, sheet)]
-    out.listing((Link(name, name) for name in names), "目录")
+    out.listing([Link(name, name) for name in names], "目录")
     out.heading("有新增内容的事项" if since else "各项")
     _items(out, contents, folders)
     out.heading("链首")
@@ -79,8 +79,7 @@ def _state(out: Page, contents: ArchiveContents) -> None:
     state = lists.completeness(papers, is_complete=archive.is_complete)
     kind = "sound" if archive.is_complete else "alarm"
     out.paragraph(f"{state}。{counts}。{lists.proven_share(archive)}。", kind)
-    if lacking := lists.lacking_lines(papers):
-        out.listing(lacking)
+    out.listing(lists.lacking_lines(papers))
 
 
 def list_page(archive: Archive, title: str, tables: tuple[Table, ...]) -> bytes:
@@ -121,18 +120,18 @@ def extract_page(archive: Archive, row: Row, folder: str, placed: Mapping[int, s
     sheet, answer = archive.sheet, archive.dossier
     out = Page(f"{row.item.code} {row.item.title}", f"{sheet.plan.title}台账摘录　{extent_line(archive)}")
     out.particulars(row_text.particulars_section(answer, row))
-    _section(out, "调整（方案原文不变）", row_text.amendments_section(row))
+    out.listing(row_text.amendments_section(row), "调整（方案原文不变）")
     out.heading("责任")
     out.table(("职责", "单位", "未了"), row_text.duties_section(row))
     if figures := row_text.figures_section(answer, row):
         out.heading("指标")
         out.table(("指标", "累计/目标", *row_text.sides_counted(answer), "按单位"), figures)
-    _section(out, "时间节点", row_text.milestones_section(answer, row))
-    _section(out, "阶段", row_text.stages_section(answer, row))
-    _section(out, "逐期", row_text.periods_section(answer, row))
-    _section(out, "必备材料", row_text.requirements_section(answer, row))
-    _section(out, "佐证材料", _evidence_lines(archive, row, folder, placed))
-    _section(out, "方案没有写定或前后不一之处", row_text.findings_section(answer, row))
+    out.listing(row_text.milestones_section(answer, row), "时间节点")
+    out.listing(row_text.stages_section(answer, row), "阶段")
+    out.listing(row_text.periods_section(answer, row), "逐期")
+    out.listing(row_text.requirements_section(answer, row), "必备材料")
+    out.listing(_evidence_lines(archive, row, folder, placed), "佐证材料")
+    out.listing(row_text.findings_section(answer, row), "方案没有写定或前后不一之处")
     recorded = tuple(one for one in archive.daybook.history.entries if one.code == row.item.code)
     out.heading(f"记录（{len(recorded)}条，最早的在前）")
     out.sized_table(lists.entries_table(archive, "记录", recorded))
@@ -155,11 +154,6 @@ def _evidence_lines(archive: Archive, row: Row, folder: str, placed: Mapping[int
             lines.append(f"{text}：{lists.absence_reason(one, is_full=archive.is_full)}")
     bare = any(one.row.item.code == row.item.code for one in archive.papers.unattached)
     return lines or (["未附"] if bare else [])
-
-
-def _section(out: Page, head: str, lines: list[str] | list[str | Link]) -> None:
-    if lines:
-        out.listing(lines, head)
 
 
 def readme_text(archive: Archive, *, is_supplement: bool) -> bytes:

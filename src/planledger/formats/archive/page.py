@@ -81,8 +81,10 @@ class Page(HtmlFile):
         """Add what is to be typed or compared."""
         SubElement(SubElement(self._body, "p"), "code").text = safe(text)
 
-    def listing(self, lines: Iterable[str | Link], head: str = "") -> None:
-        """Add lines below each other, under a heading if there is one."""
+    def listing(self, lines: Sequence[str | Link], head: str = "") -> None:
+        """Add lines below each other, under a heading if there is one; nothing where there are none."""
+        if not lines:
+            return
         if head:
             self.heading(head)
         several = SubElement(self._body, "ul")
