@@ -58,12 +58,10 @@ def printed_cells(line: FormLine) -> dict[str, Value]:
         "单位": (indicator.unit if indicator else "", layout.CENTRED),
         "目标": (figures.promised_text(indicator) if indicator else "", layout.CENTRED),
     }
-    figure, decimals = layout.number(indicator.decimals if indicator else 0), indicator and indicator.decimals
+    figure = layout.number(indicator.decimals if indicator else 0)
     for name, amount in zip(TOTALS, (line.own, line.whole), strict=True):
-        known[name] = (
-            None if decimals is None or amount is None else plain_quantity(amount, decimals),
-            figure,
-        )
+        shown = None if indicator is None or amount is None else plain_quantity(amount, indicator.decimals)
+        known[name] = (shown, figure)
     return known
 
 
