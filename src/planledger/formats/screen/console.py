@@ -82,6 +82,13 @@ def print_heading(console: Console, text: str) -> None:
     print_texts(console, "", text, style="bold")
 
 
+def print_listed(console: Console, head: str, lines: Sequence[str]) -> None:
+    """Print a section that is a list; nothing where the list is empty."""
+    if lines:
+        print_heading(console, head)
+        print_texts(console, *(lined(f"  {line}", "    ") for line in lines))
+
+
 def print_table(
     console: Console,
     heads: Sequence[Column],

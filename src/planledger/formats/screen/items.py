@@ -1,6 +1,5 @@
 """Items: everything about each, and what each lacks."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -10,12 +9,12 @@ from planledger.formats.screen.console import (
     StyledCell,
     fitting_column,
     print_heading,
+    print_listed,
     print_table,
     print_texts,
 )
 from planledger.formats.screen.recorded import draw_entries
 from planledger.formats.text import figures, phrases, row_text
-from planledger.formats.text.display import lined
 from planledger.questions.answers.history import History
 from planledger.questions.sheet import Row
 
@@ -33,18 +32,18 @@ def draw_dossier(console: Console, answer: "Dossier") -> None:
         if number:
             print_texts(console, "")
         _particulars(console, answer, row)
-        _listed(console, "调整（方案原文不变）", row_text.amendments_section(row))
+        print_listed(console, "调整（方案原文不变）", row_text.amendments_section(row))
         print_heading(console, "责任")
         heads = (Column("职责", 4), Column("单位", 24), Column("未了"))
         print_table(console, heads, row_text.duties_section(row))
         _counted(console, answer, row)
-        _listed(console, "为什么", reason_text.reasons_section(row, reasons))
-        _listed(console, "时间节点", row_text.milestones_section(answer, row))
-        _listed(console, "阶段", row_text.stages_section(answer, row))
-        _listed(console, "逐期（漏报不改变事项的状态）", row_text.periods_section(answer, row))
-        _listed(console, "必备材料", row_text.requirements_section(answer, row))
-        _listed(console, "佐证材料（取出：planledger evidence extract 号）", row_text.files_section(row))
-        _listed(console, "方案没有写定或前后不一之处", row_text.findings_section(answer, row))
+        print_listed(console, "为什么", reason_text.reasons_section(row, reasons))
+        print_listed(console, "时间节点", row_text.milestones_section(answer, row))
+        print_listed(console, "阶段", row_text.stages_section(answer, row))
+        print_listed(console, "逐期（漏报不改变事项的状态）", row_text.periods_section(answer, row))
+        print_listed(console, "必备材料", row_text.requirements_section(answer, row))
+        print_listed(console, "佐证材料（取出：planledger evidence extract 号）", row_text.files_section(row))
+        print_listed(console, "方案没有写定或前后不一之处", row_text.findings_section(answer, row))
         _entries(console, row.item.code, recorded)
 
 
@@ -55,13 +54,6 @@ def _particulars(console: Console, answer: "Dossier", row: Row) -> None:
         for name, text in row_text.particulars_section(answer, row)
     ]
     print_table(console, (Column("", 8), Column("")), lines, has_head=False)
-
-
-def _listed(console: Console, head: str, lines: Sequence[str]) -> None:
-    """Draw a section that is a list; nothing where the list is empty."""
-    if lines:
-        print_heading(console, head)
-        print_texts(console, *(lined(f"  {line}", "    ") for line in lines))
 
 
 def _counted(console: Console, answer: "Dossier", row: Row) -> None:

@@ -10,6 +10,7 @@ from planledger.formats.screen.console import (
     StyledCell,
     is_wide,
     print_heading,
+    print_listed,
     print_records,
     print_table,
     print_texts,
@@ -111,21 +112,15 @@ def _whom(answer: Overdue) -> str:
 def overdue_foot(console: Console, answer: Overdue, filings: tuple[LateFiling, ...]) -> None:
     """Print the late *filings*, the periods and the milestones that were missed, the next deadline, and the last working day before it."""
     missed = [
-        f"  {row.item.code} {phrases.missed_text(milestone, row.progress, answer.sheet.as_of)}"
+        f"{row.item.code} {phrases.missed_text(milestone, row.progress, answer.sheet.as_of)}"
         for row in answer.rows
         for milestone in row.judgement.missed
     ]
     if filings:
         _filings(console, answer, filings)
-    if answer.late_without_debt:
-        print_heading(console, f"全项逾期，{_whom(answer)}不欠")
-        print_texts(console, *map(_late_row, answer.late_without_debt))
-    if answer.missed_periods:
-        print_heading(console, "漏报（不改变事项的状态）")
-        print_texts(console, *(f"  {line}" for line in phrases.missed_periods_lines(answer.missed_periods)))
-    if missed:
-        print_heading(console, "必达节点未达（不改变事项的状态）")
-        print_texts(console, *missed)
+    print_listed(console, f"全项逾期，{_whom(answer)}不欠", [*map(_late_row, answer.late_without_debt)])
+    print_listed(console, "漏报（不改变事项的状态）", phrases.missed_periods_lines(answer.missed_periods))
+    print_listed(console, "必达节点未达（不改变事项的状态）", missed)
     lines = [""] if filings or missed or answer.missed_periods or answer.late_without_debt else []
     lines += filter(None, [phrases.review_text(answer.rows)])
     date = next_deadline(answer.sheet, answer.rows)
@@ -140,7 +135,7 @@ def overdue_foot(console: Console, answer: Overdue, filings: tuple[LateFiling, .
 
 def _late_row(row: Row) -> str:
     late = f"逾期{row.judgement.days_late}天，还缺{lack_text.late_text(row)}"
-    return f"  {row.item.code} {row.item.title} {late}"
+    return f"{row.item.code} {row.item.title} {late}"
 
 
 def _filings(console: Console, answer: Overdue, late: tuple[LateFiling, ...]) -> None:
