@@ -5,14 +5,7 @@ from typing import IO, Any
 
 from planledger.formats.form import layout
 from planledger.formats.form.layout import COLUMNS, DETAILS, FILL_IN, FIRST_ROW, FormSheet, Value, letter
-from planledger.formats.form.printed import (
-    EXPLAINED,
-    NOTE,
-    item_text,
-    kept_cells,
-    printed_cells,
-    return_to,
-)
+from planledger.formats.form.printed import EXPLAINED, NOTE, item_text, kept_cells, printed_cells, return_to
 from planledger.formats.text.display import cell_text
 from planledger.formats.workbook.style import ANY, LINE, TALLEST, RowWriter, Style, lines_of
 from planledger.formats.workbook.tables import saved

@@ -81,13 +81,7 @@ def _place(answer: Handover, ledger: str, place: Surroundings | ServerSurroundin
 def _dates(answer: Handover) -> list[PaperBlock]:
     """List the dates that come; the last days of rows stand with what is open of them."""
     rows = (
-        (
-            one.day,
-            phrases.date_kind(one),
-            one.code,
-            one.label,
-            phrases.fitting_text(one.agencies, NAMES),
-        )
+        (one.day, phrases.date_kind(one), one.code, one.label, phrases.fitting_text(one.agencies, NAMES))
         for one in answer.dates
         if one.kind != DEADLINE
     )
@@ -128,12 +122,7 @@ def _doubts(answer: Handover) -> list[PaperBlock]:
 def _missing(answer: Handover, stock: Stock) -> list[PaperBlock]:
     """List the required papers that are missing, and by their entries the files that are not as they were taken in."""
     rows = (
-        (
-            one.row.item.code,
-            lack_text.occasion_text(one),
-            one.kind,
-            "、".join(one.units),
-        )
+        (one.row.item.code, lack_text.occasion_text(one), one.kind, "、".join(one.units))
         for one in answer.papers.missing
     )
     papers = _listed(("编号", "哪一次", "材料", "向谁要"), (5, 14, 10, 16), rows)

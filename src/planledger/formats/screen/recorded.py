@@ -5,13 +5,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from planledger.formats.screen.console import (
-    Column,
-    is_wide,
-    print_heading,
-    print_records,
-    print_texts,
-)
+from planledger.formats.screen.console import Column, is_wide, print_heading, print_records, print_texts
 from planledger.formats.text import entry_text, phrases
 from planledger.plan.days import to_the_minute
 from planledger.plan.model.rows import grouped
