@@ -237,6 +237,7 @@ def test_the_answer_counts_what_the_office_fills_in(used: Cli, home: Path) -> No
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
+        ("circular ", "没有写文件名；请写以 .docx 结尾的文件名，如 通报.docx。\n"),
         ("circular 通报.doc", "通报.doc 不是 Word 文件名；请写以 .docx 结尾的文件名，如 通报.docx。\n"),
         (
             "summary 总结.docx --agency 人社局",
@@ -256,7 +257,7 @@ def test_what_cannot_be_written_is_refused_in_one_sentence(
     cli: Cli, home: Path, ledger: Path, words: str, sentence: str
 ) -> None:
     (home / "有了.docx").write_bytes(b"x")
-    done = cli("--ledger", str(ledger), "letter", *words.split())
+    done = cli("--ledger", str(ledger), "letter", *words.split(" "))
     assert (2, "", sentence) == (done.code, done.out, done.err.replace(f" --ledger {ledger}", ""))
     assert [b"x"] == [file.read_bytes() for file in home.glob("*.doc*")]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Annotated
 
 from planledger.cli.framework.parameters import ABOUT, REPLACE, argument, command, flag, option
-from planledger.cli.session.output_file import ending_of, write_file
+from planledger.cli.session.output_file import file_named, write_file
 from planledger.cli.session.session import Session
 from planledger.formats.letter import plan_papers
 from planledger.formats.letter.paper import Paper, gap_count
@@ -98,8 +98,7 @@ def _check(file: str) -> None:
     Raises:
         Refusal: the name promises something else, or the extra is not installed.
     """
-    if ending_of(file) != WORD:
-        raise Refusal(f"{file} 不是 Word 文件名；请写以 {WORD} 结尾的文件名，如 通报{WORD}。")
+    file_named(file, WORD, " Word ", f"通报{WORD}。")
     require_word()
 
 

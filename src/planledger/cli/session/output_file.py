@@ -44,15 +44,27 @@ def output_form(output: str, stated: str) -> str:
     return stated or form
 
 
-def workbook_named(output: str) -> str:
-    """Return the name of a workbook as it was typed.
+def file_named(name: str, ending: str, kind: str, example: str) -> str:
+    """Return the *name* of a file as it was typed.
+
+    Args:
+        name: empty where none was typed.
+        ending: that of the files which are written.
+        kind: what such a file is called.
+        example: a right name, to the end of the sentence.
 
     Raises:
-        Refusal: the name promises something else.
+        Refusal: there is none, or it promises something else.
     """
-    if ending_of(output) != WORKBOOK:
-        raise Refusal(f"{output} 不是 Excel 文件名；请写以 {WORKBOOK} 结尾的文件名，如 总表{WORKBOOK}。")
-    return output
+    if ending_of(name) != ending:
+        typed = f"{name} 不是{kind}文件名" if name else "没有写文件名"
+        raise Refusal(f"{typed}；请写以 {ending} 结尾的文件名，如 {example}")
+    return name
+
+
+def workbook_named(output: str) -> str:
+    """Return the name of a workbook as it was typed, or refuse another one."""
+    return file_named(output, WORKBOOK, " Excel ", f"总表{WORKBOOK}。")
 
 
 def make_output_folder(name: str) -> Path:
