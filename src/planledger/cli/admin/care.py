@@ -141,8 +141,7 @@ def _backup_name(session: Session) -> str:
 
 def _stamp(session: Session) -> str:
     """Return the moment of the command as a part of a file's name."""
-    day, _, clock = session.settings.now().partition("T")
-    return f"{day.replace('-', '')}-{clock[:8].replace(':', '')}"
+    return re.sub("[-:]", "", session.settings.now()[:19]).replace("T", "-")
 
 
 @command(*ANYWHERE)
