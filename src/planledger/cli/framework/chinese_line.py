@@ -96,21 +96,20 @@ def completed_in_chinese(command: Any, options: Iterable[Any], incomplete: str) 
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
-def refuse_other_dashes(ctx: Any, command: Any, typed: Collection[str], *, any_name: bool) -> None:
+def refuse_other_dashes(ctx: Any, typed: Collection[str], *, any_name: bool) -> None:
     """Refuse dashes for the hyphens of an option, another sign for `=` or a blank, and quotation marks that no shell takes, with the right line.
 
     Args:
-        ctx: of the command.
-        command: whose options are known.
+        ctx: of the command, whose options are known.
         typed: the words after it.
         any_name: whether what it does not know may be an option too, as the indicators of `record` are.
 
     Raises:
         Refusal: there is such a word where an option stands.
     """
-    options = in_both_languages(options_of(command, ctx), command)
+    options = in_both_languages(ctx)
     takes_value = {name: not param.is_flag for name, param in options.items()}
-    wrong, is_value, is_group = dict[str, list[str]](), False, hasattr(command, "rows")
+    wrong, is_value, is_group = dict[str, list[str]](), False, hasattr(ctx.command, "rows")
     last = ""
     for word in typed:
         if word == "--":
@@ -162,10 +161,10 @@ def _right_words(word: str, known: dict[str, bool], *, any_name: bool, is_comman
     return [f"--{right}={value}" if sign or value else f"--{right}"]
 
 
-def missing_values(ctx: Any, command: Any) -> str:
+def missing_values(ctx: Any) -> str:
     """Return which options lack their values, and the line in which each has its place, or one that is allowed; empty where none does."""
-    options = options_of(command, ctx)
-    names = {name: name for name in options} | options_named(command)
+    options = options_of(ctx)
+    names = {name: name for name in options} | options_named(ctx.command)
     typed, line, lacking = list(Session.of(ctx).typed), list[str](), list[str]()
     while typed and typed[0] != "--":
         word = typed.pop(0)
@@ -185,15 +184,16 @@ def together(ctx: Any, about: dict[tuple[str, ...], list[str]], options: dict[st
     return f"{why}，用不上就去掉{line_to_type(with_words(Session.of(ctx).typed, *added))}"
 
 
-def options_of(command: Any, ctx: Any) -> dict[str, Any]:
+def options_of(ctx: Any) -> dict[str, Any]:
     """Return the options of a command by their names."""
-    options = (param for param in command.get_params(ctx) if param.param_type_name == "option")
+    options = (param for param in ctx.command.get_params(ctx) if param.param_type_name == "option")
     return {name: param for param in options for name in param.opts}
 
 
-def in_both_languages(options: dict[str, Any], command: Any) -> dict[str, Any]:
+def in_both_languages(ctx: Any) -> dict[str, Any]:
     """Return the options of a command by their Chinese names too."""
-    return options | {name: options[meant] for name, meant in options_named(command).items()}
+    options = options_of(ctx)
+    return options | {name: options[meant] for name, meant in options_named(ctx.command).items()}
 
 
 def line_to_type(words: list[str], otherwise: str = "。") -> str:

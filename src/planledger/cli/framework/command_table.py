@@ -126,23 +126,13 @@ COMMANDS: dict[str, CommandRow] = {
 """The words of every command as they are typed in English, a group before what stands below it."""
 
 OTHER_WORDS = {
-    "查询": "总表",
-    "查看": "总表",
-    "统计": "总表",
-    "汇总": "总表",
-    "进度": "总表",
-    "删除": "冲正",
-    "撤销": "冲正",
-    "撤回": "冲正",
-    "作废": "冲正",
-    "undo": "冲正",
-    "delete": "冲正",
-    "修改": "更正",
-    "改错": "更正",
-    "查": "详情",
-    "上传": "佐证",
+    "总表": ("查询", "查看", "统计", "汇总", "进度"),
+    "冲正": ("删除", "撤销", "撤回", "作废", "undo", "delete"),
+    "更正": ("修改", "改错"),
+    "详情": ("查",),
+    "佐证": ("上传",),
 }
-"""Words that no command bears and that an office types for one: the Chinese name of that command, for the refusal."""
+"""Words that no command bears and that an office types for one, by the Chinese name of that command, for the refusal."""
 
 
 def commands_below(group: str) -> dict[str, CommandRow]:

@@ -147,7 +147,7 @@ def _without_value(error: Any) -> str:
     """Return which options lack a value, or that one has a value and takes none."""
     if "does not take a value" in error.message:
         return f"{error.option_name} 后面不写内容。"
-    return missing_values(error.ctx, error.ctx.command) or f"{error.option_name} 后面缺少内容。"
+    return missing_values(error.ctx) or f"{error.option_name} 后面缺少内容。"
 
 
 _SENTENCES = {

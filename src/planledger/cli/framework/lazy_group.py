@@ -133,7 +133,7 @@ class Command(_Completed, TyperCommand):
         if any(map(_is_of_another_keyboard, args)):
             from planledger.cli.framework.chinese_line import refuse_other_dashes
 
-            refuse_other_dashes(ctx, self, args, any_name=any_name)
+            refuse_other_dashes(ctx, args, any_name=any_name)
 
     def refuse_missing_values(self, ctx: Any, args: list[str]) -> None:
         """Refuse an option in the place of another one's value."""
@@ -144,7 +144,7 @@ class Command(_Completed, TyperCommand):
         if is_half or any(word[:2] == after[:2] == "--" for word, after in pairwise(args)):
             from planledger.cli.framework.chinese_line import missing_values
 
-            if lacking := missing_values(ctx, self):
+            if lacking := missing_values(ctx):
                 raise Refusal(lacking)
 
     def invoke(self, ctx: Any) -> Any:
@@ -202,7 +202,7 @@ class LazyGroup(_Completed, TyperGroup):
             from planledger.cli.framework.chinese_line import refuse_other_dashes
             from planledger.cli.framework.unknown_name import unknown_command
 
-            refuse_other_dashes(ctx, self, args[:1], any_name=False)
+            refuse_other_dashes(ctx, args[:1], any_name=False)
             raise Refusal(unknown_command(args[0], self, ctx))
         return super().resolve_command(ctx, args)
 

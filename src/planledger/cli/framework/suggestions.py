@@ -58,8 +58,8 @@ class ExtraWords:
     def __init__(self, ctx: Any, sheet: Sheet) -> None:
         """Read the line that *ctx* holds; units, items and indicators are those of *sheet*."""
         typed = ctx.meta.get(TYPED, ())
-        self.ctx, self.sheet, self.options = ctx, sheet, options_of(ctx.command, ctx)
-        self.known = in_both_languages(self.options, ctx.command)
+        self.ctx, self.sheet = ctx, sheet
+        self.options, self.known = options_of(ctx), in_both_languages(ctx)
         names = {word.partition("=")[0] for word in Session.of(ctx).typed}
         self.free = {name for name, param in self.options.items() if param.multiple or name not in names}
         given, self.words, _ = ctx.command.make_parser(ctx).parse_args(list(typed))
@@ -211,7 +211,7 @@ class ExtraWords:
 def _replaced(ctx: Any, extra: list[str], meant: list[str]) -> list[str]:
     """Return the words of the line without the *extra* ones and with what was *meant* behind the others."""
     words = list(Session.of(ctx).typed)
-    flags = {name for name, param in options_of(ctx.command, ctx).items() if param.is_flag}
+    flags = {name for name, param in options_of(ctx).items() if param.is_flag}
     for word in extra:
         places = [place for place, typed in enumerate(words) if typed == word]
         # what stands behind an option is its value, and not extra

@@ -24,20 +24,21 @@ MOST_ABOUT = 3  # so many names may stand in a question, where none of them is n
 def unknown_command(typed: str, group: Any, ctx: Any) -> str:
     """Return that a group has no command as it was *typed*, and the nearest ones, or the one that is about an item or a unit."""
     word = fold(typed).lower()
+    other = [name for name, words in OTHER_WORDS.items() if word in words]
     meant = (
-        ([] if word in OTHER_WORDS else nearest(word, group.rows))
-        or _commands_about(group, word)
+        ([] if other else nearest(word, group.rows))
+        or _commands_about(group, word, other)
         or nearest(word, commands_named(group), near=HALF)
     )
     question = f"您是不是要写：{'、'.join(meant)}？" if meant else _asked_about(ctx, word)
     return f"没有命令 {typed}。{question}运行 {ctx.command_path} --help 可看全部命令。"
 
 
-def _commands_about(group: Any, word: str) -> list[str]:
-    """Return the Chinese names of a group's commands that another word of the office means, or whose summaries have it; none of too many."""
+def _commands_about(group: Any, word: str, other: list[str]) -> list[str]:
+    """Return the *other* command that is meant where the group has it, or those whose summaries have the word; none of too many."""
     names = commands_named(group)
-    if OTHER_WORDS.get(word) in names:
-        return [OTHER_WORDS[word]]
+    if names.keys() & other:
+        return other
     about = [row.chinese_name for row in COMMANDS.values() if word[1:] and word in row.summary]
     about = [name for name in about if name in names]
     return about if len(about) <= MOST_ABOUT else []
@@ -59,7 +60,7 @@ def _asked_about(ctx: Any, word: str) -> str:
 
 def unknown_option(typed: str, ctx: Any) -> str:
     """Return that there is no option as it was *typed*, and the nearest one: by its English name, its Chinese one, or what it takes."""
-    options = {name: param for name, param in options_of(ctx.command, ctx).items() if name.startswith("--")}
+    options = {name: param for name, param in options_of(ctx).items() if name.startswith("--")}
     word = fold(typed).lstrip(DASHES).lower()
     word = OTHER_NAMES.get(word, word)
     takes = OPTION_NAMES.get(f"--{word}", word)  # what an option of another command takes
@@ -96,7 +97,7 @@ def _choices(option: Any) -> list[str]:
 
 def swallowed_option(ctx: Any) -> str:
     """Return the option that is none and stands as the value of the one before it; empty where there is none, or an indicator may be meant."""
-    known = {**in_both_languages(options_of(ctx.command, ctx), ctx.command), "--help": None}
+    known = in_both_languages(ctx)
     typed = () if AMOUNTS in ctx.meta else ctx.meta.get(TYPED, ())
     options = (word for word in typed if word.startswith("--") and word != "--")
     return next((word for word in options if word.partition("=")[0] not in known), "")
