@@ -104,12 +104,12 @@ def test_what_only_names_a_thing_is_no_figure_and_a_number_that_is_about_has_its
 
 def test_two_names_of_one_body_are_suggested_and_never_merged() -> None:
     """甲县发改委 and 甲县发改委（粮食局）, 河口乡 and 河口乡政府: one unit would get two forms."""
-    names = "{name: 河口乡, side: 甲县}, {name: 河口乡人民政府, side: 甲县}, {name: 甲县政府办}, {name: 甲县政府办公室}"
+    names = "{name: 河口乡, side: 甲县}, {name: 河口乡人民政府, side: 甲县}, {name: 甲县政府办}, {name: 甲县政府办公室}, {name: 甲县人社局}, {name: 甲县人力资源和社会保障局}"
     content = HEAD.replace("agencies: [", f"agencies: [{names}, ") + ITEM.format(
         code="1.1",
         text="办事",
         due="11月",
-        units="教育局、图书馆、财政局、河口乡、河口乡人民政府、县政府办、政府办公室",
+        units="教育局、图书馆、财政局、河口乡、河口乡人民政府、县政府办、政府办公室、人社局、人力资源和社会保障局",
         more="",
     )
     read, faults = plan_of(content.encode(), "方案.yaml")
@@ -118,6 +118,7 @@ def test_two_names_of_one_body_are_suggested_and_never_merged() -> None:
         "像是同一家的两个单位；是一家的，留一个，另一个写进 short": [
             ("河口乡", "河口乡人民政府"),
             ("甲县政府办", "甲县政府办公室"),
+            ("甲县人社局", "甲县人力资源和社会保障局"),
         ]
     } == omissions(read)
 

@@ -85,9 +85,12 @@ def _unnamed(item: Item, duties: list[Duty]) -> Iterator[str]:
 
 
 def bare_name(agency: Agency) -> tuple[str, str]:
-    """Return the side of a unit and its name without what one and the same body is written with and without."""
+    """Return the side of a unit and its name without what one and the same body is written with and without.
+
+    Words joined by 和 are often shortened to their first characters: 人力资源和社会保障局 is 人社局.
+    """
     name = re.sub("（[^）]*）|委员会|人民政府|政府|办公室|[委办]$", "", agency.name)
-    return agency.side, name.removeprefix(agency.side)
+    return agency.side, re.sub("^(.)[^和]+和(.)[^局]+", r"\1\2", name.removeprefix(agency.side))
 
 
 def _counted(plan: Plan) -> dict[str, set[Decimal]]:
@@ -122,10 +125,7 @@ def figures_in(text: str) -> Iterator[re.Match[str]]:
 
 def _seems_ceiling(indicator: Indicator, text: str) -> bool:
     """Whether a number that is taken for the least seems to be the most: 8分钟, a share of failures, about so many of them."""
-    is_least = indicator.target is not None and indicator.comparison in (
-        Comparison.AT_LEAST,
-        Comparison.ABOUT,
-    )
+    is_least = indicator.target is not None and indicator.comparison != Comparison.AT_MOST
     by_unit = indicator.unit in _OF_CEILINGS and "达到" not in text  # 优良天数达到300天
     seems_so = by_unit or _CEILING.search(indicator.label)
     return bool(is_least and seems_so and not _FLOOR.search(text))
