@@ -67,8 +67,8 @@ _TWO_UNITS = (
     "(?P<one>.+<ENDS>（[^（）]*<ENDS>）)(?P<other>(?!.{1,3}[室科股处组办队心]$)..+<ENDS><NOTE>?)",
     # 教育局财政局
     "(?P<one>..*?(?P<end>(?<!总)局|馆|公司|(?<=[法察])院|(?<=[传织战])部|(?<=[委府])办))(?P<other>(?!.*[分支](?P=end)$).{2,}(?P=end))",
-    # 县一中二中
-    "(?P<one>.*<DIGIT>中)(?P<other>.?<DIGIT>中)",
+    # 县一中二中, 业务一科业务二科
+    "(?P<one>.*<DIGIT>(?P<end>[中科股队组村]))(?P<other>.{0,4}<DIGIT>(?P=end))",
     # 县教育局青石镇, 县教育局青石镇财政所
     "(?P<one>.+<ENDS>)<NO_PLACE>(?P<other>(?!所在)[^省市县区州旗]{1,4}<TOWN>(?:.{1,8}<BUREAU>|.{1,3}<VILLAGE>)?)",
     # 云岭小学卫生院
@@ -239,6 +239,5 @@ def is_lost_mark(before: str, behind: str) -> bool:
         return bool(ENDS_A_UNIT.search(before) or before[_PLACE_ALONE:] or rule("<PERSON>").fullmatch(before))
     if rule(_PARTY).search(before):  # 县委 组织部
         return False
-    return bool(
-        ENDS_A_UNIT.search(before) or (rule(_GROUP).search(before) and rule(_GROUP).fullmatch(before))
-    )
+    are_alike = before[-1:] == behind[-1:]  # 王庄 李庄
+    return bool(are_alike or ENDS_A_UNIT.search(before) or rule(_GROUP).fullmatch(before))

@@ -13,6 +13,7 @@ from planledger.plan.phrases.unit_mentions import Mention
 from planledger.plan.phrases.unit_name_checks import LONGEST_NAME, NO_NAME, SHORTEST_NAME
 from planledger.plan.phrases.unit_names import level_of
 from planledger.plan.phrases.unit_pieces import is_group, split_of_group
+from planledger.plan.phrases.unit_words import rule
 
 _COUNTS = {"双": 2, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _ALL = re.compile(f"([{''.join(_COUNTS)}])(地|方|县区|区县|县（区）|区（县）|县|区|市)")
@@ -27,14 +28,12 @@ _ELSEWHERE = re.compile(
     "[\u4e00-\u9fff]{2,6}?(?:省|自治区|自治州|县(?![域城级支])|(?<![城上超集])市(?!场|容|区|政[管工园设]|民(?![政宗族])))(?=..)"
 )
 # A side's name inside a name: 国网大新县供电公司 is one unit, 扶贫办大新县财政局 are two.
-_LOCAL_UNIT = re.compile(
-    "(?:(?<!总)局|办|室|委|部|会|联|院|镇|乡|村|街道|中心|社|馆|站|[小中大]学|校|园|场|灌区|^[省市县].*公司|[和与及])$"
-)
+_LOCAL_UNIT = "(?:<ENDS>(?<!公司|集团|政协|人大|书店|学社)(?<![行库])|^[县区旗].*公司|[和与及])$"
 _UNIT_OF_ITS_OWN = re.compile(
     "(?!.*[分支]).{2,}(?:局|院|馆|集团|[大中小]学|公司)$"
 )  # no 云岭分局, no 云岭派出所
 _FROM_ABOVE = re.compile("[国省市州中]")
-_BRANCH = re.compile("[^局]{0,6}(?:分[局院行社]|支[行队]|大队|[分支]公司)")
+_BRANCH = re.compile("[^局]{0,6}(?:分[局院行社会]|支[行队]|[大中]队|[分支]公司|管理部)(?:.{0,4}[大中]队)?")
 _SENT_THERE = re.compile("(?:驻|赴|援|对口|帮扶|协作|支援|结对)$")
 
 _CARRIED = "逗号后的*没有另写是哪一方，沿用前面的“{}”。"
@@ -140,15 +139,15 @@ class SideInForce:
         for side in self._sides:
             before, named, after = rest.partition(side.name)
             has_branches = not front or front[-1] in "省市州"  # 市公安局大新县分局
-            if has_branches and _BRANCH.fullmatch(after) and _LOCAL_UNIT.search(before):
+            if has_branches and _BRANCH.fullmatch(after) and rule(_LOCAL_UNIT).search(before):
                 inner = side.name
                 continue
             is_joined = bool(side.short) and bool(re.search(f"[和与及]{re.escape(side.short)}", rest))
             unit, of_short, other = rest.partition(side.short or side.name)
-            is_own = of_short and _LOCAL_UNIT.search(unit) and _UNIT_OF_ITS_OWN.match(other)
+            is_own = of_short and rule(_LOCAL_UNIT).search(unit) and _UNIT_OF_ITS_OWN.match(other)
             is_joined = is_joined or bool(is_own and not _FROM_ABOVE.match(words))
             is_sent = _SENT_THERE.search(before)
-            if is_joined or (named and not is_sent and (front or inner or _LOCAL_UNIT.search(before))):
+            if is_joined or (named and not is_sent and (front or inner or rule(_LOCAL_UNIT).search(before))):
                 raise UnreadablePhrase(
                     f"{quoted(words)}里不止一方或者不止一个单位；请用“、”隔开，每个单位写全称。"
                 )
