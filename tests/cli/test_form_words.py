@@ -230,11 +230,11 @@ def test_a_number_that_is_not_exact_is_one_fault(cli: Cli, form: Path, fill: Fil
 
     assert ExitCode.WORKBOOK_REFUSED == answer.code
     assert f"有{len(INEXACT)}处问题，整份未登记。" in answer.out
-    assert len(INEXACT) == answer.out.replace("\n    ", "").count("请填准确数，例如 40人。")
+    assert len(INEXACT) == answer.out.replace("\n    ", "").count("请填准确数，例如 40。")
 
     answer = cli("import", fill("a.xlsx", I7="约40", J7="2019-07-16", 明细_C3=None))
     assert 1 == answer.out.count("填报表!I7")
-    assert "  填报表!I7 “约40”：数量“约40”不是准确数；请填准确数，例如 40人。" in lines_of(answer)
+    assert "  填报表!I7 “约40”：数量“约40”不是准确数；请填准确数，例如 40。" in lines_of(answer)
 
 
 def test_the_words_of_two_days_and_a_remark_stay_in_the_note(cli: Cli, fill: Fill) -> None:

@@ -31,6 +31,9 @@ from planledger.plan.phrases.quantities import is_not_applicable, read_filled_nu
         ("40名(其中女性3人)", "人", 0, 40, "其中女性3人"),
         ("2期（包括 线上1期）", "期", 0, 2, "包括 线上1期"),
         ("无（不含劳务公司）", "人", 0, 0, "不含劳务公司"),
+        ("无（本月未开展）", "人", 0, 0, "本月未开展"),
+        ("0人（尚未启动）", "人", 0, 0, "尚未启动"),
+        ("０（无）", "期", 0, 0, "无"),
     ],
 )
 def test_a_number_is_read_with_its_remark(
@@ -57,13 +60,20 @@ def test_a_number_is_read_with_its_remark(
         "约40人（含女性3人）",
         "40人以上",
         "至少40",
+        "40来人",
+        "逾40人",
+        "超40",
+        "不足40人",
+        "40人不到",
+        "几十人",
+        "若干",
     ],
 )
 def test_what_is_not_exact_is_one_fault(text: str) -> None:
     (amount, fault), _ = read_filled_number(text, "人", 0)
 
     assert amount is None
-    assert fault.endswith("不是准确数；请填准确数，例如 40人。")
+    assert fault.endswith("不是准确数；请填准确数，例如 40。")
 
 
 @pytest.mark.parametrize(
@@ -73,6 +83,7 @@ def test_what_is_not_exact_is_one_fault(text: str) -> None:
         ("3场", "期"),
         ("有", "人"),
         ("40（估计）", "人"),
+        ("0（在谈12人）", "人"),
         ("40（含脱贫户", "人"),
     ],
 )

@@ -34,8 +34,8 @@ _SHAPES = (
     (r"(?s)[0-9]+(?:_[0-9]+)+.*", "里有下划线；请去掉下划线，例如 1_000 写成 1000。"),
     (r"(?i)true|false|yes|no|是|否|有|无", "不是数量；请写阿拉伯数字，例如 40。"),
     (
-        r"(?s)(?:大?约|将?近|至[少多]|不[少低超高多]).*|.*[0-9万亿].*(?:左右|上下|以[上下内]|[多余]).*",
-        "不是确数；请只写实际数量，例如 40。",
+        "(?s)(?:[超逾几]|若干).*|.*(?:[约余多近〃]|左右|上下|同上|以[上下内]|至[少多]|不[少低超高多足到]|[0-9十百千万亿][来几]).*",
+        "不是准确数；请填准确数，例如 40。",
     ),
     (r"(?s)[0-9].*[-–—~〜至到、/和\s].*[0-9].*", "不止一个数；请只写一个，例如 40。"),
     (r"(?s)[0-9]+(?:,[0-9]*)+(?:[^0-9,].*)?", "的逗号位置不对；请去掉逗号，或每三位一个，例如 1,000。"),
@@ -131,8 +131,8 @@ def _not_understood(words: str, unit: str) -> str:
 
 
 # What units write into a form besides numbers.
-_INEXACT = "(?s).*(?:[约余多近〃]|左右|上下|同上|以[上下内]|至[少多]|不[少低超高多]).*"
 _REMARK = r"(?s)(.*?)\s*[（(]((?:其中|包括|包含|不?含).*)[）)]\s*"
+_REMARK_OF_NONE = r"(\s*(?:[0０]+[一-龥]{0,2}|无|無|没有))\s*[（(](\D+)[）)]\s*"
 _STROKES = r"[-–—−―/\\\s、]+|不适用|不涉及"
 _ELSEWHERE = "[详另]?[见附].*"
 
@@ -144,10 +144,8 @@ def is_not_applicable(text: str) -> bool:
 
 def read_filled_number(text: str, unit: str, decimals: int) -> tuple[Quantity, str]:
     """Read a number of a form for an indicator that counts *unit* with *decimals* places, and the remark behind it."""
-    match = re.fullmatch(_REMARK, text)
+    match = re.fullmatch(_REMARK, text) or re.fullmatch(_REMARK_OF_NONE, text)
     number, remark = (fold(match[1]), match[2]) if match else (fold(text), "")
-    if re.fullmatch(_INEXACT, number):
-        return Quantity(None, f"数量{quoted(number)}不是准确数；请填准确数，例如 40{unit}。"), ""
     if re.fullmatch(_ELSEWHERE, number):
         return Quantity(None, f"数量{quoted(number)}不是数；数填在“明细”里的，这一格空着。"), ""
     # none of whatever is counted
