@@ -81,6 +81,23 @@ def test_what_was_sent_back_on_two_days_has_the_words_behind_the_reason(july: Cl
     assert ("2019-06-05", "缺目录；6月3日至5日") == (last(july)["dated"], last(july)["note"])
 
 
+def test_of_two_days_of_two_years_the_lines_have_both_days(
+    july: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a span over the turn of a year no line is left in which it begins before it ends."""
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2020-01-10")
+    action = ["record", "6.1", "--fairs", "1", "--on"]
+    answer = july(*action, "1月5日-8日")
+    lines = answer.err.splitlines(keepends=True)
+
+    assert [
+        f"  planledger {' '.join(action)} {year}-01-05至{year}-01-08\n" for year in (2019, 2020)
+    ] == lines[1:]
+    assert 1 == july(*action, "12月28日-1月8日").err.count("\n")
+    july(*lines[2].split()[1:])
+    assert ("2020-01-08", "2020-01-05至2020-01-08") == (last(july)["dated"], last(july)["note"])
+
+
 @pytest.mark.parametrize("typed", ["1月5日", "1.5", "１月５号"])
 @pytest.mark.parametrize(
     "action",

@@ -118,8 +118,9 @@ def _squeezed(text: str) -> str:
 
 def _of_span(first: SpokenDay, last: DayReading, text: str, place: str) -> DayReading:
     """Read two days as the *last* one, which was read already."""
-    if last.fault:
-        return last._replace(choices=())  # the words would be lost
+    if last.fault:  # a line with the last day alone would lose the words
+        begins = ((_in_year(first, first.year or int(day[:4])).day, day) for day in last.choices)
+        return last._replace(choices=tuple(f"{begin}至{day}" for begin, day in begins if "" < begin <= day))
     begin = _in_year(first, first.year or int(last.day[:4])).day
     if not "" < begin <= last.day:
         return DayReading("", f"{quoted(text)}的起止不对；请核对，跨年的两头都写上年份。")
