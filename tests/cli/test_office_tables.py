@@ -340,6 +340,18 @@ def test_a_cell_that_cannot_be_read_hides_no_fault_of_another(cli: Cli, written:
     assert (5, 3) == (answer.code, answer.out.count("  报送!")), answer.out
 
 
+def test_a_name_that_is_none_hides_no_missing_telephone(cli: Cli, written: Callable[..., Path]) -> None:
+    """Nor does a row whose cells were emptied ask for them a second time."""
+    cli("contact", "set", ALL_UNITS, "--name", "试验员", "--phone", "13800000001")
+    emptied = (ALL_UNITS,), {"姓名": None, "电话": None, "说明": "换人了"}
+    wrong = fresh_rows(written("contacts"))[-1], {"姓名": "不变"}
+
+    answer = cli("import", str(edited(Path("contacts.xlsx"), "a.xlsx", emptied, wrong)))
+
+    assert (5, 4) == (answer.code, answer.out.count("  联系人!")), answer.out
+    assert [2, 1, 1] == [answer.out.count(one) for one in ("清空了；", "不是姓名；", "还要写电话。")]
+
+
 def test_every_faulty_cell_is_named_and_marked_and_the_workbook_put_right_is_taken_in(
     cli: Cli, written: Callable[..., Path], home: Path
 ) -> None:

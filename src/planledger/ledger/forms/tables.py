@@ -132,10 +132,11 @@ def _drafts(row: TableRow, now: Cells, changed: Cells, faults: Faults, sheet: Sh
     for names in entries:
         for name in names:
             text = cells.get(name, "")
+            is_needed = name in NEEDED and (name in PEOPLE or names[0] not in faults)
             if text and (sentence := _cell_fault(name, text, cells, sheet)):
                 faults[name] = sentence
-            elif not text and name in NEEDED and name in row.texts and names[0] not in faults:
-                faults[name] = f"这一行填了别的，还要写{name}。"
+            elif not text and is_needed and name in row.texts:
+                faults.setdefault(name, f"这一行填了别的，还要写{name}。")
     wanted = list[Draft]()
     for names in sorted(entries, key=lambda names: cells.get(names[0], "")):
         if faults or row.texts.keys() < row.cells.keys():
