@@ -259,6 +259,7 @@ ADD = {"add_agency": "江海区财政局", "role": "配合"}
         (amending("2.1", target=("cadre", "3")), "您是不是要写：cadres"),
         (amending("2.1", target=("cadres", "三")), "--target cadres 三：数量“三”是中文数字"),
         (amending("2.1", target=("cadres", "2")), "本来就是这个数"),
+        (amending("2.1", quota=("江海区组织部", "2")), "2.1 没有由各单位分别完成的指标；请用 --target"),
         (amending("2.1", add_agency="江海区财政局"), "--role 写明职责：牵头、负责、配合"),
         (
             amending("2.1", add_agency="江海区财政局", role="责任"),

@@ -162,8 +162,9 @@ def _quota(amending: Amending, sheet: Sheet, row: Row) -> dict[str, str]:
     meant = [one for one in of_units if key in ("", one.indicator.key, one.indicator.label)]
     if len(meant) != 1:
         choices = "、".join(f"{one.indicator.key}={number}（{one.indicator.label}）" for one in of_units)
-        which = f"请写成 --quota {unit} 指标=数：{choices}" if choices else "请用 --target 指标 数"
-        raise NotRecorded(f"{row.item.code} 由各单位分别完成的指标有{len(of_units)}个；{which}。")
+        which = f"由各单位分别完成的指标有{len(of_units)}个；请写成 --quota {unit} 指标=数：{choices}"
+        none = "没有由各单位分别完成的指标；请用 --target 指标 数"
+        raise NotRecorded(f"{row.item.code} {which if choices else none}。")
     indicator, agency = meant[0].indicator, agency_named(unit, sheet)
     if not row.duty_of(agency.name):
         raise NotRecorded(f"{agency.name} 不是 {row.item.code} 的责任单位；请先用 --add-agency 增加。")
