@@ -63,7 +63,12 @@ def cases() -> Iterator[tuple[Plan, dict[str, list[tuple[str, str]]]]]:
     share = 'indicators: [{key: share, label: 辍学率, unit: "%", target: 3%}]'
     yield plan("辍学率3%", more=share), {ceiling: [("1.1", "辍学率不少于3%")]}
     yield plan("辍学率达到3%", more=share.replace("3%}", "约3%}")), {ceiling: [("1.1", "辍学率约3%")]}
-    others = {"8分钟": minutes.replace("8分钟}", "8分钟以内}"), "3%": share.replace("辍学", "投诉办结")}
+    labels = "债务率、赤字率、管网漏损率、越级上访、信访量、火灾起数、跑动次数、用水总量、三公经费"
+    yield from (
+        (plan(f"{each}3%", more=share.replace("辍学率", each)), {ceiling: [("1.1", f"{each}不少于3%")]})
+        for each in labels.split("、")
+    )
+    others = {"8分钟": minutes.replace("8分钟}", "8分钟以内}"), "3%": share.replace("辍学", "上访化解")}
     yield from ((plan(text, more=more), {}) for text, more in others.items())
 
 
