@@ -99,7 +99,7 @@ def _bars(out: HtmlPage, bars: Sequence[TargetBar]) -> None:
     if any(one.pace is not None for one in bars):
         out.text(
             "p",
-            "黑线是序时进度：从1月1日到最后一天平均计，到今天应有多少；只画目标在10以上、逐次相加的数。",
+            "黑线是序时进度：从1月1日（时限写明从何时起的，从那天起）到最后一天平均计，到今天应有多少；只画目标在10以上、逐次相加的数。",
             "note",
         )
 

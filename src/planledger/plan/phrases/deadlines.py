@@ -95,6 +95,19 @@ def read_deadline(text: str, year: int) -> Deadline:
         return Deadline(text, "", DeadlineKind.NONE, fault=fault)
 
 
+def first_day(text: str, year: int) -> str:
+    """Return the day on which the work begins where the words of 完成时限 name one: 5月至11月, 自3月起至年底; else nothing."""
+    words = re.sub("^[自从]", "", bare_words(text))
+    try:
+        body, period = period_in(words, year)
+    except UnreadablePhrase:
+        return ""
+    goes_on = re.match(f"(?:起|开始)?{DASH}", words[len(body) :])
+    # 2019-11 is a month
+    is_range = period and period.first < period.last and re.search(f"(?<![0-9]{{4}}){DASH}", body)
+    return period.first if period and (goes_on or is_range) else ""
+
+
 def bare_words(text: str) -> str:
     """Return the words of a deadline without blanks, marks around them all or at their end, and their label."""
     words = re.sub(_ENCLOSED, r"\1", re.sub("(?<=[^;。,])[;。,]$", "", squeeze(text)))

@@ -8,6 +8,7 @@ from planledger.plan.days import days_between
 from planledger.plan.model.entry_kinds import HAPPENED
 from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import Comparison, Measure, Scope, Standing
+from planledger.plan.phrases.deadlines import first_day
 from planledger.questions.answers.agencies import UnitRow, units
 from planledger.questions.answers.history import History, history
 from planledger.questions.answers.overdue import Overdue, overdue
@@ -107,12 +108,13 @@ def _bars(sheet: Sheet, row: Row) -> Iterable[TargetBar]:
 
 
 def _pace(sheet: Sheet, row: Row, indicator: Indicator) -> int | None:
-    """How far a figure that adds up would be by today if it grew evenly from 1 January to the last day."""
+    """How far a figure that adds up would be by today if it grew evenly from 1 January, or where its deadline begins, to the last day."""
     target, last_day = indicator.target or 0, row.item.last_day
     least = LEAST_FOR_PACE * 10**indicator.decimals
     if indicator.measure != Measure.FLOW or indicator.comparison == Comparison.AT_MOST or target < least:
         return None
-    first = f"{sheet.plan.year}-01-01"
+    year = sheet.plan.year
+    first = max(f"{year}-01-01", first_day(row.item.due, year))
     if not last_day or last_day <= first:
         return None
     elapsed, whole = days_between(first, sheet.as_of) + 1, days_between(first, last_day) + 1
