@@ -7,7 +7,6 @@ from pathlib import Path
 from book import Book
 from conftest import at
 from planledger.ledger.actions.amendment import Amending
-from planledger.ledger.actions.chasing import Chasing
 from planledger.ledger.actions.contact import Person
 from planledger.ledger.actions.filing import HandIn, SendBack
 from planledger.ledger.actions.report import Words
@@ -266,7 +265,7 @@ class History:
     def chase(self) -> None:
         """Chase a unit for all that it owes."""
         unit = self.chance.choice(self.plan.agencies).name
-        self.book().chase(Chasing(Choice((unit,)), way="phone"))
+        self.book().chase(Choice((unit,)), "phone")
 
     def adoption(self) -> None:
         """Adopt another version of the plan."""

@@ -71,14 +71,17 @@ def test_every_number_of_the_page_stands_in_the_answers_of_the_same_day(cli: Cli
     }
     assert units == {name: number for name, number in owing.items() if number}
 
-    happened = {kind.value for kind in HAPPENED}
+
+def test_the_months_of_the_page_count_what_stands_in_the_history(cli: Cli, filled: Path) -> None:
+    page = tree(written(cli, filled, *LATE))
+    items = asked(cli, filled, "status", *LATE)["items"]
     entries = asked(cli, filled, "history", "--limit", "1000", *LATE)["entries"]
-    standing = [one for one in entries if one["kind"] in happened and one["reversed_by"] is None]
+    standing = [one for one in entries if one["kind"] in HAPPENED and one["reversed_by"] is None]
     *_, months = (table for table in page.iter("table") if table[0][0][0].text == "月份")
     for month, count, whence, due in (tuple(cell.text for cell in row) for row in months[1]):
         of_month = [one for one in standing if one["dated"][:7] == month]
         senders = {one["agency"] for one in of_month} - {None}
-        last_days = [one["last_day"] for one in items.values() if (one["last_day"] or "")[:7] == month]
+        last_days = [one["last_day"] for one in items if (one["last_day"] or "")[:7] == month]
         assert (f"{len(of_month)}条", f"{len(last_days)}项") == (count, due)
         assert f"{len(senders)}/" in str(whence)
     assert standing
@@ -122,13 +125,23 @@ def test_a_pace_is_drawn_of_what_adds_up_to_ten_or_more(cli: Cli, filled: Path) 
 
 def test_a_pace_begins_where_the_deadline_names_a_beginning(cli: Cli, home: Path) -> None:
     """On 31 March 90 of 334 days of the year have gone and none of May to November; no row begins before its plan's year."""
-    dues = ("11月底前", "5月至11月", "自5月1日起至11月底", "2022.5-2022.11", "2021年5月至2022年11月", "2022-11-30", "4—5月")
+    dues = [
+        "11月底前",
+        "5月至11月",
+        "自5月1日起至11月底",
+        "2022.5-2022.11",
+        "2021年5月至2022年11月",
+        "2022-11-30",
+        "4—5月",
+    ]
     rows = (ROW.format(100 + n).replace("11月底前", due) for n, due in enumerate(dues))
     (home / "方案.yaml").write_text(PLAN + "".join(rows), "utf-8")
     assert 0 == cli("init", "方案.yaml", "--ledger", "多.db").code
     paces = [
         [(one[0].text or "").partition("序时进度")[2] for one in page.iter("li") if "data-key" in one.attrib]
-        for page in (tree(written(cli, home / "多.db", "--as-of", day)) for day in ("2022-03-31", "2022-05-31"))
+        for page in (
+            tree(written(cli, home / "多.db", "--as-of", day)) for day in ("2022-03-31", "2022-05-31")
+        )
     ]
     assert paces == [["26", "0", "0", "0", "28", "28", "0"], ["45", "14", "14", "14", "47", "47", "106"]]
 

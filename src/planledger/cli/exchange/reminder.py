@@ -86,7 +86,6 @@ def _write_letters(session: Session, answer: Reminders, folder: Path, *, has_red
 
 def _record(session: Session, choice: Choice, answer: Reminders) -> "Receipt":
     """Record that all units of the letters were chased by letter, for what was chosen."""
-    from planledger.ledger.actions.chasing import Chasing, chase_units
+    from planledger.ledger.actions.chasing import chase_units
 
-    chasing = Chasing(choice.of(answer.agencies), ChaseWay.LETTER.value)
-    return session.ledger.run(chase_units, chasing)
+    return session.ledger.run(chase_units, choice.of(answer.agencies), ChaseWay.LETTER.value)

@@ -40,9 +40,9 @@ def record(
             raise Refusal("--text 只打印、不登记，用不上 --way 和 --note；请去掉再运行。")
         _print_texts(session, choice)
         return
-    from planledger.ledger.actions.chasing import Chasing, chase_units
+    from planledger.ledger.actions.chasing import chase_units
 
-    session.output.reply(session.ledger.run(chase_units, Chasing(choice, way=way, note=note)))
+    session.output.reply(session.ledger.run(chase_units, choice, way, note))
 
 
 def _print_texts(session: Session, choice: Choice) -> None:

@@ -231,7 +231,7 @@ def chases(answer: answers.Chases) -> AnswerTable:
             "责任单位": lambda one: one[0].agency.name,
             "日期": lambda one: one[1].day,
             "方式": lambda one: chase_text.way_text(one[1].details),
-            "催什么": lambda one: chase_text.chased_for_text(one[1].details, answer.labels),
+            "催什么": lambda one: chase_text.chased_for_text(one[1].details, answer.sheet.filing_labels),
             "此后的记录": lambda one: one[3][:10],
             "此后的记录号": lambda one: one[2].entry if one[2] else "",
             "说明": lambda one: one[1].note,

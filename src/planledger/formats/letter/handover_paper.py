@@ -1,6 +1,5 @@
 """The list that is signed when a clerk hands over to the next (交接清单): what is open, promised, silent, doubtful, missing, and where the ledger is."""
 
-from collections.abc import Iterable
 from operator import itemgetter
 
 from planledger.formats.letter.paper import (
@@ -43,7 +42,7 @@ def handover_paper(
     """
     sections: PaperSections = (
         ("台账和备份", _place(answer, ledger, place)),
-        ("未办结和须复核的事项", [open_rows_table(answer.open_rows)] if answer.open_rows else []),
+        ("未办结和须复核的事项", [open_rows_table(answer.open_rows)]),
         ("逾期的报送和漏报", late_sentences(answer.late)),
         ("将到的节点和报送", _dates(answer)),
         ("等待回复的催办", _replies(answer)),
@@ -53,16 +52,12 @@ def handover_paper(
         ("签字", [SIGNATURES]),
     )
     title = f"《{answer.sheet.plan.title}》台账交接清单"
-    blocks = numbered([(name, inside or NONE) for name, inside in sections])
+    blocks = numbered([(name, [*filter(_has_lines, inside)] or NONE) for name, inside in sections])
     return paper_on(answer.sheet, answer.source, PaperForm.DOCUMENT, title, blocks)
 
 
-def _listed(
-    heads: tuple[str, ...], widths: tuple[int, ...], rows: Iterable[tuple[str, ...]]
-) -> list[PaperBlock]:
-    """Return a table; nothing where there is nothing to list."""
-    table = PaperTable(heads, tuple(rows), widths)
-    return [table] if table.rows else []
+def _has_lines(block: PaperBlock) -> bool:
+    return not isinstance(block, PaperTable) or bool(block.rows)
 
 
 def _place(answer: Handover, ledger: str, place: Surroundings | ServerSurroundings) -> list[PaperBlock]:
@@ -85,12 +80,12 @@ def _dates(answer: Handover) -> list[PaperBlock]:
         for one in answer.dates
         if one.kind != DEADLINE
     )
-    return _listed(("日期", "类别", "编号", "内容", "单位"), (10, 8, 5, 14, 18), rows)
+    return [PaperTable(("日期", "类别", "编号", "内容", "单位"), tuple(rows), (10, 8, 5, 14, 18))]
 
 
 def _replies(answer: Handover) -> list[PaperBlock]:
     """List the chases with a day of reply after which nothing came, whether that day has passed or not."""
-    labels = answer.chases.labels
+    labels = answer.sheet.filing_labels
     rows = (
         (
             one.chase.details.text("reply_by"),
@@ -102,12 +97,13 @@ def _replies(answer: Handover) -> list[PaperBlock]:
         for one in unit.chases
         if one.chase.details.text("reply_by") and one.answer is None
     )
-    return _listed(("回复期限", "单位", "催什么", "记录号"), (10, 14, 24, 6), sorted(rows, key=itemgetter(0)))
+    lines = tuple(sorted(rows, key=itemgetter(0)))
+    return [PaperTable(("回复期限", "单位", "催什么", "记录号"), lines, (10, 14, 24, 6))]
 
 
 def _silent(answer: Handover) -> list[PaperBlock]:
     rows = ((one.agency.name, one.last_entry or "从未", str(one.owing)) for one in answer.silent)
-    return _listed(("单位", "最近记录", "未了事项数"), (4, 2, 2), rows)
+    return [PaperTable(("单位", "最近记录", "未了事项数"), tuple(rows), (4, 2, 2))]
 
 
 def _doubts(answer: Handover) -> list[PaperBlock]:
@@ -116,7 +112,7 @@ def _doubts(answer: Handover) -> list[PaperBlock]:
         for topic, lines in doubt_sections(answer.doubts)
         for line in lines
     )
-    return _listed(("核查内容", "编号", "内容", "记录号"), (10, 5, 24, 8), rows)
+    return [PaperTable(("核查内容", "编号", "内容", "记录号"), tuple(rows), (10, 5, 24, 8))]
 
 
 def _missing(answer: Handover, stock: Stock) -> list[PaperBlock]:
@@ -125,11 +121,11 @@ def _missing(answer: Handover, stock: Stock) -> list[PaperBlock]:
         (one.row.item.code, lack_text.occasion_text(one), one.kind, "、".join(one.units))
         for one in answer.papers.missing
     )
-    papers = _listed(("编号", "哪一次", "材料", "向谁要"), (5, 14, 10, 16), rows)
+    papers = PaperTable(("编号", "哪一次", "材料", "向谁要"), tuple(rows), (5, 14, 10, 16))
     states = (("不见了", stock.lost), ("与存入时不符", stock.altered))
     damaged = [
         f"存入的文件{state}：第{'、'.join(str(number) for file in files for number in file.entries)}号。"
         for state, files in states
         if files
     ]
-    return [*papers, *damaged]
+    return [papers, *damaged]

@@ -17,9 +17,7 @@ from planledger.questions.sheet import Row
 def late_rows(answer: Overview) -> list[PaperBlock]:
     """List the late rows in the order of the plan, with what each lacks and the units that owe it."""
     rows = [row for row in answer.rows if row.judgement.standing == Standing.OVERDUE]
-    if not rows:
-        return [f"截至{spoken(answer.sheet.as_of)}，没有逾期事项。"]
-    return [open_rows_table(rows)]
+    return [open_rows_table(rows) if rows else f"截至{spoken(answer.sheet.as_of)}，没有逾期事项。"]
 
 
 def open_rows_table(rows: Iterable[Row]) -> PaperTable:

@@ -127,7 +127,7 @@ def draw_chases(console: Console, answer: Chases) -> None:
         f"{phrases.extent_text(answer.sheet)}：催办过{len(answer.units)}家单位、{times}次；"
         f"最近一次催办以后，{answer.answered}家有记录，{len(answer.units) - answer.answered}家没有",
     )
-    labels = answer.labels
+    labels = answer.sheet.filing_labels
     columns: Columns[ChasedUnit] = {
         Column("责任单位", 28): lambda unit: unit.agency.name,
         Column("次数", 4, is_right=True): lambda unit: f"{len(unit.chases)}次",

@@ -47,8 +47,8 @@ def chase_content(one: Entry, answer: History) -> str:
 
 def chase_reply(draft: Draft, receipt: Receipt) -> str:
     """Return which unit was chased, by which way, for what."""
-    labels = {filing.key: filing.label for filing in receipt.sheet.filings}
-    return f"{draft.agency} 催办（{way_text(draft.details)}）：{chased_for_text(draft.details, labels)}"
+    what = chased_for_text(draft.details, receipt.sheet.filing_labels)
+    return f"{draft.agency} 催办（{way_text(draft.details)}）：{what}"
 
 
 def chased_text(chased: Chased, year: int) -> str:

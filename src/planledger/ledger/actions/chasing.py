@@ -1,7 +1,5 @@
 """That the office chased units (催办): one entry a unit, with what it owed then."""
 
-from typing import NamedTuple
-
 from planledger.ledger.clerk import checked_text
 from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
@@ -15,19 +13,13 @@ from planledger.questions.judge.chasing import chases_in
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Sheet
 
-_MOST_NAMED = 3  # units in a warning, each on a line of its own
+_MOST_NAMED = 3  # units in a warning
 
 
-class Chasing(NamedTuple):
-    """What was typed after `chase`: nothing of it is believed yet, days and months neither."""
-
-    choice: Choice = Choice()
-    way: str = ""
-    note: str = ""
-
-
-def chase_units(book: PlanSession, asked: Chasing) -> Receipt:
+def chase_units(book: PlanSession, choice: Choice, way: str, note: str = "") -> Receipt:
     """Record that units were chased today, one entry for each of them, all or none.
+
+    Nothing that was typed is believed yet, days and months of the choice neither.
 
     Of several plans the one is meant of which `overdue` answers: that whose year holds the day.
     A unit that was chased today already is chased once more, and the receipt says so.
@@ -35,16 +27,16 @@ def chase_units(book: PlanSession, asked: Chasing) -> Receipt:
     Raises:
         Refusal: as :func:`chosen_debts`; there is no such way, or the day of the reply is none or has passed.
     """
-    way, note = _way(asked.way), checked_text(asked.note, "说明")
+    chase_way, note = _way(way), checked_text(note, "说明")
     with book.store.transaction():
         form = book.empty_sheet()
         sheet = book.filled_sheet(form, "")
-        choice = asked.choice._replace(
-            month=_read_day("--unreported", asked.choice.month, MONTH, form),
-            reply_by=_read_day("--reply-by", asked.choice.reply_by, LAST, form),
+        choice = choice._replace(
+            month=_read_day("--unreported", choice.month, MONTH, form),
+            reply_by=_read_day("--reply-by", choice.reply_by, LAST, form),
         )
         chosen = chosen_debts(book.ledger_today(form.plan), sheet, choice)
-        drafts = tuple(_draft(one, chosen, way, note) for one in chosen.debts)
+        drafts = tuple(_draft(one, chosen, chase_way, note) for one in chosen.debts)
         receipt = book.append(book.amended_sheet(key=form.plan.key), drafts, "")
     warnings = (*receipt.warnings, *chosen.remarks, *_again(drafts, sheet))
     return receipt._replace(warnings=warnings)
@@ -84,12 +76,10 @@ def _draft(debts: Debts, chosen: Chosen, way: ChaseWay, note: str) -> Draft:
 
 
 def _again(drafts: tuple[Draft, ...], sheet: Sheet) -> list[str]:
-    """Name the units that were chased today before, with the entries; of many only how many, and the first."""
+    """Name the units that were chased today before, with the entries; of many the first, and how many."""
     today = grouped_pairs(
         (one.agency, f"第{one.entry}号") for one in chases_in(sheet.marks) if one.day == sheet.as_of
     )
-    again = [(draft.agency, "、".join(today[draft.agency])) for draft in drafts if draft.agency in today]
-    if len(again) > _MOST_NAMED:
-        first, entries = again[0]
-        return [f"注意：{len(again)}家单位今天已经催办过（{first}等，见{entries}等），已照记。"]
-    return [f"注意：{agency} 今天已经催办过（{entries}），已照记。" for agency, entries in again]
+    again = [f"{one.agency}（{'、'.join(today[one.agency])}）" for one in drafts if one.agency in today]
+    more = f"等{len(again)}家" if again[_MOST_NAMED:] else ""
+    return [f"注意：今天已经催办过{'、'.join(again[:_MOST_NAMED])}{more}，已照记。"] if again else []

@@ -95,7 +95,7 @@ def read_deadline(text: str, year: int) -> Deadline:
         return Deadline(text, "", DeadlineKind.NONE, fault=fault)
 
 
-def first_day(text: str, year: int) -> str:
+def named_beginning(text: str, year: int) -> str:
     """Return the day on which the work begins where the words of 完成时限 name one: 5月至11月, 自3月起至年底; else nothing."""
     words = re.sub("^[自从]", "", bare_words(text))
     try:

@@ -39,11 +39,6 @@ class Chases(NamedTuple):
     units: tuple[ChasedUnit, ...]
 
     @property
-    def labels(self) -> dict[str, str]:
-        """What each filing is called, by its key."""
-        return {filing.key: filing.label for filing in self.sheet.filings}
-
-    @property
     def answered(self) -> int:
         """From how many units something came since the last time."""
         return sum(unit.last.answer is not None for unit in self.units)

@@ -21,8 +21,6 @@ from planledger.questions.naming import once_each, split_list
 from planledger.questions.sheet import Row, Sheet
 from planledger.questions.unit_naming import agency_named
 
-_UNDATED = LATEST  # rows without a last day are owed too, and come after all others
-
 
 class OwedRow(NamedTuple):
     """A row on which one unit owes something, with the last day that counts for it."""
@@ -206,7 +204,7 @@ def _owed_between(row: Row, duty: Duty, day: str, first: str, last: str) -> Iter
 
 
 def _last_day(one: OwedRow) -> str:
-    return one.last_day or _UNDATED
+    return one.last_day or LATEST  # rows without one are owed too, and come after all others
 
 
 def _by_last_day(rows: Iterable[OwedRow]) -> tuple[OwedRow, ...]:

@@ -8,7 +8,7 @@ from planledger.plan.days import days_between
 from planledger.plan.model.entry_kinds import HAPPENED
 from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import Comparison, Measure, Scope, Standing
-from planledger.plan.phrases.deadlines import first_day
+from planledger.plan.phrases.deadlines import named_beginning
 from planledger.questions.answers.agencies import UnitRow, units
 from planledger.questions.answers.history import History, history
 from planledger.questions.answers.overdue import Overdue, overdue
@@ -114,7 +114,7 @@ def _pace(sheet: Sheet, row: Row, indicator: Indicator) -> int | None:
     if indicator.measure != Measure.FLOW or indicator.comparison == Comparison.AT_MOST or target < least:
         return None
     year = sheet.plan.year
-    first = max(f"{year}-01-01", first_day(row.item.due, year))
+    first = max(f"{year}-01-01", named_beginning(row.item.due, year))
     if not last_day or last_day <= first:
         return None
     elapsed, whole = days_between(first, sheet.as_of) + 1, days_between(first, last_day) + 1

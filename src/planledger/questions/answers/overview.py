@@ -93,11 +93,10 @@ def _standing_entries(entries: tuple[Entry, ...], units: UnitNames) -> tuple[Ent
 def _last_words(entries: list[Entry], month: str) -> list[Entry]:
     """What units said in words in a *month*; without one in the last month in which each spoke of a row, be it to say nothing (零报告)."""
     spoken = [entry for entry in entries if entry.kind in IN_WORDS]
-    last = {(entry.agency, entry.code): month for entry in spoken}
-    if not month:
-        for entry in spoken:
-            name = entry.agency, entry.code
-            last[name] = max(last[name], entry.dated[:7])
+    last: dict[tuple[str, str], str] = {}
+    for entry in spoken:
+        name = entry.agency, entry.code
+        last[name] = month or max(last.get(name, ""), entry.dated[:7])
     return [
         entry
         for entry in spoken

@@ -45,6 +45,11 @@ class Annex(NamedTuple, Generic[T]):
         """The sides by name, in the document's order."""
         return tuple(side.name for side in self.sides)
 
+    @property
+    def filing_labels(self) -> dict[str, str]:
+        """What each filing is called, by its key."""
+        return {filing.key: filing.label for filing in self.filings}
+
     def area_name(self, code: str) -> str:
         """The name of an area; empty in a plan without areas."""
         return next((area.name for area in self.areas if area.code == code), "")
