@@ -277,6 +277,7 @@ def test_a_missed_period_is_asked_for_and_one_that_is_not_over_is_a_reminder(
     ("words", "sentence"),
     [
         ("有了", "已经有 有了，没有覆盖；请换一个名字。\n"),
+        ("函.docx", "函.docx 是 Word 文件名，而发函是一家一份；请写一个新文件夹的名字，如 催办函。\n"),
         ("函 --list 有了.xlsx", "已经有 有了.xlsx，没有覆盖；请换一个名字。\n"),
         ("函 --list 清单.csv", "清单.csv 不是 Excel 文件名；请写以 .xlsx 结尾的文件名，如 总表.xlsx。\n"),
         ("函 --agency 江海区扶贫办", "江海区扶贫办 是本办，不用催办自己。\n"),
@@ -292,7 +293,7 @@ def test_what_cannot_be_written_is_refused_and_nothing_is_left(
     (home / "有了.xlsx").write_bytes(b"x")
     refused = office("letter", "reminder", *words.split())
     assert (ExitCode.REFUSED, "", sentence) == (refused.code, refused.out, refused.err)
-    assert not (home / "函").exists()
+    assert not any((home / name).exists() for name in ("函", "函.docx"))
     assert b"x" == (home / "有了.xlsx").read_bytes()
 
 

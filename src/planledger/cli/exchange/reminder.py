@@ -67,10 +67,9 @@ def reminder(
 
 def _reminders(session: Session, choice: Choice, without: tuple[str, ...]) -> Reminders:
     """Ask whom the office writes to about what; the day of the reply is still as it was typed."""
-    settings = session.settings
     with session.ledger.reading() as ledger, ledger.store.snapshot():
         if choice.reply_by:
-            choice = choice._replace(reply_by=settings.day_typed("--reply-by", choice.reply_by, LAST))
+            choice = choice._replace(reply_by=session.settings.day_typed("--reply-by", choice.reply_by, LAST))
         return reminders(ledger, load(ledger), choice, without)
 
 

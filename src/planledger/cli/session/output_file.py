@@ -84,11 +84,12 @@ def new_folder(name: str, *files: str) -> Iterator[Path]:
     """Make a folder for what the block writes into it; where the block fails, the folder and the *files* beside it are gone again.
 
     Raises:
-        Refusal: something bears one of the names already.
+        Refusal: something bears one of the names already, or it is that of a Word file.
         StorageTrouble: it cannot be made.
     """
-    if not name:
-        raise Refusal("没有写文件夹名；请写一个新文件夹的名字，如 催办函。")
+    if not name or ending_of(name) == ".docx":
+        typed = f"{name} 是 Word 文件名，而发函是一家一份" if name else "没有写文件夹名"
+        raise Refusal(f"{typed}；请写一个新文件夹的名字，如 催办函。")
     for one in (name, *files):
         if is_taken(Path(one)):
             raise Refusal(f"已经有 {one}，没有覆盖；请换一个名字。")
