@@ -59,7 +59,9 @@ def test_units_are_read_as_they_are_meant_or_refused_with_the_way_to_write_them(
     assert phrase.get("note", "") in "".join(reading.assumed)
 
 
-NAMES = content_of(FOLDER / "units_names.yaml")["one_each"].split()
+_NAMES = content_of(FOLDER / "units_names.yaml")
+NAMES = _NAMES["one_each"].split()
+OF_TOWNS = [kind.format(town) for town in _NAMES["towns"].split() for kind in _NAMES["of_a_town"].split()]
 GROUPS = (
     "各乡镇",
     "各街道",
@@ -76,7 +78,7 @@ JOINTS = (*SEPARATORS, " ", "　", "\n", "", "和", "与", "及", "以及", "或
 GOES_ON = re.compile(r"(?:[县乡镇道村]|[委府会协]|党委|小组)$")
 
 
-@every((name, [name]) for name in NAMES)
+@every((name, [name]) for name in [*NAMES, *OF_TOWNS])
 def test_a_name_is_one_unit_whatever_words_stand_in_it(name: str) -> None:
     """A role word, a level, 和, or the end of another name inside."""
     reading = read_units(name, COUNTY)

@@ -30,7 +30,7 @@ _FORMS = {
     f"{_YEAR}(?P<number>{NUMBER})月份?(?P<part>[上中]?[上中下])旬": DeadlineKind.TEN_DAYS,
     f"{_YEAR}第?(?P<number>[1-4一二三四])季度": DeadlineKind.QUARTER,
     f"{_YEAR}(?:第?(?P<number>[1-4一二三四])(?:季度)?{DASH}第?|前)(?P<end>[1-4一二三四两])个?季度": DeadlineKind.QUARTER,
-    f"{_YEAR}第?(?P<number>一(?=、第?二)|二(?=、第?三)|三(?=、第?四))(?:季度)?、第?(?P<end>[二三四])季度": DeadlineKind.QUARTER,
+    f"{_YEAR}第?(?P<number>一(?=、第?二)|二(?=、第?三)|三(?=、第?四))、第?(?P<end>[二三四])季度": DeadlineKind.QUARTER,
     f"{_YEAR}[Qq](?P<number>[1-4])": DeadlineKind.QUARTER,
     f"{_YEAR}(?P<number>[上下])半年": DeadlineKind.HALF_YEAR,
     f"{_YEAR}(?:全年度?|年度?)": DeadlineKind.YEAR,

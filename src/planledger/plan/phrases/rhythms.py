@@ -17,7 +17,7 @@ EXAMPLES = "每周五、每月、每月25日前、每季度末、每季度首月
 _MONTHS = {"月": 1, "季": 3, "半年": 6, "年": 12}
 _WEEKDAYS = "一二三四五六日"
 _LAST = "31"  # of any month
-_WEEKLY = f"每?(?:周|星期)(?:的?(?:周|星期))?(?P<weekday>[{_WEEKDAYS}天](?![次期场回轮份篇]))?"
+_WEEKLY = f"[每按逐]?(?:周|星期)(?:的?(?:周|星期))?(?P<weekday>[{_WEEKDAYS}天](?![次期场回轮份篇]))?"
 _MONTHLY = (
     f"(?:每(?P<count>{NUMBER}|两)?个?|[按逐])?(?P<unit>月|季|半年|年)度?的?"
     f"(?:(?P<ordinal>首|末|第?[一二三1-3]个)月|(?P<month>{NUMBER})月份?)?(?:(?P<day>{NUMBER})[日号]|[月年季]?度?(?P<end>[底末]))?"
