@@ -16,7 +16,7 @@ from planledger.plan.phrases.texts import codes_numbered, fold, shell_word
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.questions.facts.which_plan import plans_of_chain, titled
-from planledger.questions.naming import row_named
+from planledger.questions.naming import code_typed, row_named
 from planledger.questions.sheet import Row, load_printed
 from planledger.questions.unit_naming import agencies_named
 
@@ -78,7 +78,7 @@ def item(task: Task, kind: EntryKind = EntryKind.REPORT) -> Answer:
 
     def read(word: str) -> Row:
         is_number = codes_numbered({row.item.code: row.progress.number for row in sheet.rows}, word)
-        if not (is_number or fold(word)[:1].isdigit()):
+        if not (is_number or code_typed(word)[:1].isdigit()):
             return rows[place_of(word, [row.item.title for row in rows], "请输入事项编号。")]
         row = row_named(sheet, word)
         if name:
