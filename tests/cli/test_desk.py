@@ -58,7 +58,9 @@ OF_A_MEETING: Walk = [
     (KIND, "纪要"),
     (SIDE, "江海"),
     (MEETING, ""),
-    (PRIVACY, "没有"),
+    (PRIVACY, "有"),
+    (PRIVACY, "不"),
+    (PRIVACY, "否"),
 ]
 MORNING: Walk = [
     # a figure, by initials and parts of words, with one step back
@@ -88,7 +90,8 @@ MORNING: Walk = [
     # what a unit submits; back over two questions, also from the first one of the task; the office submits nothing
     *((TASK, "签收"), (FILING, "<"), (TASK, "签收"), (FILING, "归档"), (UNIT, ""), (UNIT, "江海区扶贫办")),
     *((DAY, "《"), (UNIT, "上一步"), (FILING, "工作总结"), (UNIT, "江海区扶贫办"), (STAMP, "1"), (DAY, "")),
-    *((STORE, ""), (UNIT, "江海区人社局"), (STAMP, "已盖章"), (DAY, ""), (STORE, "")),
+    *((STORE, ""), (UNIT, "江海区人社局"), (STAMP, "有"), (STAMP, "已盖章"), (DAY, "")),
+    (STORE, ""),
     # a figure that was wrong
     *((TASK, "更正"), (WRONG, "9"), (WRONG, "大新县人社局"), (RIGHT, "45"), (WHY, ""), (WHY, "漏报{5}人")),
     (STORE, ""),
@@ -123,6 +126,8 @@ def test_a_clerks_morning_stores_what_the_commands_that_it_shows_store(
         "没有写进展；",
     ):
         assert 1 == screen.count(sentence)
+    # the ninth of two figures; 有 and 不, which answer neither 含个人信息吗 nor 盖章了吗
+    assert 1 + 2 * 2 + 1 == screen.count("请输入序号 1 到 2。")
     typed = [cli(*words, "--ledger", str(other)) for words in confirmed_commands(screen)]
     assert [0, 0, 0, 2, 0, 0, 2, 0, 0, 0, 2, 0] == [answer.code for answer in typed]
     replies = "".join(answer.out + answer.err for answer in typed).replace(f" --ledger {other}", "")

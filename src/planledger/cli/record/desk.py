@@ -182,11 +182,10 @@ def wrong_figure(task: Task) -> Answer:
     return Answer("", (str(one.number),), phrase, (right,))
 
 
-def flag_question(option: str, question: str, no: str, yes: str) -> Question:
-    """Return the question whether an option is set."""
-    return choice_question(
-        f"{question}（序号）", {no: Answer(option), yes: Answer(option, (option,), f"，{yes}")}
-    )
+def flag_question(option: str, question: str, yes: str) -> Question:
+    """Return the question whether an option is set; no word for yes is a part of the choice for no, nor the other way round."""
+    choices = {"否": Answer(option), f"是，{yes}": Answer(option, (option,), f"，{yes}")}
+    return choice_question(f"{question}（序号）", choices)
 
 
 def _text_of(key: str, word: str) -> str:
@@ -209,8 +208,8 @@ REPORT = {
     "零报告": Answer("", ("--nothing",), "，零报告", (guide.day,), "report"),
 }
 words = choice_question("填报什么？（序号）", REPORT)
-privacy = flag_question("--personal", "含个人信息吗？", "没有", "含个人信息：各处打码，不交出文件")
-stamp = flag_question("--stamped", "盖章了吗？", "没有盖章", "已盖章")
+privacy = flag_question("--personal", "含个人信息吗？", "含个人信息：各处打码，文件留在台账里")
+stamp = flag_question("--stamped", "盖章了吗？", "已盖章")
 meeting = line_question("--entry", "证明哪条记录？（记录号；只有一条的直接回车）", str)
 because = line_question("--because", "为什么更正？", reason, "（{}）")
 approver = line_question(
