@@ -183,14 +183,22 @@ def test_the_government_and_the_committee_of_each_are_its_members_and_a_part_of_
         "全县各乡镇政府",
         "各乡镇党（工）委",
         "各乡镇党委和政府",
+        "所有乡镇",
     )
     others = ("各乡镇（青石镇除外）", "各试点乡镇", "各乡镇卫生院")
     whole = made(*(("11月", units) for units in (*members, *others)), top=top)
     named = [duty.agency for duty in whole.duties if not duty.is_group]
-    assert (["青石镇", "河口乡"] * 5, list(others)) == (
+    assert (["青石镇", "河口乡"] * 6, list(others)) == (
         named,
         [duty.agency for duty in whole.duties if duty.is_group],
     )
+
+
+def test_the_offices_of_streets_are_the_streets() -> None:
+    top = "groups: [{name: 各街道, members: [青石镇]}]"
+    rows = ("各街道办事处", "各街道办", "各街道党工委、办事处", "全县所有街道")
+    whole = made(*(("11月", units) for units in rows), top=top)
+    assert ["青石镇"] * 4 == [duty.agency for duty in whole.duties]
 
 
 def test_a_list_of_names_may_stand_in_one_text_and_a_stage_may_be_of_a_group() -> None:
