@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from planledger.plan.refusal import Refusal
-from planledger.store.errors import Forged
+from planledger.store.errors import Unsound
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -62,10 +62,10 @@ class Chain(NamedTuple):
         """The name of the folder of its files.
 
         Raises:
-            Forged: its name is none that the program gives, and might lead anywhere.
+            Unsound: its name is none that the program gives, and might lead anywhere.
         """
         if not is_hex(self.name, NAME):
-            raise Forged(
+            raise Unsound(
                 f"台账里链的名称“{self.name}”不是程序所写，可能被改动过；请勿再登记，运行 planledger verify 核对。"
             )
         return self.name

@@ -36,8 +36,8 @@ class NoFolder(StorageTrouble):
     """The folder for files of evidence is not there, or not configured."""
 
 
-class Forged(Refusal):
-    """The ledger holds what the program never writes: it was altered, and cannot be relied on."""
+class Unsound(Refusal):
+    """A ledger, a backup or a file is not what was sealed or stored: nobody may rely on it."""
 
     exit_code = ExitCode.VERIFICATION
 

@@ -20,10 +20,10 @@ from planledger.formats.text.display import safe
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.questions.answers import archive as questions
 from planledger.questions.answers.evidence import Evidence, destructions
-from planledger.store.errors import translate_writing
+from planledger.store.errors import Unsound, translate_writing
 from planledger.store.files.disk import make_folder, new_file, place_file
 from planledger.store.files.draft import Purpose, make_draft
-from planledger.store.files.vault import Damaged, FileState, Vault
+from planledger.store.files.vault import FileState, Vault
 from planledger.store.paths import is_taken
 
 ENDING = ".zip"
@@ -57,7 +57,7 @@ def write_archive(contents: manifest.ArchiveContents, source: ArchiveSource, fol
     Raises:
         Refusal: something stands there already, or the zip archive's name has another ending.
         FileDestroyedMeanwhile: a file was destroyed meanwhile; nothing is written.
-        Damaged: a file is not the one that was stored; nothing is written.
+        Unsound: a file is not the one that was stored; nothing is written.
         StorageTrouble: the archive cannot be written there.
     """
     _refuse_names(folder, zipped)
@@ -98,7 +98,7 @@ def _write_files(contents: manifest.ArchiveContents, source: ArchiveSource, draf
         )
     if bad:
         names = "、".join(f"第{one.mark.entry}号（{one.row.item.code} {one.mark.subject}）" for one in bad)
-        raise Damaged(
+        raise Unsound(
             f"{names}的文件不见了或与存入时不符，没有归档；请用原件补回（planledger evidence repair 原件），或冲正后再归档。"
         )
     text = manifest.manifest_text(digests)

@@ -16,9 +16,9 @@ from planledger.plan.people.masking import masked_private
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.evidence import evidence_numbered
 from planledger.questions.facts.entry_rows import Entry
-from planledger.store.errors import translate_writing
+from planledger.store.errors import Unsound, translate_writing
 from planledger.store.files.disk import place_file
-from planledger.store.files.vault import Damaged, FileState, Vault
+from planledger.store.files.vault import FileState, Vault
 from planledger.store.paths import is_taken
 
 # Endings of the kinds of file that a system shows and does not run.
@@ -102,7 +102,7 @@ def _copy_one(vault: Vault, entry: Entry, target: Path) -> None:
     """Copy one file to *target*, where it appears when its bytes are those that were stored.
 
     Raises:
-        Damaged: the bytes are gone or are others; nothing appears.
+        Unsound: the bytes are gone or are others; nothing appears.
         Refusal: another file stands at *target*; it is not touched.
         StorageTrouble: *target* cannot be written.
     """
@@ -112,7 +112,7 @@ def _copy_one(vault: Vault, entry: Entry, target: Path) -> None:
                 state = vault.copy(entry.details.text("sha256"), out)
                 if state != FileState.WHOLE:
                     what = "不见了" if state == FileState.LOST else "与存入时不符，被改动过"
-                    raise Damaged(
+                    raise Unsound(
                         f"第{entry.number}号的文件{what}；请用原件补回：planledger evidence repair 原件。"
                     )
         except FileExistsError:

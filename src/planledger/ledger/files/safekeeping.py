@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from planledger.ledger.chain.verification import verify
 from planledger.ledger.files.stocktaking import stocktaking
-from planledger.plan.refusal import ExitCode, Refusal
+from planledger.plan.refusal import Refusal
 from planledger.questions.answers.evidence import files
 from planledger.questions.answers.soundness import Stock, Verification
 from planledger.questions.facts.entry_rows import ForgedEntry
 from planledger.store.database import Store
-from planledger.store.errors import translate_os_errors
+from planledger.store.errors import Unsound, translate_os_errors
 from planledger.store.files.disk import appear
 from planledger.store.files.draft import Purpose, make_draft
 from planledger.store.sqlite import package
@@ -32,12 +32,6 @@ class BackupContents(NamedTuple):
     verification: Verification
     stock: Stock
     before: Path | None = None  # where the ledger is that stood there before
-
-
-class Unsound(Refusal):
-    """A ledger or a backup does not verify: nobody may rely on it."""
-
-    exit_code = ExitCode.VERIFICATION
 
 
 def back_up(store: Store, target: Path, watched: Watched) -> BackupContents:

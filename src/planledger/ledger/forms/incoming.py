@@ -7,7 +7,7 @@ from planledger.ledger.chain.verification import recent_fault
 from planledger.ledger.forms.drafting import Basis
 from planledger.ledger.forms.intake import judged
 from planledger.ledger.session import PlanSession, people_warning
-from planledger.plan.refusal import ExitCode, NotRecorded, Refusal
+from planledger.plan.refusal import NotRecorded
 from planledger.questions import sql
 from planledger.questions.facts.annex import EmptySheet
 from planledger.questions.facts.entry_rows import Entry, entries
@@ -16,12 +16,7 @@ from planledger.questions.forms.form import template_of
 from planledger.questions.forms.returned import Intake, Returned
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import filled_sheet, read_unit_names
-
-
-class BrokenChain(Refusal):
-    """What is to be built on is not what was sealed."""
-
-    exit_code = ExitCode.VERIFICATION
+from planledger.store.errors import Unsound
 
 
 def take_in(
@@ -39,7 +34,7 @@ def take_in(
     with book.store.transaction():
         fault = recent_fault(book.store)
         if fault:
-            raise BrokenChain(f"台账已被改动：{fault}没有导入；请运行 planledger verify，用最近的备份核对。")
+            raise Unsound(f"台账已被改动：{fault}没有导入；请运行 planledger verify，用最近的备份核对。")
         form = book.empty_sheet()
         intake = _intake(book, form, returned, changed)
         show(intake)

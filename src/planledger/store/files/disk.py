@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from planledger.store.database import DIGEST, NAME, is_hex
-from planledger.store.errors import Forged
+from planledger.store.errors import Unsound
 
 STALE_SECONDS = 3600  # after its last change, what a killed command left may be deleted
 _LOCKED_BYTE = 1 << 16  # on Windows, behind what is written: a locked byte cannot be read
@@ -160,10 +160,10 @@ def place_in(folder: Path, digest: str) -> Path:
     """The path of a file.
 
     Raises:
-        Forged: what names it is no SHA-256, and might lead out of the folder.
+        Unsound: what names it is no SHA-256, and might lead out of the folder.
     """
     if not is_hex(digest, DIGEST):
-        raise Forged(
+        raise Unsound(
             "台账里有文件的摘要不是 64 位十六进制数，不是程序所写；请勿再登记，运行 planledger verify 核对。"
         )
     return folder / digest[:2] / digest

@@ -15,7 +15,7 @@ from pathlib import Path
 from time import time
 from typing import IO, NamedTuple
 
-from planledger.plan.refusal import NOT_RECORDED, ExitCode, Refusal
+from planledger.plan.refusal import NOT_RECORDED
 from planledger.store.errors import StorageTrouble, translate_os_errors
 from planledger.store.files import disk
 from planledger.store.files.foreign_zip import CHUNK
@@ -31,12 +31,6 @@ class FileState(StrEnum):
     WHOLE = "whole"
     LOST = "lost"
     ALTERED = "altered"
-
-
-class Damaged(Refusal):
-    """A file that is to be copied out is not what was committed."""
-
-    exit_code = ExitCode.VERIFICATION
 
 
 class StagedFile(NamedTuple):
