@@ -7,7 +7,6 @@ from pathlib import Path
 from book import Book
 from conftest import at
 from planledger.ledger.actions.amendment import Amending
-from planledger.ledger.actions.contact import Person
 from planledger.ledger.actions.filing import HandIn, SendBack
 from planledger.ledger.actions.report import Words
 from planledger.ledger.actions.request import Recording
@@ -234,7 +233,7 @@ class History:
     def contact(self) -> None:
         """Note whom to call."""
         unit = self.chance.choice(self.plan.agencies).name
-        self.book().set_contact(Person(unit, "某某", f"0771-{self.count:07}"))
+        self.book().set_contact(unit, "某某", f"0771-{self.count:07}")
 
     def sender(self) -> None:
         """Note who sent a form in which nothing else was filled in."""

@@ -1,7 +1,6 @@
 """A made-up year of entries over the real plan, for tests that want a ledger in use. No real figure is among them."""
 
 from book import Book
-from planledger.ledger.actions.contact import Person
 from planledger.ledger.actions.filing import HandIn, SendBack
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.clerk import Clerk
@@ -57,9 +56,9 @@ FILED: tuple[tuple[str, HandIn | SendBack], ...] = (
     ("2019-12-03", HandIn("summary", "江海区工商联", is_stamped=True)),
 )
 PEOPLE = (
-    Person("江海区人社局", "试验员", "138 0000 0001"),
-    Person("江海区人社局", "某某某", "13800000002", "接替试验员"),
-    Person("大新县妇联", "某某", "0771-0000003"),
+    ("江海区人社局", "试验员", "138 0000 0001"),
+    ("江海区人社局", "某某某", "13800000002", "接替试验员"),
+    ("大新县妇联", "某某", "0771-0000003"),
 )
 
 
@@ -76,4 +75,4 @@ def hand_in(store: Store) -> None:
 def note_contacts(store: Store) -> None:
     """Note whom to call in two units, and in one of them somebody else afterwards."""
     for person in PEOPLE:
-        Book(store, Clerk("试验员", "2019-12-04T10:00:00.000000+08:00")).set_contact(person)
+        Book(store, Clerk("试验员", "2019-12-04T10:00:00.000000+08:00")).set_contact(*person)

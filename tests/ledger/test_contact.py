@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from book import Book
-from planledger.ledger.actions.contact import Person
 from planledger.ledger.plans.adoption import NewPlan, adopt
 from planledger.plan.model.version import Plan
 from planledger.plan.people.contact import Contact
@@ -21,12 +20,12 @@ BookOn = Callable[..., Book]
 SheetOn = Callable[..., Sheet]
 Cli = Callable[..., "tuple[int, str, str]"]
 UNIT = "江海区人社局"
-FIRST, SECOND = Person("江海人社局", "虚构员", "13800005678"), Person(UNIT, "某某某", "0750-0001234")
+FIRST, SECOND = ("江海人社局", "虚构员", "13800005678"), (UNIT, "某某某", "0750-0001234")
 
 
 def test_the_latest_counts_and_a_reversal_brings_the_former_one_back(book: BookOn, sheet: SheetOn) -> None:
-    book("2019-06-18").set_contact(FIRST)
-    book("2019-09-01").set_contact(SECOND)
+    book("2019-06-18").set_contact(*FIRST)
+    book("2019-09-01").set_contact(*SECOND)
     first, second = Contact("虚构员", "13800005678"), Contact("某某某", "0750-0001234")
 
     assert [None, first, second] == [
@@ -40,7 +39,7 @@ def test_the_latest_counts_and_a_reversal_brings_the_former_one_back(book: BookO
 
 
 def test_a_contact_ends_no_silence(book: BookOn, sheet: SheetOn) -> None:
-    book().set_contact(FIRST)
+    book().set_contact(*FIRST)
 
     assert {} == last_entries(sheet("2019-12-05"))
 
@@ -57,7 +56,7 @@ def test_a_contact_ends_no_silence(book: BookOn, sheet: SheetOn) -> None:
     ],
 )
 def test_a_number_may_be_written_in_many_ways(book: BookOn, sheet: SheetOn, typed: str, stored: str) -> None:
-    book().set_contact(Person(UNIT, "虚构员", typed))
+    book().set_contact(UNIT, "虚构员", typed)
 
     assert stored == contacts(sheet("2019-12-05"))[UNIT].phone
 
@@ -69,14 +68,14 @@ def test_a_number_may_be_written_in_many_ways(book: BookOn, sheet: SheetOn, type
 )  # fmt: skip
 def test_what_is_no_number_is_refused_with_an_example(book: BookOn, store: Store, phone: str) -> None:
     with pytest.raises(Refusal, match=r"不像电话；.*例如 --phone 0750-0000000。未登记。"):
-        book().set_contact(Person(UNIT, "虚构员", phone))
+        book().set_contact(UNIT, "虚构员", phone)
     assert [(1,)] == store.rows("SELECT COUNT(*) FROM entry")
 
 
 @pytest.mark.parametrize("name", ["某", "  某 ", "试验员1", "试验员１", "13800005678"])
 def test_what_is_no_name_is_refused_with_an_example(book: BookOn, store: Store, name: str) -> None:
     with pytest.raises(Refusal, match="不像姓名；至少两个字，不带数字，例如 --name 某某某。未登记。"):
-        book().set_contact(Person(UNIT, name, "13800005678"))
+        book().set_contact(UNIT, name, "13800005678")
     assert [(1,)] == store.rows("SELECT COUNT(*) FROM entry")
 
 
@@ -92,7 +91,7 @@ def test_an_identity_number_is_never_stored(
     book: BookOn, store: Store, name: str, phone: str, note: str
 ) -> None:
     with pytest.raises(Refusal, match=r"身份证号|不像电话"):
-        book().set_contact(Person(UNIT, name, phone, note))
+        book().set_contact(UNIT, name, phone, note)
     assert [(1,)] == store.rows("SELECT COUNT(*) FROM entry")
 
 
@@ -105,7 +104,7 @@ def test_where_the_ledger_knows_nobody_the_plan_file_counts(
     assert {UNIT: "虚** 138****5678"} == {
         unit: contact.text(is_full=False) for unit, contact in contacts(sheet("2019-12-05")).items()
     }
-    book().set_contact(SECOND)
+    book().set_contact(*SECOND)
     assert {UNIT: "某某某 0750-0001234"} == {
         unit: contact.text(is_full=True) for unit, contact in contacts(sheet("2019-12-05")).items()
     }

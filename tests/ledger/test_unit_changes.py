@@ -13,7 +13,6 @@ from book import Book
 from conftest import at, copied
 from histories import FIRST_DAY, History, versions
 from planledger.ledger.actions.amendment import Amending
-from planledger.ledger.actions.contact import Person
 from planledger.ledger.actions.filing import HandIn, SendBack
 from planledger.ledger.actions.report import Words
 from planledger.ledger.actions.request import Recording
@@ -198,7 +197,7 @@ def test_a_unit_goes_on_under_its_new_name(on: ShapesBook) -> None:
     """Duties, debts, whom to call and what was recorded; an entry bears the name of its own day, whichever was typed."""
     book = on("2019-03-01")
     book.record(Recording("6", is_done=True, agency=OLD))
-    book.set_contact(Person(OLD, "试验员", "0771-0000000"))
+    book.set_contact(OLD, "试验员", "0771-0000000")
     book.report(Words("2", progress="正在开展", agency=OLD))
     on("2019-06-10").rename(OLD, NEW, CHANGED_ON, "试〔2019〕1号")
     on().record(Recording("1", (("people", "4"),), agency=OLD))
@@ -322,8 +321,8 @@ def test_a_merged_unit_has_filed_what_each_part_has(on: ShapesBook) -> None:
 def test_whom_to_call_in_a_unit_that_took_others_in_stays(on: ShapesBook, *, is_inherited: bool) -> None:
     """A new unit has the contact that was noted last of its parts; what is noted since the merger goes before all."""
     book = on()
-    book.set_contact(Person(OTHER, "原有员", "0771-0000000"))
-    book.set_contact(Person(OLD, "后来员", "0771-0000001"))
+    book.set_contact(OTHER, "原有员", "0771-0000000")
+    book.set_contact(OLD, "后来员", "0771-0000001")
     if is_inherited:
         plan = versions()[0]
         plan = plan._replace(meta=plan.meta._replace(key="next-year", year=2020, title="另一年（虚构）"))
@@ -340,7 +339,7 @@ def test_whom_to_call_in_a_unit_that_took_others_in_stays(on: ShapesBook, *, is_
     assert {OTHER: "原有员"} == called()
     book.rename(OTHER, NEW, "2019-06-20", "无文号")
     assert {NEW: "原有员"} == called()
-    book.set_contact(Person(OLD, "新来员", "0771-0000002"))
+    book.set_contact(OLD, "新来员", "0771-0000002")
     assert {NEW: "新来员"} == called()
     for number in (6, 5, 4) if not is_inherited else (7, 6, 5):
         book.reverse(number, "误")

@@ -5,7 +5,7 @@ from typing import Annotated
 from planledger.cli.framework.parameters import ABOUT, action, argument, command, flag, option
 from planledger.cli.session.session import Session
 from planledger.formats.text.reply import as_unit
-from planledger.ledger.actions.contact import Person, set_contact
+from planledger.ledger.actions.contact import set_contact
 from planledger.ledger.actions.filing import HandIn, SendBack, hand_in, send_back
 from planledger.ledger.actions.names import merge_units, name_office, rename_unit
 from planledger.questions.facts.annex import empty_sheet
@@ -63,8 +63,7 @@ def set_(
     note: Annotated[str, option("文字", "说明")] = "",
 ) -> None:
     """Store whom to call in a unit; the earlier contacts stay in the ledger."""
-    person = Person(agency, name, phone, note)
-    session.output.reply(session.ledger.run(set_contact, person))
+    session.output.reply(session.ledger.run(set_contact, agency, name, phone, note))
 
 
 @action()

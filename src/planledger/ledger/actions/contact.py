@@ -1,7 +1,5 @@
 """Whom to call in a unit (联系人): what may be noted down of a person, and the entry that says it."""
 
-from typing import NamedTuple
-
 from planledger.ledger.clerk import checked_text
 from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
@@ -15,16 +13,7 @@ from planledger.questions.sheet import Sheet
 from planledger.questions.unit_naming import agency_named
 
 
-class Person(NamedTuple):
-    """What was typed after `contact set`: nothing of it is believed yet."""
-
-    agency: str
-    name: str
-    phone: str
-    note: str = ""
-
-
-def set_contact(book: PlanSession, person: Person) -> Receipt:
+def set_contact(book: PlanSession, agency: str, name: str, phone: str, note: str = "") -> Receipt:
     """Note whom to call in a unit (四（一）); what was known before stays in the ledger.
 
     Raises:
@@ -32,23 +21,23 @@ def set_contact(book: PlanSession, person: Person) -> Receipt:
     """
     with book.store.transaction():
         form = book.amended_sheet()
-        return book.append_typed(form, (contact_draft(person, form),), "")
+        return book.append_typed(form, (contact_draft(form, agency, name, phone, note),), "")
 
 
-def contact_draft(person: Person, form: EmptySheet | Sheet) -> Draft:
+def contact_draft(form: EmptySheet | Sheet, agency: str, name: str, phone: str, note: str) -> Draft:
     """The entry that says whom to call. Pure.
 
     Raises:
         Refusal: as :func:`set_contact`.
     """
-    agency = agency_named(person.agency, form)
+    unit = agency_named(agency, form)
     return Draft(
         EntryKind.CONTACT.value,
         form.as_of,
-        side=agency.side,
-        agency=agency.name,
-        note=checked_text(person.note, "说明"),
-        details=write_details(name=_name(person.name), phone=telephone(person.phone)),
+        side=unit.side,
+        agency=unit.name,
+        note=checked_text(note, "说明"),
+        details=write_details(name=_name(name), phone=telephone(phone)),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from planledger.ledger.actions import filing
-from planledger.ledger.actions.contact import Person, contact_draft
+from planledger.ledger.actions.contact import contact_draft
 from planledger.ledger.actions.recording import drafts
 from planledger.ledger.actions.report import Words, report_draft
 from planledger.ledger.actions.request import Recording, Ties
@@ -171,8 +171,7 @@ def _cell_fault(name: str, text: str, cells: Cells, sheet: Sheet) -> str:
 
 def _contact(cells: Cells, sheet: Sheet) -> Draft:
     """Whom to call in a unit."""
-    person = Person(cells["责任单位"], cells["姓名"], cells["电话"], cells["说明"])
-    return contact_draft(person, sheet)
+    return contact_draft(sheet, cells["责任单位"], cells["姓名"], cells["电话"], cells["说明"])
 
 
 def _hand_in(cells: Cells, sheet: Sheet) -> Draft:
