@@ -38,10 +38,10 @@ from planledger.cli.framework.chinese_line import in_english
 from planledger.cli.framework.command_table import COMMANDS
 from planledger.cli.framework.lazy_group import all_commands
 from planledger.ledger.actions.request import Recording
-from planledger.ledger.chain.chain import FURTHER, Sealed, seal
+from planledger.ledger.chain.chain import Sealed, seal
 from planledger.ledger.chain.verification import verify
 from planledger.plan.model import terms, version
-from planledger.plan.model.version import Plan
+from planledger.plan.model.version import FURTHER, Plan
 from planledger.plan.phrases import deadlines
 from planledger.plan.refusal import ExitCode
 from planledger.store.database import Store
@@ -406,7 +406,7 @@ def test_chain_page_lists_the_parts_of_a_plan_in_their_order() -> None:
     """The digest of a plan goes over its parts in the order of the page."""
     (listed,) = re.findall(r"^`sides`.*$", _text("docs/chain.md"), re.MULTILINE)
 
-    assert ("meta", *re.findall(r"\w+", listed), *FURTHER.values(), "format") == Plan._fields
+    assert ("meta", *re.findall(r"\w+", listed), *FURTHER, "format") == Plan._fields
 
 
 @pytest.mark.parametrize("text", ['"', "\\", "\n\r\t\b\f", "\x1b\x00", "/\x7f\u2028\u00e9汉😀"])

@@ -13,15 +13,6 @@ if TYPE_CHECKING:
     from planledger.plan.model.version import Plan
 
 FORMAT = 1
-# tables that came after the first format of a plan, and the part of it in each
-FURTHER = {
-    "source": "sources",
-    "columntext": "column_texts",
-    "quota": "quotas",
-    "route": "routes",
-    "rhythm": "rhythms",
-    "stage": "stages",
-}
 FIRST = "0" * 64  # what stands before the first entry of an origin
 
 _encode = JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
@@ -82,10 +73,11 @@ def plan_digest(plan: "Plan") -> str:
 
     In format 2 a further table is named and only there if it has rows: one that comes later changes no digest of before.
     """
-    lists = [
-        _listed(plan, name) for name in plan._fields if name not in ("meta", "format", *FURTHER.values())
-    ]
-    further = [[table, _listed(plan, FURTHER[table])] for table in sorted(FURTHER)] if plan.format > 1 else []
+    from planledger.plan.model.version import FURTHER, PARTS
+
+    lists = [_listed(plan, name) for name in plan._fields if name not in ("meta", "format", *FURTHER)]
+    tables = {PARTS[name].row.__name__.lower(): name for name in FURTHER} if plan.format > 1 else {}
+    further = [[table, _listed(plan, tables[table])] for table in sorted(tables)]
     parts = [plan.format, _plain(plan.meta), *lists, *(part for part in further if part[1])]
     return sha256(_encode(parts).encode("utf-8", "surrogatepass")).hexdigest()
 

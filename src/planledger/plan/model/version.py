@@ -101,6 +101,8 @@ PARTS = {  # all but `meta`, by the field of `Plan`
     "stages": Part("阶段", rows.Stage, ("code", "name")),
     "findings": Part("说明", Finding, ("kind", "place", "text"), is_unique=False),
 }
+# What came after the first format of a plan.
+FURTHER = ("sources", "column_texts", "quotas", "routes", "rhythms", "stages")
 
 
 def assembled_plan(

@@ -109,16 +109,12 @@ def whole_plan(store: Store, version: int) -> "Plan":
     Raises:
         ForgedPlan: it holds what no plan can hold.
     """
-    from planledger.plan.model.version import Meta, assembled_plan
+    from planledger.plan.model.version import FURTHER, Meta, assembled_plan
 
     meta = read_plan_rows(store, Meta, version)[0]
     plan = assembled_plan(meta, lambda row: read_plan_rows(store, row, version))
     refuse_undated(plan.filings, plan.rhythms)
-    return plan._replace(
-        format=2
-        if any((plan.sources, plan.column_texts, plan.quotas, plan.routes, plan.rhythms, plan.stages))
-        else 1
-    )
+    return plan._replace(format=2 if any(getattr(plan, name) for name in FURTHER) else 1)
 
 
 def findings_and_clauses(ledger: LedgerAsOf) -> tuple[tuple["Finding", ...], dict[str, str]]:
