@@ -31,10 +31,8 @@ class Clerk(NamedTuple):
 
 def login() -> str:
     """Name the login: a claim, kept as one."""
-    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
-        if os.environ.get(name):
-            return os.environ[name]
-    return "未署名"
+    names = map(os.environ.get, ("LOGNAME", "USER", "LNAME", "USERNAME"))
+    return next(filter(None, names), "未署名")
 
 
 LONGEST = 2000

@@ -66,10 +66,9 @@ def _refuse_twice(draft: Draft, row: Row, before: list[Draft], *, is_bound: bool
     The same paper for another meeting is believed only where the meeting is named: else it is the same paper again.
     """
     name, wanted = draft.details.text("name"), draft.details.text("sha256")
+    alike = (draft.kind, draft.subject, 0, wanted)
     for mark in row.progress.marks:
-        if (mark.kind, mark.subject, mark.destroyed_by) != (draft.kind, draft.subject, 0):
-            continue
-        if mark.details.text("sha256") != wanted:
+        if (mark.kind, mark.subject, mark.destroyed_by, mark.details.text("sha256")) != alike:
             continue
         of_entry = mark.details.text("entry")
         if of_entry == draft.details.text("entry") or not is_bound:

@@ -1,13 +1,12 @@
 """The units: what each has to do, what it reported in a month, whom to call (联系人)."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from planledger.plan.days import days_between
 from planledger.plan.model.entry_details import Details
 from planledger.plan.model.entry_kinds import IN_WORDS, WITHOUT_WORDS
-from planledger.plan.model.rows import Agency, Duty
+from planledger.plan.model.rows import Agency, Duty, grouped_pairs
 from planledger.plan.model.terms import EntryKind
 from planledger.plan.people.contact import Contact
 from planledger.plan.phrases.unit_names import UnitNames
@@ -148,20 +147,14 @@ class Reports(NamedTuple):
 
 def reports(ledger: LedgerAsOf, sheet: Sheet, month: str) -> Reports:
     """Gather what is dated in *month*, as far as the sheet's day and moment allow: words, and how much else."""
-    in_words: dict[str, list[Entry]] = {}
-    others: Counter[str] = Counter()
-    for entry in history(ledger, EntryChoice(since=f"{month}-01")).entries:
-        if entry.dated[:7] != month or entry.reversed_by:
-            continue
-        agency = sheet.units.of(entry.agency)
-        if entry.kind in IN_WORDS:
-            in_words.setdefault(agency, []).append(entry)
-        elif entry.kind in WITHOUT_WORDS:
-            others[agency] += 1
-    units = [
-        UnitReports(agency, tuple(in_words.get(agency.name, ())), others[agency.name])
-        for agency in units_bound(sheet)
-    ]
+    known = history(ledger, EntryChoice(since=f"{month}-01")).entries
+    standing = ((sheet.units.of(one.agency), one) for one in known if not one.reversed_by)
+    of_unit = grouped_pairs((unit, one) for unit, one in standing if one.dated[:7] == month)
+    units = []
+    for agency in units_bound(sheet):
+        in_words = tuple(one for one in of_unit[agency.name] if one.kind in IN_WORDS)
+        others = sum(one.kind in WITHOUT_WORDS for one in of_unit[agency.name])
+        units.append(UnitReports(agency, in_words, others))
     return Reports(
         sheet, month, tuple(sorted(units, key=lambda unit: (not unit.is_silent, bool(unit.reports))))
     )

@@ -1,6 +1,6 @@
 """What each unit owes by itself, within some last days: whom the office chases, and writes to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -148,7 +148,7 @@ def debts_between(sheet: Sheet, first: str, last: str) -> list[Debts]:
             if state.standing != FilingStanding.HANDED_IN and first <= state.filing.last_day <= last
         )
         if rows or states:
-            owing.append(Debts(agency, _by_last_day(rows), states))
+            owing.append(Debts(agency, tuple(sorted(rows, key=_last_day)), states))
     return owing
 
 
@@ -207,10 +207,6 @@ def _last_day(one: OwedRow) -> str:
     return one.last_day or LATEST  # rows without one are owed too, and come after all others
 
 
-def _by_last_day(rows: Iterable[OwedRow]) -> tuple[OwedRow, ...]:
-    return tuple(sorted(rows, key=_last_day))
-
-
 def _unreported(ledger: LedgerAsOf, sheet: Sheet, month: str) -> tuple[list[Debts], list[str]]:
     """Find the units that reported nothing in a month, with their rows that are not finished; and those that have none left."""
     owing, finished = [], []
@@ -219,7 +215,7 @@ def _unreported(ledger: LedgerAsOf, sheet: Sheet, month: str) -> tuple[list[Debt
         duties = ((row, row.duty_of(unit.agency.name)) for row in open_rows)
         rows = [_owed_rows(row, duty)[0] for row, duty in duties if duty]
         if unit.is_silent and rows:
-            owing.append(Debts(unit.agency, _by_last_day(rows)))
+            owing.append(Debts(unit.agency, tuple(sorted(rows, key=_last_day))))
         elif unit.is_silent:
             finished.append(unit.agency.name)
     remark = f"注意：{'、'.join(finished)} 的事项都已办结，没有列入。"

@@ -39,7 +39,7 @@ class File(NamedTuple):
 
 def file_of(store: Store, digest: str) -> File:
     """What the ledger says of one file."""
-    return _file(digest, _read(store, sql.OF_FILE, {"file": f'["sha256","{digest}"]'}))
+    return _file(digest, _read(store, sql.OF_FILE, file=f'["sha256","{digest}"]'))
 
 
 def files(store: Store) -> tuple[File, ...]:
@@ -54,10 +54,8 @@ def destructions(store: Store) -> dict[int, int]:
     return {details.number("entry"): number for number, _, details, _ in ended}
 
 
-def _read(
-    store: Store, statement: str, asked: dict[str, Any] | None = None
-) -> list[tuple[int, str, Details, Any]]:
-    rows = store.rows(statement, {"origin": store.chain.origin_id, **(asked or {})})
+def _read(store: Store, statement: str, **asked: str) -> list[tuple[int, str, Details, Any]]:
+    rows = store.rows(statement, {"origin": store.chain.origin_id, **asked})
     return [
         (int(number), kind, details_of(int(number), kind, written), reversed_by)
         for number, kind, written, reversed_by in rows

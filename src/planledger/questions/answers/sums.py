@@ -1,5 +1,6 @@
 """How many rows stand where, by area, side or unit (汇总)."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from planledger.plan.model.terms import Standing
@@ -17,10 +18,8 @@ class Tally(NamedTuple):
     @classmethod
     def of(cls, name: str, rows: tuple[Row, ...]) -> "Tally":
         """Count *rows* under *name*."""
-        counts = dict.fromkeys(Standing, 0)
-        for row in rows:
-            counts[row.judgement.standing] += 1
-        return cls(name, len(rows), counts)
+        counts = Counter(row.judgement.standing for row in rows)
+        return cls(name, len(rows), {standing: counts[standing] for standing in Standing})
 
 
 def tallied(sheet: Sheet, rows: tuple[Row, ...], by: str) -> tuple[Tally, ...]:

@@ -15,20 +15,14 @@ from planledger.questions.sheet import Row, load
 _FIGURES = frozenset((LackKind.TARGET, LackKind.EXCEEDED, LackKind.FIGURE))
 
 
-class MissedRow(NamedTuple):
-    """A row whose last day has passed without its figures."""
-
-    row: Row
-    lacks: tuple[Lack, ...]
-
-
 class WeakPlaces(NamedTuple):
     """The weak places of one plan, each list in the order of its rows."""
 
     after_filing: tuple[Item, ...]
     filing: Filing | None  # the first that every unit owes, before which the work should be done
     unproven: tuple[Item, ...]  # no number and no paper: done when somebody says so
-    missed: tuple[MissedRow, ...] = ()
+    # whose last day has passed without their figures, with what these lack
+    missed: tuple[tuple[Row, tuple[Lack, ...]], ...] = ()
     unreported: tuple[Item, ...] = ()
     as_of: str = ""  # the day on which the ledger was asked; empty where there is none of this plan
 
@@ -47,12 +41,12 @@ def of_ledger(ledger: LedgerAsOf, weak: WeakPlaces) -> WeakPlaces:
     """Add what the ledger shows of the plan on a day."""
     rows = load(ledger).rows
     missed = [
-        MissedRow(row, tuple(lack for lack in row.judgement.lacks if lack.kind in _FIGURES))
+        (row, tuple(lack for lack in row.judgement.lacks if lack.kind in _FIGURES))
         for row in rows
         if "" < row.item.last_day < ledger.as_of and not row.progress.cancelled_on
     ]
     return weak._replace(
-        missed=tuple(one for one in missed if one.lacks),
+        missed=tuple((row, lacks) for row, lacks in missed if lacks),
         unreported=tuple(row.item for row in rows if not row.last_entry and not row.progress.cancelled_on),
         as_of=ledger.as_of,
     )

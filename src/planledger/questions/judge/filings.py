@@ -100,9 +100,12 @@ def judge_filing(filing: Filing, marks: tuple[Mark, ...], day: str) -> FilingSta
     right = {piece: _came_on(piece, handed_in, stamped=filing.stamped) for piece in wanted}
     is_complete = all(right.values())
     complete_on = max(right.values()) if is_complete else ""
+    standing = FilingStanding.RETURNED if returns else FilingStanding.MISSING
+    if since:
+        standing = FilingStanding.HANDED_IN if is_complete else FilingStanding.INCOMPLETE
     return FilingState(
         filing=filing,
-        standing=_standing(is_complete=is_complete, is_begun=bool(since), was_returned=bool(returns)),
+        standing=standing,
         first_on=min((mark.day for mark in came), default=""),
         returned_on=returns[-1].day if returns else "",
         complete_on=complete_on,
@@ -115,14 +118,6 @@ def judge_filing(filing: Filing, marks: tuple[Mark, ...], day: str) -> FilingSta
 def pieces(filing: Filing) -> tuple[Piece, ...]:
     """Everything that a filing consists of: each form to each recipient."""
     return tuple((form, to) for to in filing.recipients.split("、") for form in filing.forms.split("、"))
-
-
-def _standing(*, is_complete: bool, is_begun: bool, was_returned: bool) -> FilingStanding:
-    if is_complete:
-        return FilingStanding.HANDED_IN
-    if is_begun:
-        return FilingStanding.INCOMPLETE
-    return FilingStanding.RETURNED if was_returned else FilingStanding.MISSING
 
 
 def _handed_in(mark: Mark) -> tuple[str, frozenset[Piece], bool]:

@@ -86,6 +86,14 @@ VERSIONED = {Meta: _row_table(Meta, "position")} | {
 }
 
 
+_FIGURE = ("plan_id", "code", "indicator", "side", "agency", "dated", "recorded_at", "amount", "seq")
+
+
+def _index_of_some(name: str, where: str, *columns: str) -> sa.Index:
+    """An index of the rows of which a condition is true, on either database."""
+    return sa.Index(name, *columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
+
+
 class Entry(SQLModel, table=True):
     """One immutable record of the ledger, sealed into the chain of its origin.
 
@@ -98,25 +106,10 @@ class Entry(SQLModel, table=True):
         sa.CheckConstraint("id > 0 AND seq > 0"),
         sa.UniqueConstraint("origin_id", "seq"),
         sa.UniqueConstraint("reverses"),
-        sa.Index(
-            "entry_figures",
-            *("plan_id", "code", "indicator", "side", "agency", "dated", "recorded_at", "amount", "seq"),
-            sqlite_where=sa.text("indicator <> ''"),
-            postgresql_where=sa.text("indicator <> ''"),
-        ),
-        sa.Index(
-            "entry_marks",
-            *("plan_id", "code", "kind"),
-            sqlite_where=sa.text("indicator = ''"),
-            postgresql_where=sa.text("indicator = ''"),
-        ),
+        _index_of_some("entry_figures", "indicator <> ''", *_FIGURE),
+        _index_of_some("entry_marks", "indicator = ''", "plan_id", "code", "kind"),
         sa.Index("entry_order", "plan_id", "id"),
-        sa.Index(
-            "entry_impossible",
-            "seq",
-            sqlite_where=sa.text(IS_IMPOSSIBLE),
-            postgresql_where=sa.text(IS_IMPOSSIBLE),
-        ),
+        _index_of_some("entry_impossible", IS_IMPOSSIBLE, "seq"),
         STRICT,
     )
     # made of the chain and the number

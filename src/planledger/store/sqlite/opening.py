@@ -58,11 +58,8 @@ def _is_of_another(ledger: Path, journal: Path) -> bool:
         return False
     if kept is None or not stands_still:
         return False
-    return kept[68:72] != before[68:72] or (_changes(before) - _changes(kept)) not in (0, 1)
-
-
-def _changes(header: bytes) -> int:
-    return _number(header[24:28])
+    changes = _number(before[24:28]) - _number(kept[24:28])
+    return kept[68:72] != before[68:72] or changes not in (0, 1)
 
 
 def _number(written: bytes) -> int:
@@ -103,7 +100,7 @@ def require_ledger(path: Path) -> None:
         raise NotALedger(f"{path} 不是台账文件；请检查 --ledger 后面的路径。文件未改动。")
     if paths.application_of(header) != paths.APPLICATION_ID:
         raise NotALedger(f"{path} 是别的程序的数据库，不是台账；请检查 --ledger 后面的路径。文件未改动。")
-    version = int.from_bytes(header[60:64], "big")
+    version = _number(header[60:64])
     if version > steps.SCHEMA_VERSION:
         raise NewerLedger(
             f"台账 {path} 由更新的版本建立（第{version}版结构），请先升级 planledger。文件未改动。"
