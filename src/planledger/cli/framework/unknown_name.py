@@ -14,7 +14,7 @@ from planledger.cli.framework.suggestions import extra_words_hint
 from planledger.cli.session.session import AMOUNTS, TYPED, Session
 from planledger.cli.session.suggested_line import renamed
 from planledger.plan.phrases.option_names import OPTION_NAMES, OTHER_NAMES
-from planledger.plan.phrases.texts import HALF, fold, nearest
+from planledger.plan.phrases.texts import HALF, fold, nearest, question_of
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import Refusal
 
@@ -30,7 +30,7 @@ def unknown_command(typed: str, group: Any, ctx: Any) -> str:
         or _commands_about(group, word, other)
         or nearest(word, commands_named(group), near=HALF)
     )
-    question = f"您是不是要写：{'、'.join(meant)}？" if meant else _asked_about(ctx, word)
+    question = question_of(meant) or _asked_about(ctx, word)
     return f"没有命令 {typed}。{question}运行 {ctx.command_path} --help 可看全部命令。"
 
 
@@ -76,7 +76,7 @@ def unknown_option(typed: str, ctx: Any) -> str:
     )
     if not meant:
         return f"没有选项 {typed}。{_as_argument(ctx, typed)}"
-    question = f"没有选项 {typed}。您是不是要写：{'、'.join(f'--{name}' for name in meant)}？"
+    question = f"没有选项 {typed}。{question_of([f'--{name}' for name in meant])}"
     if meant[1:] or " " in meant[0]:
         return question
     return question + line_to_type(renamed(Session.of(ctx).typed, typed, f"--{meant[0]}")).strip("，。")

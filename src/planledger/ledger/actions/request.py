@@ -12,7 +12,7 @@ from planledger.plan.model.rows import RECORD_OPTIONS, Agency, Indicator
 from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.phrases.days import WORK, DayPlace, DayReading, read_typed_day
 from planledger.plan.phrases.quantities import read_quantity
-from planledger.plan.phrases.texts import HALF, nearest
+from planledger.plan.phrases.texts import HALF, nearest, question_of
 from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions.facts.plans import PlanSubject
 from planledger.questions.naming import once_each
@@ -88,8 +88,7 @@ def indicator_named(row: Row, name: str) -> Indicator:
     options = [OPTION_NAMES.get(f"--{option}", "") for option in RECORD_OPTIONS if name[1:]]
     word = OTHER_NAMES.get(name, name)
     meant = nearest(word, [*names, *RECORD_OPTIONS]) or nearest(word, filter(None, options), near=HALF)
-    question = f"您是不是要写：{'、'.join(meant)}？" if meant else ""
-    refusal = Refusal(f"{row.item.code} 没有指标 {name}。{question}{recordable(row)}")
+    refusal = Refusal(f"{row.item.code} 没有指标 {name}。{question_of(meant)}{recordable(row)}")
     raise refusal.to_type(f"--{name}", tuple(f"--{one}" for one in meant[:1]))
 
 

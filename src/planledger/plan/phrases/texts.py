@@ -6,7 +6,7 @@ stand for a character are folded, and only 0-9 count as digits afterwards.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 from unicodedata import normalize
 
@@ -224,9 +224,13 @@ def nearest(word: str, choices: Iterable[str], near: float = _NEAR) -> list[str]
 
 
 def hint(word: str, choices: Iterable[str], near: float = _NEAR) -> str:
-    """Return the question to put to the typist: “您是不是要写：财政局？”, or nothing."""
-    words = nearest(word, choices, near=near)
-    return f"您是不是要写：{'、'.join(words)}？" if words else ""
+    """Return the question to put to the typist: “您是不是要写：财政局？”, or nothing where no word is near."""
+    return question_of(nearest(word, choices, near=near))
+
+
+def question_of(meant: Collection[str]) -> str:
+    """Return the question whether one of these words is meant; nothing where there is none."""
+    return f"您是不是要写：{'、'.join(meant)}？" if meant else ""
 
 
 def _common_head(typed: str, choices: list[str]) -> str:
