@@ -5,11 +5,10 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated
 
 from planledger.cli.admin.plan import plan_path
-from planledger.cli.framework.parameters import LEDGER, argument, command, flag, option
+from planledger.cli.framework.parameters import LEDGER, REPLACE_PLAN, argument, command, option
 from planledger.cli.session.output import note
 from planledger.cli.session.output_file import ending_of, write_file
 from planledger.cli.session.session import Session
-from planledger.cli.session.suggested_line import with_force
 from planledger.formats.admin.drafted import difference_lines, draft_lines, weak_lines
 from planledger.formats.text.display import folded
 from planledger.plan.draft.earlier import PlanPair
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 _ENDINGS = (".yaml", ".yml")
 
 
-@command(LEDGER)
+@command(REPLACE_PLAN, LEDGER)
 def draft(
     session: Session,
     file: Annotated[str, argument("文件", "附表所在的 .xlsx、.docx 或 .pdf；有 --like 时可以不写")] = "",
@@ -35,8 +34,6 @@ def draft(
         str, option("方案", "照哪个方案文件（随程序带的写年度）带名册、分组、指标，列出不同")
     ] = "",
     output: Annotated[str, option("文件", "写入 .yaml 文件而不是屏幕", "--output", "-o")] = "",
-    *,
-    force: Annotated[bool, flag("--force", "替换已有的方案文件")] = False,
 ) -> None:
     """Draft a plan file; whatever is not certain is asked about, in the file and on the screen."""
     _refuse_names(file, like, output)
@@ -54,7 +51,7 @@ def draft(
     elif before is not None:
         made = draft_of_next_year(before[1], year or 0)
         parts.append(weak_lines(_weak_places(session, before[0]), like))
-    _write(session, made, output, is_forced=force)
+    _write(session, made, output)
     _say(session, "\n".join((*parts, draft_lines(made, output))), is_note=not output)
 
 
@@ -82,17 +79,17 @@ def _before(like: str) -> tuple[Plan, Fields]:
     return require_plan(path), content_of(bytes_of(path)) or {}
 
 
-def _write(session: Session, made: PlanDraft, output: str, *, is_forced: bool) -> None:
+def _write(session: Session, made: PlanDraft, output: str) -> None:
     """Write the draft; over a file that is there only with --force, else print first in what the two differ."""
     if not output:
         session.output.write(made.text.removesuffix("\n"))
         return
-    if Path(output).is_file() and not is_forced:
+    forced = session.output.forced
+    if Path(output).is_file() and forced is not None:
         there = content_of(bytes_of(Path(output)))
         differences = tuple(PlanPair(there, made.document, 0).differences()) if there else ()
         unread = "" if there else f"{output} 读不成方案文件，没有列出不同之处。"
         _say(session, unread or difference_lines(differences, output), is_note=False)
-    forced = None if is_forced else with_force(session.typed)
     write_file(output, made.text.encode(), forced)
     session.output.write(f"已写入 {output}。")
 

@@ -102,6 +102,7 @@ CSV = _shared(("--csv",), "is_csv", "输出 CSV（Excel 可直接打开）")
 OUTPUT = _shared(("--output", "-o"), "output", "结果存成文件，不显示；以 .xlsx 结尾是 Excel 表", "文件")
 FORCE = _shared(("--force",), "is_forced", "替换已有的同名 Excel 文件")
 REPLACE = _shared(("--force",), "is_forced", "替换已有的同名文件")
+REPLACE_PLAN = _shared(("--force",), "is_forced", "替换已有的方案文件")
 FULL = _shared(("--full",), "is_full", "人名和电话写全，不打码")
 BY = _shared(("--by",), "by", "记录人（或环境变量 PLANLEDGER_BY）", "姓名")
 
