@@ -227,10 +227,4 @@ def build_command(name: str, row: CommandRow) -> Any:
 
 def all_commands() -> LazyGroup:
     """Build the group of all commands; each command itself is loaded when it is named."""
-    return LazyGroup(
-        "planledger",
-        "",
-        callback=lambda: None,
-        invoke_without_command=False,
-        params=[*ANYWHERE, SHOW_VERSION],
-    )
+    return LazyGroup("planledger", "", params=[*ANYWHERE, SHOW_VERSION])

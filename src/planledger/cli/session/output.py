@@ -8,8 +8,7 @@ from planledger.cli.session.suggested_line import with_force, with_ledger
 from planledger.formats.text.display import folded, lined, safe
 
 if TYPE_CHECKING:
-    from planledger.formats.answers import Answers, Question
-    from planledger.formats.json.items import Json
+    from planledger.formats.answers import Question
     from planledger.formats.screen.answers import Drawing
     from planledger.formats.text.figures import AnswerTable
     from planledger.questions.facts.office import Provenance
@@ -40,23 +39,20 @@ class Output:
             note("\n".join(self.settings.readings))
             from planledger.formats.json import answers as json_answers
 
-            as_json: Answers[Json] = json_answers
-            answer = question(as_json)
+            answer = question(json_answers)
             self.write(
                 json_answers.json_text(json_answers.of_plan(answer, self.source) if self.source else answer)
             )
         elif form:
             from planledger.formats.csv import answers as csv_answers
 
-            as_rows: Answers[AnswerTable] = csv_answers
-            rows = question(as_rows)
+            rows = question(csv_answers)
             self.note_which()
             self._write_csv(rows) if form == "csv" else self._write_workbook(rows, about)
         else:
             from planledger.formats.screen import answers
 
-            on_screen: Answers[Drawing] = answers
-            self._draw(question(on_screen))
+            self._draw(question(answers))
 
     def pasted(self, text: str) -> str:
         """Return a text in which the commands that are suggested work as they are pasted."""
