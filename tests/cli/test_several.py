@@ -34,6 +34,13 @@ def test_there_are_many_such_options() -> None:
     assert 200 < sum(len(valued(command)) for _, command in COMMANDS)
 
 
+def test_every_number_among_them_has_bounds() -> None:
+    """What is no number is refused with both, whichever option it was typed after."""
+    types = [param.type for _, command in COMMANDS for param in valued(command)]
+    numbers = [one for one in types if one.name.startswith("int")]
+    assert numbers == [one for one in numbers if None not in (one.min, one.max)] != []
+
+
 @pytest.mark.parametrize(("words", "command"), COMMANDS, ids=["-".join(words) for words, _ in COMMANDS])
 def test_a_second_value_is_refused(cli: Cli, home: Path, words: tuple[str, ...], command: Any) -> None:
     """Whatever else the line lacks: nothing is done, and the option is named."""

@@ -111,14 +111,10 @@ def _missing(error: Any) -> str:
 
 
 def _bad_value(error: Any) -> str:
-    """Return what a value should have been; only whole numbers are read by the command line itself."""
+    """Return what a value should have been; only whole numbers within bounds are read by the command line itself."""
     param = error.param
     name = param.opts[0] if param.param_type_name == "option" else param.metavar
-    least, most = getattr(param.type, "min", None), getattr(param.type, "max", None)
-    if least is None:
-        return f"{name} 写得不对。"
-    between = f"不小于 {least} " if most is None else f" {least} 到 {most} 之间"
-    return f"{name} 应是{between}的整数。"
+    return f"{name} 应是 {param.type.min} 到 {param.type.max} 之间的整数。"
 
 
 def _other(error: Any) -> str:
