@@ -47,7 +47,7 @@ def test_what_is_set_is_shown_with_where_it_comes_from(cli: Cli, file: Path, hom
 
     assert (
         f"记录人（by）：王五，来自设置文件\n台账（ledger）：{home}/台账.db，来自设置文件\n"
-        f"颜色（colour）：off，来自设置文件\n本办电话（phone）：0750-1234567，来自设置文件\n设置文件：{file}\n"
+        f"颜色（colour）：off，来自设置文件\n本办联系人（contact）：没有设\n本办电话（phone）：0750-1234567，来自设置文件\n设置文件：{file}\n"
     ) == cli("config").out
     assert 0o600 == stat.S_IMODE(file.stat().st_mode)
 
@@ -60,7 +60,7 @@ def test_a_new_file_says_what_may_be_set(cli: Cli, file: Path) -> None:
     assert (
         "# planledger 的设置：命令里写的选项最先算，其次是环境变量，最后是这个文件。\n"
         '# 一行一项，值写在英文引号里，如 by = "姓名"；# 后面是说明。\n'
-        "# 可设置的是 记录人（by）、台账（ledger）、颜色（colour）、本办电话（phone）。\n"
+        "# 可设置的是 记录人（by）、台账（ledger）、颜色（colour）、本办联系人（contact）、本办电话（phone）。\n"
         '\nphone = "0750-1234567"\n'
     ) == file.read_text("utf-8")
 
@@ -137,14 +137,15 @@ def test_the_screen_has_colours_but_where_they_are_off(
 def test_doctor_says_where_each_setting_comes_from_and_names_nobody(
     cli: Cli, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    cli("config", "contact", "王五")
     cli("config", "phone", "0750-1234567")
     monkeypatch.setenv("PLANLEDGER_BY", "赵六")
     without, _ = cli("doctor"), cli("record", "6.1", "--transferred", "1")
-    line = "设置　　  记录人：环境变量 PLANLEDGER_BY；台账：没有设；颜色：没有设；本办电话：设置文件\n"
+    line = "设置　　  记录人：环境变量 PLANLEDGER_BY；台账：没有设；颜色：没有设；本办联系人：设置文件；本办电话：设置文件\n"
 
     for answer in (without, cli("doctor")):
-        assert line in re.sub("：\n *", "：", answer.out)
-        assert not re.search("赵六|1234567", answer.out)
+        assert line in re.sub("(?<=[：；])\n *", "", answer.out)
+        assert not re.search("赵六|王五|1234567", answer.out)
 
 
 def test_every_line_of_the_user_stays_as_it_is(cli: Cli, file: Path) -> None:
@@ -172,7 +173,7 @@ def test_of_a_linked_file_the_link_stays(cli: Cli, file: Path, home: Path) -> No
 
 
 UNREAD = '读不懂；一行一项，如 by = "姓名"，引号和等号用英文的，说明以 # 开头，文件存成 UTF-8。'
-NAMES = "可设置的是 记录人（by）、台账（ledger）、颜色（colour）、本办电话（phone）"
+NAMES = "可设置的是 记录人（by）、台账（ledger）、颜色（colour）、本办联系人（contact）、本办电话（phone）"
 BROKEN = {
     "by = 王五": [f"第1行：{UNREAD}"],
     '# 说明\n\nplan = "2019"': [f"第3行：没有设置 plan。{NAMES}。"],

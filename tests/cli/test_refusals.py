@@ -327,7 +327,7 @@ REFUSED = [
     ),
     (
         "config 方案 2019",
-        "没有设置 方案。可设置的是 记录人（by）、台账（ledger）、颜色（colour）、本办电话（phone），写法：planledger config 设置 值。",
+        "没有设置 方案。可设置的是 记录人（by）、台账（ledger）、颜色（colour）、本办联系人（contact）、本办电话（phone），写法：planledger config 设置 值。",
     ),
     (
         "config colour 红",

@@ -101,13 +101,14 @@ def test_every_unit_that_owes_gets_one_letter_and_the_other_side_one_for_all(off
 def test_the_words_of_a_letter_and_of_the_next_one_which_cites_it(
     office: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The whole letter; what is recorded is a chase by letter of each unit in it; the same question, the same bytes."""
+    """The whole letter, with our contact of `config`; what is recorded is a chase by letter of each unit in it; the same question, the same bytes."""
     done = office("letter", "reminder", "函", "--agency", WOMEN, "--reply-by", "12-15", "--record")
     assert (
         "已写入 函：催办函1份，截至2019-12-05，请于2019-12-15前回复；共有4处［请填写］要由本办补上。\n2019年江海区对口大新县粤桂扶贫协作工作方案\n"
         f"  {WOMEN} 催办（函）：7.1，归档资料、工作总结，请于2019-12-15前回复（第3号记录）\n"
     ) in done.out
     monkeypatch.setenv("PLANLEDGER_TODAY", "2019-12-16")
+    assert ExitCode.DONE == office("config", "本办联系人", "试验员").code
     assert ExitCode.DONE == office("letter", "reminder", "再函", "--agency", WOMEN).code
     office("letter", "reminder", "又函", "--agency", WOMEN)
     again = home / "再函" / f"{WOMEN}-催办函.docx"
@@ -125,7 +126,7 @@ def test_the_words_of_a_letter_and_of_the_next_one_which_cites_it(
         "报送归档资料，最后一天2019年11月15日，已逾期31天，尚未收到。",
         "报送工作总结，最后一天2019年11月30日，已逾期16天，尚未收到。",
         "请于［请填写回复日期］前将完成情况说明或进展情况函复本办，并报齐所列材料。",
-        "联系人：［请填写联系人］；联系电话：0750-0000000。",
+        "联系人：试验员；联系电话：0750-0000000。",
         "特此函告。",
         "江海区扶贫办",
         "［请填写成文日期］",

@@ -21,7 +21,7 @@ _COLOURS = {"开": "on", "关": "off"}
 @command()
 def config(
     session: Session,
-    key: Annotated[str, argument("设置", "记录人、台账、颜色、本办电话；不写是全部")] = "",
+    key: Annotated[str, argument("设置", "记录人、台账、颜色、本办联系人和电话；不写是全部")] = "",
     value: Annotated[str | None, argument("值", "改成什么；不写只看")] = None,
     *,
     unset: Annotated[bool, flag("--unset", "取消这项设置")] = False,

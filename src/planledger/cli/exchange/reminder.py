@@ -75,9 +75,10 @@ def _reminders(session: Session, choice: Choice, without: tuple[str, ...]) -> Re
 
 def _write_letters(session: Session, answer: Reminders, folder: Path, *, has_red_head: bool) -> int:
     """Write each letter into the folder and return how many gaps they have."""
-    gaps, phone = 0, session.settings.lasting("phone")[0]
+    gaps = 0
+    contact, phone = (session.settings.lasting(key)[0] for key in ("contact", "phone"))
     for letter in with_progress("发函")(answer.letters):
-        paper = reminder_paper(letter, answer, phone)._replace(has_red_head=has_red_head)
+        paper = reminder_paper(letter, answer, contact, phone)._replace(has_red_head=has_red_head)
         write_file(str(folder / letter_file(letter)), paper_file(paper))
         gaps += gap_count(paper)
     return gaps

@@ -119,7 +119,7 @@ COMMANDS: dict[str, CommandRow] = {
     "backup": CommandRow("备份", "admin.care", "备份：台账和佐证材料，写成后校验", "backup 备份.zip", CARE),
     "restore": CommandRow("恢复", "admin.care", "恢复：换上备份；原来的台账留着", "restore 备份.zip", CARE),
     "doctor": CommandRow("体检", "admin.care", "体检：台账在哪里、版本、磁盘、近期事项", "doctor", CARE),
-    "config": CommandRow("设置", "admin.config", "设置：记录人、台账、颜色、本办电话", "config 记录人 试验员", CARE),
+    "config": CommandRow("设置", "admin.config", "设置：记录人、台账、颜色、本办联系人和电话", "config 记录人 试验员", CARE),
     "server-setup": CommandRow("建库语句", "admin.care", "建库语句：供管理员在服务器上建台账", "server-setup --files /佐证材料", CARE),
     "completion": CommandRow("补全", "admin.care", "补全：让终端补全命令、事项、单位", "completion bash", CARE),
 }  # fmt: skip

@@ -12,6 +12,7 @@ SETTINGS = {
     "by": ("记录人", "姓名"),
     "ledger": ("台账", "完整路径或地址"),
     "colour": ("颜色", "on 或 off"),
+    "contact": ("本办联系人", "姓名"),
     "phone": ("本办电话", "电话号码"),
 }
 """The settings that stay, by their keys: what each is called in Chinese, and what it may be."""

@@ -57,7 +57,7 @@ class Settings:
 
     def lasting(self, key: str) -> tuple[str, str]:
         """Return a setting as it is where no option is typed, and what sets it; both empty where nothing does."""
-        # PLANLEDGER_LEDGER, PLANLEDGER_PLAN, PLANLEDGER_BY, PLANLEDGER_PHONE
+        # PLANLEDGER_LEDGER, PLANLEDGER_PLAN, PLANLEDGER_BY, PLANLEDGER_CONTACT, PLANLEDGER_PHONE
         variable = "NO_COLOR" if key == "colour" else f"PLANLEDGER_{key.upper()}"
         if value := os.environ.get(variable, ""):
             return "off" if key == "colour" else value, f"环境变量 {variable}"

@@ -45,12 +45,13 @@ def letter_file(letter: Reminder) -> str:
     return portable_name(f"{letter.addressee or letter.side}-{letter_kind(letter)}.docx")
 
 
-def reminder_paper(letter: Reminder, answer: Reminders, phone: str) -> Paper:
+def reminder_paper(letter: Reminder, answer: Reminders, contact: str, phone: str) -> Paper:
     """Return one letter.
 
     Args:
         letter: to whom, and about what.
         answer: all letters.
+        contact: whom a unit calls in the office; a gap where it is empty.
         phone: the office's telephone; a gap where it is empty.
     """
     sheet, kind = answer.sheet, letter_kind(letter)
@@ -67,7 +68,7 @@ def reminder_paper(letter: Reminder, answer: Reminders, phone: str) -> Paper:
         blocks.append(f"{whose}的{_kinds(letter.others)}见附件，{also}。")
     blocks += [
         _reply(letter, spoken(answer.reply_by) if answer.reply_by else gap("回复日期")),
-        f"联系人：{gap('联系人')}；联系电话：{phone or gap('联系电话')}。",
+        f"联系人：{contact or gap('联系人')}；联系电话：{phone or gap('联系电话')}。",
         "特此函商。" if letter.side else "特此函告。",
     ]
     table = _others_table(letter.others)
@@ -80,18 +81,14 @@ def reminder_paper(letter: Reminder, answer: Reminders, phone: str) -> Paper:
 
 def letter_list(answer: Reminders) -> AnswerTable:
     """Return a row for each letter, for the office's own mail merge."""
-
-    def joined(values: list[str]) -> str:
-        return "、".join(dict.fromkeys(values))
-
     rows = (
         (
             letter.addressee or letter.side,
             letter_kind(letter),
             letter_file(letter),
-            joined([debts.agency.name for debts in letter.debts]),
-            joined([code for debts in letter.debts for code in debts.codes]),
-            joined([state.filing.label for debts in letter.debts for state in debts.filings]),
+            "、".join(debts.agency.name for debts in letter.debts),
+            "、".join(dict.fromkeys(code for debts in letter.debts for code in debts.codes)),
+            "、".join(dict.fromkeys(one.filing.label for debts in letter.debts for one in debts.filings)),
             letter.days_late,
             answer.reply_by,
         )
