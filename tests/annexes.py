@@ -41,3 +41,13 @@ def write_workbook(
 def write_made_up_annex(path: Path) -> None:
     """Write the annex of the page about drafting."""
     write_workbook(path, TITLE, ROWS)
+
+
+def draft(path: Path) -> object:
+    """What `draft` does with a document before it writes anything."""
+    from planledger.formats.annex.reading import read_annex
+
+    annex = read_annex(path)
+    from planledger.plan.draft.plan_draft import draft_of_document
+
+    return draft_of_document(annex, (), 0, "2022-03-01")

@@ -225,5 +225,5 @@ def costs(read: Callable[[Path], object], folder: Path) -> dict[str, tuple[objec
         For each by its stem: READ or refused, whether it took two seconds of CPU at most, and whether all so far took 200 MB.
     """
     words = [sys.executable, "-c", CHILD, read.__module__, read.__name__, str(folder)]
-    answer = subprocess.run(words, capture_output=True, check=True, text=True)
+    answer = subprocess.run(words, capture_output=True, check=True, text=True, cwd=Path(__file__).parent)
     return {name: tuple(outcome) for name, outcome in json.loads(answer.stdout).items()}

@@ -13,6 +13,7 @@ from docx import Document  # noqa: TID253  (what is read is a document of Word)
 from docx.oxml import parse_xml  # noqa: TID253
 from openpyxl import Workbook  # noqa: TID253
 
+from annexes import draft
 from hostile_workbooks import costs, repacked
 from planledger.formats.annex import from_pdf, pdf_pages
 from planledger.formats.annex.grid import Blocks, Paragraph
@@ -606,22 +607,26 @@ HARM: dict[str, Callable[[bytes], bytes]] = {
     "30 MB of blanks": lambda good: repacked(good, {BODY: lambda part: part + b" " * 30_000_000}),
     "210,000 tags": in_body("<w:p/>" * 210_000),
     "6,000 short paragraphs": in_body(f"<w:p>{words('a')}</w:p>" * 6_000),
-    "cells over millions of columns": in_body(table((row(cell("", '<w:gridSpan w:val="999999"/>')) + row(cell(words("a")))) * 2_000)),
+    "a cell over millions of columns": in_body(table((row(cell("", '<w:gridSpan w:val="999999"/>')) + row(cell(words("a")))) * 2_000)),
     "a style to look through for each paragraph": lambda good: repacked(in_body('<w:p><w:pPr><w:pStyle w:val="s"/></w:pPr></w:p>' * 10_000)(good), {"word/styles.xml": lambda _: STYLE_OF_MANY.format(NAMES, "<w:x/>" * 40_000).encode()}),
     "half of it": lambda good: good[: len(good) // 2],
     "brackets without end": in_body(paragraph("1." + "【" * 2_000) * 50 + table(HEAD, texts("1", "【" * 30_000, "（" * 30_000, "6月", "农业局"))),
+    "signs that are all figures": in_body(table(HEAD, texts("1", "", "1," * 16_000, "6 " * 16_000, "农业局"))),
+    "too many rows": in_body(table(HEAD, *(row(cell(""), cell(""), cell(words("种茶"))) for _ in range(2_001)))),
+    "too many units": in_body(table(HEAD, texts("1", "", "种茶", "6月", "甲局、" * 15_000))),
 }  # fmt: skip
 
 
 def test_harm_is_refused_before_it_costs_time_or_memory(tmp_path: Path) -> None:
-    """Each in two seconds of CPU, and all of them one after the other in 200 MB; what is only odd is read in that time."""
+    """Each in two seconds of CPU, and all of them one after the other in 200 MB; what is only odd is read and drafted in that time."""
     Document().save(str(tmp_path / "good.docx"))
     good = (tmp_path / "good.docx").read_bytes()
     (tmp_path / "harm").mkdir()
     for name, harm in HARM.items():
         (tmp_path / "harm" / f"{name}.docx").write_bytes(harm(good))
 
-    outcomes = dict.fromkeys(HARM, "refused") | {"brackets without end": "READ"}
+    read = ("brackets without end", "signs that are all figures")
+    outcomes = dict.fromkeys(HARM, "refused") | dict.fromkeys(read, "READ")
     assert {name: (outcome, True, True) for name, outcome in outcomes.items()} == costs(
-        read_annex, tmp_path / "harm"
+        draft, tmp_path / "harm"
     )

@@ -161,9 +161,9 @@ def _proposed(text: str) -> list[str]:
     folded, lines = fold(text), []
     for number in figures_in(text):
         unit = number["unit"]
-        before = next((word for word in BEFORE_NUMBER if folded[: number.start()].endswith(word)), "")
+        before = next((word for word in BEFORE_NUMBER if folded.endswith(word, 0, number.start())), "")
         end = number.start("unit") + len(unit)
-        behind = next((word for word in BEHIND_NUMBER if folded[end:].startswith(word)), "")
+        behind = next((word for word in BEHIND_NUMBER if folded.startswith(word, end)), "")
         decimals = 0 if number["size"] else len(number["fraction"] or "")
         target = folded[number.start() - len(before) : end] + behind
         if not read_target(target, unit, decimals).fault:

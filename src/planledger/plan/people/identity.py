@@ -13,6 +13,7 @@ _SEPARATOR = r"[ \t.·—－_/-]"
 _BETWEEN_DIGITS = f"{_SEPARATOR}{{0,3}}"  # between two digits: 110105 - 19491231
 _WHOLE_NUMBER = f"[0-9](?:{_BETWEEN_DIGITS}[0-9]){{16}}{_BETWEEN_DIGITS}[0-9X](?![0-9])"
 _OLD_NUMBER = f"[0-9](?:{_BETWEEN_DIGITS}[0-9]){{14}}(?![0-9])"
+_WIDEST = LENGTH * len("-.-1") + 1  # characters of a number with all its separators, and the one behind it
 _LIKE_X = str.maketrans("×✕╳ХΧ", "XXXXX")  # what stands for it
 # The first two digits of a region, a province and what is like one (GB/T 2260): the second by the first, 1 to 8.
 _SECOND_DIGITS = ("12345", "123", "1234567", "123456", "01234", "12345", "1", "123")
@@ -42,7 +43,7 @@ def masked_identity(text: str) -> str:
         for shape in (plain, folded):
             digits = "".join(str(decimal(char, char)) for char in shape).upper().translate(_LIKE_X)
             for start in re.finditer("(?<![0-9])[0-9]", digits):
-                if number := _number_in_front(digits[start.start() :]):
+                if number := _number_in_front(digits[start.start() : start.start() + _WIDEST]):
                     return number[:4] + "*" * (len(number) - 7) + number[-3:]
     return _rounded(folded)
 
