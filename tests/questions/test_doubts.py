@@ -95,9 +95,12 @@ def test_what_is_settled_is_no_finding_any_more(year: Cli) -> None:
 def test_a_paper_that_lies_elsewhere_proves_a_figure_of_an_item_that_asks_for_none(
     cli: Cli, home: Path
 ) -> None:
-    """It is recorded under what it is called, for the entry or for the item, as a file would be."""
+    """It is recorded under what it is called, for the entry or for the item, as a file would be; one file serves all figures of its line."""
     cli("record", "1.2", "--visits", "1")
     cli("record", "7.1", "--people", "5")
+    (home / "名单.pdf").write_bytes(b"1")
+    cli("record", "6.1", "--transferred", "5", "--fairs", "1", "--evidence", "名单.pdf")
+    cli("correct", "5", "--to", "2", "--because", "漏报")
     assert 2 == len(json.loads(cli("doubts", "--json").out)["doubts"])
 
     kept = "--ref", "虚构〔2019〕1号", "--held-by", "江海区扶贫办"

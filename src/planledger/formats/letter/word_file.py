@@ -159,8 +159,7 @@ def _sign(document: Any, paper: Paper) -> None:
     _blank_lines(document, 2)
     over = (columns(ISSUED) - columns(paper.issuer)) // 4
     _indent(_paragraph(document, "PaperSignature", paper.issuer, keeps=True), right=max(0, SIGNED + over))
-    day = _paragraph(document, "PaperSignature", ISSUED, keeps=paper.attachment is None)
-    _indent(day, right=SIGNED)
+    _indent(_paragraph(document, "PaperSignature", ISSUED, keeps=paper.attachment is None), right=SIGNED)
 
 
 def _write_attachment(document: Any, attachment: Attachment) -> None:

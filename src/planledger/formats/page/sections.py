@@ -165,8 +165,7 @@ def _coming(out: HtmlPage, answer: LeadersPage) -> None:
 
 
 def _date(one: Coming) -> Sequence[str]:
-    kind = phrases.date_kind(one)
-    title = f"{one.code} {one.label}（{kind}）".lstrip()
+    title = f"{one.code} {one.label}（{phrases.date_kind(one)}）".lstrip()
     return one.day, f"{one.days_left}天", title, phrases.fitting_text(one.agencies, 40)
 
 

@@ -34,9 +34,8 @@ def _finding(one: Doubt, answer: Doubts) -> str:
         case DoubtKind.UNPROVEN_FIGURE:
             return f"{label}{len(one.entries)}条记录没有文件，也没有登记另存的材料"
         case DoubtKind.EQUAL_FIGURES:
-            return (
-                f"{label}{'、'.join(unit.agency for unit in one.units)}都是{_amount(one, one.units[0].total)}"
-            )
+            units = "、".join(unit.agency for unit in one.units)
+            return f"{label}{units}都是{_amount(one, one.units[0].total)}"
         case DoubtKind.DIFFERING_CHECK:
             return label + _differing_check(one)
         case DoubtKind.LATE_CORRECTION:

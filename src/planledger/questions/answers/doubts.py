@@ -135,7 +135,11 @@ def _unproven_figures(known: _Known, row: Row) -> Iterator[Doubt]:
     """What counts of a figure has neither a file nor a paper that lies elsewhere, of its event or of the row as a whole."""
     if not all(map(_is_bound, row.progress.own_papers())):
         return
-    proven = {event_of(paper.entry, paper.details) for paper in row.progress.papers()}
+    papers = tuple(row.progress.papers())
+    proven = {event_of(paper.entry, paper.details) for paper in papers}
+    # a paper of one recording proves all of its figures
+    recordings = {known.numbered[paper.entry].recorded_at for paper in papers}
+    proven |= {one.number for one in known.of_rows[row.item.code] if one.recorded_at in recordings}
     for figure in row.progress.figures:
         bare = tuple(
             one
