@@ -50,8 +50,8 @@ WORDING: dict[str, Wording] = {
     EntryKind.DESTRUCTION: Wording("", "", "destroyed_line", "destruction_reply", "", "", _DESTROYED),
     EntryKind.SENDER: Wording("sender_content", "填报人：", _LABELLED, "noted_reply", "", "sender_fields", _OTHERS),
     EntryKind.OFFICE_NAME: Wording("name_content", "本办名称：", _LABELLED, "name_reply", "office_now", "", _OTHERS),
-    EntryKind.AGENCY_RENAME: Wording("unit_change_content", "更名：", _LABELLED, "unit_change_reply", "", "unit_change_fields", _OTHERS),
-    EntryKind.AGENCY_MERGE: Wording("unit_change_content", "合并：", _LABELLED, "unit_change_reply", "", "unit_change_fields", _OTHERS),
+    EntryKind.AGENCY_RENAME: Wording("unit_change_text", "更名：", _LABELLED, "unit_change_reply", "", "unit_change_fields", _OTHERS),
+    EntryKind.AGENCY_MERGE: Wording("unit_change_text", "合并：", _LABELLED, "unit_change_reply", "", "unit_change_fields", _OTHERS),
     EntryKind.CHASE: Wording(
         "text.chase_text:chase_content", "催办：", _LABELLED, "text.chase_text:chase_reply", "", "chase_fields", _OTHERS
     ),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planledger.questions.answers.history import History
     from planledger.questions.facts.entry_rows import Entry
     from planledger.questions.facts.progress import Mark
+    from planledger.questions.receipt import Draft
 
 
 def paper_content(one: Entry, _answer: History) -> str:
@@ -118,15 +119,10 @@ def name_content(one: Entry, _answer: History) -> str:
     return one.subject
 
 
-def unit_change_text(subject: str, name: str, details: Details) -> str:
+def unit_change_text(one: Entry | Draft, _answer: History | None = None) -> str:
     """Return what was changed of the names of units: 甲局、乙局 → 丙局（试办〔2019〕3号）."""
-    others = "、".join(one for one in subject.split("、") if one != name)
-    return f"{others} → {name}（{details.text('basis')}）"
-
-
-def unit_change_content(one: Entry, _answer: History) -> str:
-    """Return what was changed of the names of units."""
-    return unit_change_text(one.subject, one.agency, one.details)
+    others = "、".join(name for name in one.subject.split("、") if name != one.agency)
+    return f"{others} → {one.agency}（{one.details.text('basis')}）"
 
 
 def labelled_line(one: Entry, content: str) -> str:

@@ -147,18 +147,14 @@ def _by_standing(one: LateFiling) -> dict[str, list[str]]:
 
 def filing_reply(draft: Draft, done: Receipt) -> str:
     """Return what a unit filed."""
-    return (
-        f"{draft.agency} {filing_task(_label(draft, done.sheet))}：{filed_as(draft.details)}（{draft.dated}）"
-    )
+    label = done.sheet.filing_labels.get(draft.subject, draft.subject)
+    return f"{draft.agency} {filing_task(label)}：{filed_as(draft.details)}（{draft.dated}）"
 
 
 def return_reply(draft: Draft, done: Receipt) -> str:
     """Return what was returned, and why."""
-    return f"{draft.agency} {_label(draft, done.sheet)} 退回补正（原因：{draft.note}，{draft.dated}）"
-
-
-def _label(draft: Draft, sheet: Sheet) -> str:
-    return next((filing.label for filing in sheet.filings if filing.key == draft.subject), draft.subject)
+    label = done.sheet.filing_labels.get(draft.subject, draft.subject)
+    return f"{draft.agency} {label} 退回补正（原因：{draft.note}，{draft.dated}）"
 
 
 def filings_of_unit(draft: Draft, sheet: Sheet) -> list[str]:

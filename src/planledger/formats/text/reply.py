@@ -85,8 +85,7 @@ def contact_of_unit(draft: Draft, sheet: Sheet) -> list[str]:
 
 def unit_change_reply(draft: Draft, _receipt: Receipt) -> str:
     """Return which units bear which name, from which day on."""
-    changed = entry_text.unit_change_text(draft.subject, draft.agency, draft.details)
-    return f"{WORDING[draft.kind].prefix}{changed}，自{draft.dated}起"
+    return f"{WORDING[draft.kind].prefix}{entry_text.unit_change_text(draft)}，自{draft.dated}起"
 
 
 def name_reply(draft: Draft, _receipt: Receipt) -> str:
