@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from select import select
 from typing import Any, TypeVar
 
-from planledger.formats.screen.console import Screen, print_texts, terminal
+from planledger.formats.screen.console import Screen, terminal
 from planledger.formats.text.display import columns, folded, safe
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
@@ -38,7 +38,7 @@ class Dialogue:
 
     def write(self, *texts: str, style: str = "") -> None:
         """Write texts, folded at the edge of the terminal."""
-        print_texts(self.console, *texts, style=style)
+        self.console.print_texts(*texts, style=style)
 
     def answer(self, question: str, read: Callable[[str], T]) -> T:
         """Ask until *read* accepts the line, and return what it makes of it; its refusals are shown.

@@ -1,7 +1,7 @@
 """The result of a command, written in its form, to the screen or into a file; and notes on standard error."""
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from planledger.cli.session.settings import Settings
 from planledger.cli.session.suggested_line import with_force, with_ledger
@@ -59,13 +59,13 @@ class Output:
         return with_ledger(text, self.settings)
 
     def _draw(self, drawing: "Drawing") -> None:
-        from planledger.formats.screen.console import draw_to_text, print_texts, terminal
+        from planledger.formats.screen.console import Screen, draw_to_text, terminal
 
-        def draw(console: Any) -> None:
+        def draw(screen: Screen) -> None:
             which = [*self.settings.readings, *self.which[drawing.names_plan :]]
             if which:
-                print_texts(console, *which, "")
-            drawing.draw(console)
+                screen.print_texts(*which, "")
+            drawing.draw(screen)
 
         if self.settings.output:
             self.write(draw_to_text(draw, self.pasted).rstrip("\n"))

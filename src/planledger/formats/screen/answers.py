@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import Concatenate, NamedTuple, ParamSpec
 
-from rich.console import Console
-
 from planledger.formats import screen
+from planledger.formats.screen.console import Screen
 
 P = ParamSpec("P")
 
@@ -13,12 +12,12 @@ P = ParamSpec("P")
 class Drawing(NamedTuple):
     """A screen that waits for its console, and whether its own heading names the plan."""
 
-    draw: Callable[[Console], None]
+    draw: Callable[[Screen], None]
     names_plan: bool
 
 
 def _drawing(
-    load: Callable[[], Callable[Concatenate[Console, P], None]], *, names_plan: bool = False
+    load: Callable[[], Callable[Concatenate[Screen, P], None]], *, names_plan: bool = False
 ) -> Callable[P, Drawing]:
     """Return the function of one question; what *load* returns draws the answer."""
     return lambda *args, **kwargs: Drawing(lambda console: load()(console, *args, **kwargs), names_plan)

@@ -44,81 +44,71 @@ Columns = Mapping[Column, Callable[[T], str | StyledCell]]  # a column, and its 
 
 
 class Screen(Console):
-    """A console on which a command that is suggested works as it is pasted, by the ledger and the plan that were typed."""
+    """A console on which tables and folded texts are drawn, and a command that is suggested works as it is pasted, by the ledger and the plan that were typed."""
 
     def __init__(self, pasted: Callable[[str], str], **look: Any) -> None:
         """Take what gives a text its commands as they are *pasted*."""
         super().__init__(**look, markup=False, emoji=False, highlight=False, soft_wrap=False)
         self.pasted = pasted
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is room for the less important columns."""
+        return self.width >= NARROW
 
-def draw_to_text(draw: Callable[[Console], None], pasted: Callable[[str], str]) -> str:
+    def print_texts(self, *texts: str, style: str = "") -> None:
+        """Print texts, folded at the edge of the terminal where a reader pauses, and never cut."""
+        lines = [line for text in map(self.pasted, texts) for line in folded(lined(text), self.width)]
+        self.print(Text("\n".join(lines), style=style), no_wrap=True, overflow="ignore", crop=False)
+
+    def print_heading(self, text: str) -> None:
+        """Print the heading of a section."""
+        self.print_texts("", text, style="bold")
+
+    def print_listed(self, head: str, lines: Sequence[str]) -> None:
+        """Print a section that is a list; nothing where the list is empty."""
+        if lines:
+            self.print_heading(head)
+            self.print_texts(*(lined(f"  {line}", "    ") for line in lines))
+
+    def print_table(
+        self, heads: Sequence[Column], rows: Iterable[Sequence[str | StyledCell]], *, has_head: bool = True
+    ) -> None:
+        """Print a table without a frame; every row has a cell for every column.
+
+        In a terminal too narrow for what must stay whole the table is wider than the terminal: nothing is lost.
+        """
+        widths = _widths(self.width, heads)
+        lines = Table(box=SIMPLE_HEAD, show_header=has_head, show_edge=False, pad_edge=False, padding=0)
+        for head, width in zip(heads, widths, strict=True):
+            lines.add_column(_cell(head.name, width, head), width=width, no_wrap=True, overflow="ignore")
+        for row in rows:
+            lines.add_row(
+                *(_cell(cell, width, head) for cell, width, head in zip(row, widths, heads, strict=True))
+            )
+        before = self.width
+        self.width = max(before, sum(widths) + len(widths) - 1)
+        try:
+            self.print(lines, crop=False)
+        finally:
+            self.width = before
+
+    def print_records(self, records: Iterable[T], columns: Columns[T]) -> None:
+        """Print a table with one row for each record."""
+        self.print_table(tuple(columns), ([cell(one) for cell in columns.values()] for one in records))
+
+
+def draw_to_text(draw: Callable[[Screen], None], pasted: Callable[[str], str]) -> str:
     """Return what is drawn as a text, for `-o FILE`."""
-    console = Screen(pasted, width=PAGE, no_color=True)
-    with console.capture() as captured:
-        draw(console)
+    screen = Screen(pasted, width=PAGE, no_color=True)
+    with screen.capture() as captured:
+        draw(screen)
     return captured.get()
 
 
 def terminal(pasted: Callable[[str], str], *, is_plain: bool) -> Screen:
     """Return standard output as a console, without colours where it is to be plain."""
     return Screen(pasted, file=sys.stdout, no_color=is_plain or None)
-
-
-def is_wide(console: Console) -> bool:
-    """Whether there is room for the less important columns."""
-    return console.width >= NARROW
-
-
-def print_texts(console: Console, *texts: str, style: str = "") -> None:
-    """Print texts, folded at the edge of the terminal where a reader pauses, and never cut."""
-    pasted = console.pasted if isinstance(console, Screen) else str
-    lines = [line for text in map(pasted, texts) for line in folded(lined(text), console.width)]
-    console.print(Text("\n".join(lines), style=style), no_wrap=True, overflow="ignore", crop=False)
-
-
-def print_heading(console: Console, text: str) -> None:
-    """Print the heading of a section."""
-    print_texts(console, "", text, style="bold")
-
-
-def print_listed(console: Console, head: str, lines: Sequence[str]) -> None:
-    """Print a section that is a list; nothing where the list is empty."""
-    if lines:
-        print_heading(console, head)
-        print_texts(console, *(lined(f"  {line}", "    ") for line in lines))
-
-
-def print_table(
-    console: Console,
-    heads: Sequence[Column],
-    rows: Iterable[Sequence[str | StyledCell]],
-    *,
-    has_head: bool = True,
-) -> None:
-    """Print a table without a frame; every row has a cell for every column.
-
-    In a terminal too narrow for what must stay whole the table is wider than the terminal: nothing is lost.
-    """
-    widths = _widths(console.width, heads)
-    lines = Table(box=SIMPLE_HEAD, show_header=has_head, show_edge=False, pad_edge=False, padding=0)
-    for head, width in zip(heads, widths, strict=True):
-        lines.add_column(_cell(head.name, width, head), width=width, no_wrap=True, overflow="ignore")
-    for row in rows:
-        lines.add_row(
-            *(_cell(cell, width, head) for cell, width, head in zip(row, widths, heads, strict=True))
-        )
-    before = console.width
-    console.width = max(before, sum(widths) + len(widths) - 1)
-    try:
-        console.print(lines, crop=False)
-    finally:
-        console.width = before
-
-
-def print_records(console: Console, records: Iterable[T], columns: Columns[T]) -> None:
-    """Print a table with one row for each record."""
-    print_table(console, tuple(columns), ([cell(one) for cell in columns.values()] for one in records))
 
 
 def fitting_column(head: Column, cells: Iterable[str]) -> Column:

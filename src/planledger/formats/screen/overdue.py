@@ -2,19 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from rich.console import Console
-
-from planledger.formats.screen.console import (
-    Column,
-    Columns,
-    StyledCell,
-    is_wide,
-    print_heading,
-    print_listed,
-    print_records,
-    print_table,
-    print_texts,
-)
+from planledger.formats.screen.console import Column, Columns, Screen, StyledCell
 from planledger.formats.text import lack_text, phrases
 from planledger.plan.model.rhythm_periods import first_day
 from planledger.plan.model.rows import grouped_pairs
@@ -29,40 +17,40 @@ CHASED = 9  # columns of how often it was chased, and when last
 DATES = 48  # columns of all that is known of a date but its title, below which its units stand
 
 
-def draw_overdue(console: Console, answer: Overdue) -> None:
+def draw_overdue(screen: Screen, answer: Overdue) -> None:
     """Draw the head line, the rows with their units, each unit in a line, what was not filed, milestones, the next deadline.
 
     Units that were asked about have a line for each of their rows.
     """
-    overdue_head(console, answer)
+    overdue_head(screen, answer)
     lines = list(_units(answer)) if answer.agencies else ()
     if not answer.agencies and answer.late:
-        _draw_rows(console, answer, is_brief=True)
-        print_heading(console, "各单位欠什么（*配合）；明细见 planledger overdue --agency 单位")
-        _draw_units(console, answer)
+        _draw_rows(screen, answer, is_brief=True)
+        screen.print_heading("各单位欠什么（*配合）；明细见 planledger overdue --agency 单位")
+        _draw_units(screen, answer)
     if lines:
         heads = (
             Column("职责", 4),
             Column("编号", 5),
-            Column("事项", 28 if is_wide(console) else 24),
+            Column("事项", 28 if screen.is_wide else 24),
             Column("最后一天", 10),
             Column("逾期", 6, is_right=True),
             Column("还缺"),
         )
-        print_table(console, heads, lines)
-    overdue_foot(console, answer, () if answer.agencies else answer.filings)
+        screen.print_table(heads, lines)
+    overdue_foot(screen, answer, () if answer.agencies else answer.filings)
 
 
-def draw_overdue_by_side(console: Console, _sheet: Sheet, parts: tuple[tuple[str, Overdue], ...]) -> None:
+def draw_overdue_by_side(screen: Screen, _sheet: Sheet, parts: tuple[tuple[str, Overdue], ...]) -> None:
     """Draw what is late of each side for itself."""
     for number, (side, part) in enumerate(parts):
-        print_texts(console, *([""] if number else []), side, style="bold")
-        draw_overdue(console, part)
+        screen.print_texts(*([""] if number else []), side, style="bold")
+        draw_overdue(screen, part)
 
 
-def _draw_units(console: Console, answer: Overdue) -> None:
+def _draw_units(screen: Screen, answer: Overdue) -> None:
     """Draw a line for each unit: how much it owes, how late the worst is, which rows, its last entry."""
-    room = console.width - UNIT - (CHASED + 1 if answer.chases else 0)
+    room = screen.width - UNIT - (CHASED + 1 if answer.chases else 0)
 
     def codes(one: Debtor) -> str:
         several = [
@@ -79,10 +67,10 @@ def _draw_units(console: Console, answer: Overdue) -> None:
     }
     if answer.chases:
         columns[Column("催办", CHASED)] = lambda one: _chased(answer, one.agency.name)
-    print_records(console, answer.debtors, columns)
+    screen.print_records(answer.debtors, columns)
 
 
-def overdue_head(console: Console, answer: Overdue) -> None:
+def overdue_head(screen: Screen, answer: Overdue) -> None:
     """Print in one line what was to be finished and what was not."""
     rest, whom = len(answer.late_without_debt), _whom(answer)
     without_debt = f"，{whom}不欠而全项逾期{rest}项" if rest else ""
@@ -101,7 +89,7 @@ def overdue_head(console: Console, answer: Overdue) -> None:
         others.append("漏报")
     no_rows = f"{whom}没有欠的逾期事项" if rest else "没有逾期事项"
     nothing = f"{no_rows}{'，但有' if others else ''}{'、'.join(others)}。"
-    print_texts(console, text, *(() if answer.late else (nothing,)))
+    screen.print_texts(text, *(() if answer.late else (nothing,)))
 
 
 def _whom(answer: Overdue) -> str:
@@ -109,7 +97,7 @@ def _whom(answer: Overdue) -> str:
     return "本单位" if len(answer.agencies) == 1 else "所列单位"
 
 
-def overdue_foot(console: Console, answer: Overdue, filings: tuple[LateFiling, ...]) -> None:
+def overdue_foot(screen: Screen, answer: Overdue, filings: tuple[LateFiling, ...]) -> None:
     """Print the late *filings*, the periods and the milestones that were missed, the next deadline, and the last working day before it."""
     missed = [
         f"{row.item.code} {phrases.missed_text(milestone, row.progress, answer.sheet.as_of)}"
@@ -117,10 +105,10 @@ def overdue_foot(console: Console, answer: Overdue, filings: tuple[LateFiling, .
         for milestone in row.judgement.missed
     ]
     if filings:
-        _filings(console, answer, filings)
-    print_listed(console, f"全项逾期，{_whom(answer)}不欠", [*map(_late_row, answer.late_without_debt)])
-    print_listed(console, "漏报（不改变事项的状态）", phrases.missed_periods_lines(answer.missed_periods))
-    print_listed(console, "必达节点未达（不改变事项的状态）", missed)
+        _filings(screen, answer, filings)
+    screen.print_listed(f"全项逾期，{_whom(answer)}不欠", [*map(_late_row, answer.late_without_debt)])
+    screen.print_listed("漏报（不改变事项的状态）", phrases.missed_periods_lines(answer.missed_periods))
+    screen.print_listed("必达节点未达（不改变事项的状态）", missed)
     lines = [""] if filings or missed or answer.missed_periods or answer.late_without_debt else []
     lines += filter(None, [phrases.review_text(answer.rows)])
     date = next_deadline(answer.sheet, answer.rows)
@@ -130,7 +118,7 @@ def overdue_foot(console: Console, answer: Overdue, filings: tuple[LateFiling, .
             f"下一个时限 {date.day}（{day.weekday}，还有{date.days_left}天），最后一个工作日 {day.day}。{phrases.calendar_note(day)}"
         )
     if any(lines):
-        print_texts(console, *lines)
+        screen.print_texts(*lines)
 
 
 def _late_row(row: Row) -> str:
@@ -138,23 +126,23 @@ def _late_row(row: Row) -> str:
     return f"{row.item.code} {row.item.title} {late}"
 
 
-def _filings(console: Console, answer: Overdue, late: tuple[LateFiling, ...]) -> None:
+def _filings(screen: Screen, answer: Overdue, late: tuple[LateFiling, ...]) -> None:
     """Print of each late filing from how many units it has not come, then from which."""
     from planledger.formats.text import filing_text
 
-    print_heading(console, "报送逾期")
+    screen.print_heading("报送逾期")
     for filing in late:
         if first_day(filing.filing):
             continue
         text = filing_text.late_filing(filing, answer.sheet.plan.year)
         chased = sum(bool(answer.chased(one.name, (), [filing.filing.key]).times) for one, _ in filing.units)
         text += f"，其中催办过{chased}家" if chased else ""
-        print_texts(console, f"{text} → planledger filings", f"  {filing_text.late_units(filing)}")
+        screen.print_texts(f"{text} → planledger filings", f"  {filing_text.late_units(filing)}")
     for one in answer.sheet.periodic:
         of_periods = [filing for filing in late if filing.filing in one.of_periods]
         if of_periods:
             text = f"{one.filing.label}（{one.rhythm.words}） {len(of_periods)}期未交齐 → planledger filings"
-            print_texts(console, text, f"  {filing_text.late_periods(one, of_periods)}")
+            screen.print_texts(text, f"  {filing_text.late_periods(one, of_periods)}")
 
 
 def _units(answer: Overdue) -> Iterator[tuple[str | StyledCell, ...]]:
@@ -190,19 +178,19 @@ def _owing(debtor: Debtor) -> str:
     return f"欠{own}项" if own else "仅配合" if debtor.debts else ""
 
 
-def draw_overdue_by_item(console: Console, answer: Overdue) -> None:
+def draw_overdue_by_item(screen: Screen, answer: Overdue) -> None:
     """Draw the head line, the late rows, what was not filed, the milestones, the next deadline."""
-    overdue_head(console, answer)
+    overdue_head(screen, answer)
     if answer.late:
-        _draw_rows(console, answer, is_brief=False)
-    overdue_foot(console, answer, answer.filings)
+        _draw_rows(screen, answer, is_brief=False)
+    overdue_foot(screen, answer, answer.filings)
 
 
-def _draw_rows(console: Console, answer: Overdue, *, is_brief: bool) -> None:
+def _draw_rows(screen: Screen, answer: Overdue, *, is_brief: bool) -> None:
     """Draw the late rows with the units that owe them, all or as many as fit, and which bounds are broken (超上限)."""
-    wide = is_wide(console)
+    wide = screen.is_wide
     title = 28 if wide or is_brief else 20
-    room = max((console.width - title - 29) // (2 if wide else 1), 20)
+    room = max((screen.width - title - 29) // (2 if wide else 1), 20)
     debtors = {debtor.agency.name for debtor in answer.debtors}
 
     def owing(row: Row) -> str:
@@ -224,15 +212,15 @@ def _draw_rows(console: Console, answer: Overdue, *, is_brief: bool) -> None:
     }
     if wide:
         columns[Column("还缺")] = lack_text.late_text
-    print_records(console, answer.late, columns)
+    screen.print_records(answer.late, columns)
 
 
-def draw_upcoming(console: Console, answer: Upcoming) -> None:
+def draw_upcoming(screen: Screen, answer: Upcoming) -> None:
     """Draw the dates, the nearest first."""
-    print_texts(console, f"{answer.sheet.as_of}起{answer.days}天内：{len(answer.dates)}个日期")
+    screen.print_texts(f"{answer.sheet.as_of}起{answer.days}天内：{len(answer.dates)}个日期")
     if not answer.dates:
         return
-    room = console.width - DATES
+    room = screen.width - DATES
     columns: Columns[Coming] = {
         Column("日期", 10): lambda date: date.day,
         Column("周", 4): lambda date: date.working_day.weekday,
@@ -242,5 +230,5 @@ def draw_upcoming(console: Console, answer: Upcoming) -> None:
         Column("内容"): lambda date: f"{date.label}\n{phrases.acting_text(date, answer, room)}".rstrip(),
         Column("最后工作日", 10): lambda date: date.working_day.day,
     }
-    print_records(console, answer.dates, columns)
-    print_texts(console, phrases.calendar_note(answer.dates[0].working_day))
+    screen.print_records(answer.dates, columns)
+    screen.print_texts(phrases.calendar_note(answer.dates[0].working_day))

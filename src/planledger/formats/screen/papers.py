@@ -3,16 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from rich.console import Console
-
-from planledger.formats.screen.console import (
-    Column,
-    Columns,
-    is_wide,
-    print_heading,
-    print_records,
-    print_texts,
-)
+from planledger.formats.screen.console import Column, Columns, Screen
 from planledger.formats.screen.recorded import draw_entries
 from planledger.formats.text import figures, lack_text, phrases
 from planledger.questions.answers.evidence import Evidence, Holdings
@@ -22,12 +13,12 @@ from planledger.questions.answers.missing import KeptPaper, Missing, Papers, Una
 T = TypeVar("T")
 
 
-def draw_missing(console: Console, answer: Papers) -> None:
+def draw_missing(screen: Screen, answer: Papers) -> None:
     """Draw the four lists, each only where something is on it."""
     counts = f"缺{len(answer.missing)}份，未到期{len(answer.pending)}份，另存{len(answer.kept)}份"
     counts += f"，{phrases.UNATTACHED}{len(answer.unattached)}项" if answer.unattached else ""
-    print_texts(console, f"{phrases.extent_text(answer.sheet)}：{counts}")
-    wide = is_wide(console)
+    screen.print_texts(f"{phrases.extent_text(answer.sheet)}：{counts}")
+    wide = screen.is_wide
     wanted: Columns[Missing] = {
         Column("编号", 5): lambda one: one.row.item.code,
         Column("哪一次", 24 if wide else 20): lack_text.occasion_text,
@@ -39,16 +30,16 @@ def draw_missing(console: Console, answer: Papers) -> None:
     }
     until: Columns[Missing] = {Column("完成时限", 10): lambda one: phrases.last_day(one.row)}
     units: Columns[Missing] = {Column("向谁要"): lambda one: "、".join(one.units)}
-    _section(console, "缺", answer.missing, {**wanted, **since, **units})
-    _section(console, "未到期", answer.pending, {**wanted, **until, **units})
-    _section(console, "另存（原件不在台账里）", answer.kept, _kept_columns(wide=wide))
+    _section(screen, "缺", answer.missing, {**wanted, **since, **units})
+    _section(screen, "未到期", answer.pending, {**wanted, **until, **units})
+    _section(screen, "另存（原件不在台账里）", answer.kept, _kept_columns(wide=wide))
     unattached: Columns[Unattached] = {
         Column("编号", 5): lambda one: one.row.item.code,
         Column("事项", 28 if wide else 24): lambda one: one.row.item.title,
         Column("状态", 10): phrases.claimed,
         Column("向谁要"): lambda one: "、".join(one.units),
     }
-    _section(console, f"{phrases.UNATTACHED}（已完成或已申报）", answer.unattached, unattached)
+    _section(screen, f"{phrases.UNATTACHED}（已完成或已申报）", answer.unattached, unattached)
 
 
 def _kept_columns(*, wide: bool) -> Columns[KeptPaper]:
@@ -62,17 +53,17 @@ def _kept_columns(*, wide: bool) -> Columns[KeptPaper]:
     }
 
 
-def _section(console: Console, head: str, records: Sequence[T], columns: Columns[T]) -> None:
+def _section(screen: Screen, head: str, records: Sequence[T], columns: Columns[T]) -> None:
     if records:
-        print_heading(console, head)
-        print_records(console, records, columns)
+        screen.print_heading(head)
+        screen.print_records(records, columns)
 
 
-def draw_evidence(console: Console, answer: Holdings) -> None:
+def draw_evidence(screen: Screen, answer: Holdings) -> None:
     """Draw the files item by item."""
     moment = phrases.extent_text(answer.sheet)
     if not answer.evidence:
-        print_texts(console, f"{moment}：没有存入的佐证材料。")
+        screen.print_texts(f"{moment}：没有存入的佐证材料。")
         return
     here = [one for one in answer.evidence if not one.destroyed_by]
     gone = len(answer.evidence) - len(here)
@@ -80,8 +71,8 @@ def draw_evidence(console: Console, answer: Holdings) -> None:
     several = f"（{len(files)}个文件）" if len(files) != len(here) else ""
     destroyed = f"；另有{gone}份已销毁" if gone else ""
     total = figures.size_text(sum(files.values()))
-    print_texts(console, f"{moment}：佐证材料{len(here)}份{several}，{total}{destroyed}")
-    wide = is_wide(console)
+    screen.print_texts(f"{moment}：佐证材料{len(here)}份{several}，{total}{destroyed}")
+    wide = screen.is_wide
     occasion: Columns[Evidence] = {Column("哪一次", 20): lack_text.proven_text} if wide else {}
     columns: Columns[Evidence] = {
         Column("号", 5, is_right=True): lambda one: str(one.mark.entry),
@@ -92,7 +83,7 @@ def draw_evidence(console: Console, answer: Holdings) -> None:
         Column("日期", 10): lambda one: one.mark.day,
         Column("责任单位", 18 if wide else 14): lambda one: phrases.who(one.mark.agency, one.mark.side),
     }
-    print_records(console, answer.evidence, columns)
+    screen.print_records(answer.evidence, columns)
 
 
 def _file(one: Evidence, *, has_occasion: bool, is_full: bool) -> str:
@@ -104,13 +95,12 @@ def _file(one: Evidence, *, has_occasion: bool, is_full: bool) -> str:
     return f"{one.name(is_full=is_full)}（{'，'.join(parts)}）"
 
 
-def draw_duplicates(console: Console, answer: Duplicates) -> None:
+def draw_duplicates(screen: Screen, answer: Duplicates) -> None:
     """Draw each pair: the later entry, then the one that it resembles."""
     if not answer.pairs:
-        print_texts(console, "没有疑似重复上报。")
+        screen.print_texts("没有疑似重复上报。")
         return
-    draw_entries(console, answer.history, tuple(one for pair in answer.pairs for one in pair))
-    print_texts(
-        console,
+    draw_entries(screen, answer.history, tuple(one for pair in answer.pairs for one in pair))
+    screen.print_texts(
         f"共{len(answer.pairs)}处疑似重复上报；确是重复的，请冲正：planledger reverse 号 --because 重复上报",
     )

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-
-from planledger.formats.screen.console import Column, is_wide, print_heading, print_records, print_texts
+from planledger.formats.screen.console import Column, Screen
 from planledger.formats.text import entry_text, phrases
 from planledger.plan.days import to_the_minute
 from planledger.plan.model.rows import grouped
@@ -18,38 +16,38 @@ if TYPE_CHECKING:
     from planledger.questions.answers.doubts import Doubts
 
 
-def draw_history(console: Console, answer: History) -> None:
+def draw_history(screen: Screen, answer: History) -> None:
     """Draw the entries."""
-    draw_entries(console, answer, answer.entries)
+    draw_entries(screen, answer, answer.entries)
     count = len(answer.entries)
     older = f"只列最新{count}条，更早的请加 --limit。"
-    print_texts(console, older if answer.has_more else f"共{count}条，最新的在前。")
+    screen.print_texts(older if answer.has_more else f"共{count}条，最新的在前。")
 
 
-def draw_changes(console: Console, answer: "Changes") -> None:
+def draw_changes(screen: Screen, answer: "Changes") -> None:
     """Draw what changed, topic by topic."""
     from planledger.formats.text.change_text import change_sections, left_out_lines, span_text
 
     sections = change_sections(answer)
-    print_texts(console, f"{span_text(answer)}{'' if sections else '：没有'}。", *left_out_lines(answer))
-    _topics(console, sections, Column("记录号", 6, is_right=True))
+    screen.print_texts(f"{span_text(answer)}{'' if sections else '：没有'}。", *left_out_lines(answer))
+    _topics(screen, sections, Column("记录号", 6, is_right=True))
 
 
-def draw_doubts(console: Console, answer: "Doubts") -> None:
+def draw_doubts(screen: Screen, answer: "Doubts") -> None:
     """Draw what is to be looked at, rule by rule."""
     from planledger.formats.text.doubt_text import doubt_sections
 
     count = len(answer.doubts)
     moment = phrases.extent_text(answer.sheet)
-    print_texts(console, f"{moment}：{f'{count}处要核对' if count else '没有要核对的'}。")
-    _topics(console, doubt_sections(answer), Column("记录号", 10))
+    screen.print_texts(f"{moment}：{f'{count}处要核对' if count else '没有要核对的'}。")
+    _topics(screen, doubt_sections(answer), Column("记录号", 10))
     if count:
-        print_texts(console, "", "只列出数据里有什么，不下结论；每条记录见 planledger history。")
+        screen.print_texts("", "只列出数据里有什么，不下结论；每条记录见 planledger history。")
 
 
-def _topics(console: Console, sections: "Sequence[tuple[str, list[TopicLine]]]", numbers: Column) -> None:
+def _topics(screen: Screen, sections: "Sequence[tuple[str, list[TopicLine]]]", numbers: Column) -> None:
     """Draw the lines of each topic under its head; of many units or entries as many as fit, and how many there are; no column is empty."""
-    width = 22 if is_wide(console) else 16
+    width = 22 if screen.is_wide else 16
     columns: dict[Column, Callable[[TopicLine], str]] = {
         Column("编号", 5): lambda one: one.code,
         Column("事项", width): lambda one: one.title,
@@ -58,11 +56,11 @@ def _topics(console: Console, sections: "Sequence[tuple[str, list[TopicLine]]]",
         numbers: lambda one: phrases.fitting_text(one.number.split("、"), numbers.width, "条", lines=2),
     }
     for topic, lines in sections:
-        print_heading(console, f"{topic}（{len(lines)}）")
+        screen.print_heading(f"{topic}（{len(lines)}）")
         shared = grouped(lines, lambda one: one._replace(who="", number="")).values()
         together = [_together(several) for several in shared]
         filled = {head: cell for head, cell in columns.items() if any(map(cell, together))}
-        print_records(console, together, filled)
+        screen.print_records(together, filled)
 
 
 def _together(lines: "Sequence[TopicLine]") -> "TopicLine":
@@ -71,9 +69,9 @@ def _together(lines: "Sequence[TopicLine]") -> "TopicLine":
     return lines[0]._replace(who="、".join(dict.fromkeys(one.who for one in lines)), number=numbers)
 
 
-def draw_entries(console: Console, answer: History, several: tuple[Entry, ...]) -> None:
+def draw_entries(screen: Screen, answer: History, several: tuple[Entry, ...]) -> None:
     """Draw *several* entries of a history, without how many there are."""
-    wide = is_wide(console)
+    wide = screen.is_wide
     columns: dict[Column, Callable[[Entry], str]] = {
         Column("号", 5, is_right=True): lambda one: str(one.number),
         Column("事项", 5): lambda one: one.code,
@@ -84,4 +82,4 @@ def draw_entries(console: Console, answer: History, several: tuple[Entry, ...]) 
     }
     if wide:
         columns[Column("记录时间", 16)] = lambda one: to_the_minute(one.recorded_at)
-    print_records(console, several, columns)
+    screen.print_records(several, columns)

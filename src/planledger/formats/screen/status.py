@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.console import Console
-
-from planledger.formats.screen.console import PAGE, Column, StyledCell, is_wide, print_table, print_texts
+from planledger.formats.screen.console import PAGE, Column, Screen, StyledCell
 from planledger.formats.text import figures, lack_text, phrases
 from planledger.formats.text.display import columns
 from planledger.plan.model.terms import Comparison, Measure, Scope, Standing
@@ -24,13 +22,13 @@ WIDEST_STANDING = 20  # 已完成（逾期120天）√
 SLIM = 72  # below so many columns there are no bars, and figures stand under the item
 
 
-def draw_status(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies: tuple[str, ...]) -> None:
+def draw_status(screen: Screen, sheet: Sheet, rows: tuple[Row, ...], agencies: tuple[str, ...]) -> None:
     """Draw the rows; with *agencies*, their part in each."""
-    wide, has_bars = is_wide(console), console.width >= SLIM
+    wide, has_bars = screen.is_wide, screen.width >= SLIM
     states = [phrases.state_text(row, WIDEST_STANDING if has_bars else 0) for row in rows]
     counted = [progress_text(row, sheet.side_names, agencies, has_bars=has_bars) for row in rows]
     # where there is room for what is lacking, but not much, titles fold first
-    heads = [Column("编号", 5), Column("事项", 0 if not wide else 28 if console.width >= PAGE else 20)]
+    heads = [Column("编号", 5), Column("事项", 0 if not wide else 28 if screen.width >= PAGE else 20)]
     heads += [Column("职责", 4)] if agencies else []
     heads += [Column("最后一天", 10)]
     heads += [_column("进度", counted, WIDEST_PROGRESS)] if has_bars else []
@@ -49,9 +47,9 @@ def draw_status(console: Console, sheet: Sheet, rows: tuple[Row, ...], agencies:
         cells += [lack_text.lacking_text(row)] if wide else []
         lines.append(cells)
     of = f"  {'、'.join(agencies)}" if agencies else ""
-    print_texts(console, f"{sheet.plan.title}  {phrases.extent_text(sheet)}{of}")
-    print_table(console, heads, lines)
-    print_texts(console, _counts(rows))
+    screen.print_texts(f"{sheet.plan.title}  {phrases.extent_text(sheet)}{of}")
+    screen.print_table(heads, lines)
+    screen.print_texts(_counts(rows))
 
 
 def progress_text(row: Row, sides: tuple[str, ...], agencies: tuple[str, ...], *, has_bars: bool) -> str:
@@ -164,22 +162,22 @@ def _counts(rows: tuple[Row, ...]) -> str:
     return text + (f"漏报：{'；'.join(periods)}。" if periods else "")
 
 
-def draw_sums(console: Console, sheet: Sheet, counted: tuple[Tally, ...], by: str) -> None:
+def draw_sums(screen: Screen, sheet: Sheet, counted: tuple[Tally, ...], by: str) -> None:
     """Draw the counts, one line for each area, side or unit."""
-    print_texts(console, f"{sheet.plan.title}  {phrases.extent_text(sheet)}")
-    _print_tallies(console, Column(by, max((columns(tally.name) for tally in counted), default=8)), counted)
+    screen.print_texts(f"{sheet.plan.title}  {phrases.extent_text(sheet)}")
+    _print_tallies(screen, Column(by, max((columns(tally.name) for tally in counted), default=8)), counted)
 
 
-def draw_roll_up(console: Console, answer: "RollUp") -> None:
+def draw_roll_up(screen: Screen, answer: "RollUp") -> None:
     """Draw the counts, one line for each plan."""
-    print_texts(console, f"各方案汇总  {phrases.extent_text(answer)}")
-    _print_tallies(console, Column("方案"), answer.counted)
+    screen.print_texts(f"各方案汇总  {phrases.extent_text(answer)}")
+    _print_tallies(screen, Column("方案"), answer.counted)
     whole = {word: sum(tally.standings[word] for tally in answer.counted) for word in Standing}
     rows, counts = sum(whole.values()), phrases.counted_text(whole)
-    print_texts(console, f"共{len(answer.counted)}个方案，{rows}项：{counts}。")
+    screen.print_texts(f"共{len(answer.counted)}个方案，{rows}项：{counts}。")
 
 
-def _print_tallies(console: Console, name: Column, counted: tuple[Tally, ...]) -> None:
+def _print_tallies(screen: Screen, name: Column, counted: tuple[Tally, ...]) -> None:
     """Print how many rows stand where; a standing that no row has needs no column."""
     shown = [word for word in Standing if any(tally.standings[word] for tally in counted)]
     heads = (
@@ -191,4 +189,4 @@ def _print_tallies(console: Console, name: Column, counted: tuple[Tally, ...]) -
         [tally.name, str(tally.rows), *(str(tally.standings[word] or "") for word in shown)]
         for tally in counted
     ]
-    print_table(console, heads, lines)
+    screen.print_table(heads, lines)

@@ -2,18 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from rich.console import Console
-
-from planledger.formats.screen.console import (
-    Column,
-    Columns,
-    StyledCell,
-    fitting_column,
-    is_wide,
-    print_records,
-    print_table,
-    print_texts,
-)
+from planledger.formats.screen.console import Column, Columns, Screen, StyledCell, fitting_column
 from planledger.formats.text import chase_text, entry_text, filing_text, phrases
 from planledger.plan.model.rhythm_periods import first_day
 from planledger.plan.model.terms import FilingStanding, Role
@@ -24,10 +13,10 @@ from planledger.questions.judge.filings import FilingState
 from planledger.questions.sheet import Sheet
 
 
-def draw_agencies(console: Console, answer: Units) -> None:
+def draw_agencies(screen: Screen, answer: Units) -> None:
     """Draw the units in the plan's order; where there is no room for a column, a contact has a line of its own."""
     has_contacts = bool(answer.sheet.plan.contact_clause) or any(unit.contact for unit in answer.units)
-    has_column = has_contacts and is_wide(console)
+    has_column = has_contacts and screen.is_wide
 
     def contact(unit: UnitRow) -> str:
         return unit.contact.text(is_full=answer.is_full) if unit.contact else ""
@@ -38,7 +27,7 @@ def draw_agencies(console: Console, answer: Units) -> None:
         return "\n".join([" ".join(codes), *below])
 
     columns: dict[Column, Callable[[UnitRow], str]] = {
-        Column("责任单位", 32 if is_wide(console) else 24): lambda unit: _name(answer, unit),
+        Column("责任单位", 32 if screen.is_wide else 24): lambda unit: _name(answer, unit),
         Column("未了", 4, is_right=True): lambda unit: str(unit.owing),
         Column("承担事项（*配合）"): duties,
         Column("最近记录", 10): lambda unit: unit.last_entry or "从未",
@@ -48,8 +37,8 @@ def draw_agencies(console: Console, answer: Units) -> None:
     }
     if has_column:
         columns[fitting_column(Column("联系人", 6), map(contact, answer.units))] = contact
-    print_records(console, answer.units, columns)
-    print_texts(console, _foot(answer))
+    screen.print_records(answer.units, columns)
+    screen.print_texts(_foot(answer))
 
 
 def _name(answer: Units, unit: UnitRow) -> str:
@@ -79,22 +68,22 @@ COLOURS = {
 }
 
 
-def draw_filings(console: Console, answer: Filings) -> None:
+def draw_filings(screen: Screen, answer: Filings) -> None:
     """Draw the counts of each filing, then the units."""
     sheet = answer.sheet
-    print_texts(console, f"{sheet.plan.title}  {phrases.extent_text(sheet)}")
+    screen.print_texts(f"{sheet.plan.title}  {phrases.extent_text(sheet)}")
     if not (sheet.filings or sheet.periodic):
-        print_texts(console, "这个方案没有要求报送。")
+        screen.print_texts("这个方案没有要求报送。")
         return
     if not answer.units:
-        print_texts(console, "本办不报送。")
+        screen.print_texts("本办不报送。")
         return
     once = [filing for filing in sheet.filings if not first_day(filing)]
     counts = [filing_text.filing_counts(answer, filing) for filing in once]
-    print_texts(console, *counts, *(filing_text.periodic_counts(answer, one) for one in sheet.periodic))
-    heads = [Column("责任单位", 32 if is_wide(console) else 24)]
+    screen.print_texts(*counts, *(filing_text.periodic_counts(answer, one) for one in sheet.periodic))
+    heads = [Column("责任单位", 32 if screen.is_wide else 24)]
     heads += [Column(filing.label) for filing in (*once, *(one.filing for one in sheet.periodic))]
-    print_table(console, heads, [[unit.agency.name, *_cells_of(unit, sheet)] for unit in answer.units])
+    screen.print_table(heads, [[unit.agency.name, *_cells_of(unit, sheet)] for unit in answer.units])
 
 
 def _cells_of(unit: UnitFilings, sheet: Sheet) -> Iterator[StyledCell]:
@@ -116,14 +105,13 @@ def _cell(state: FilingState, year: int) -> StyledCell:
     )
 
 
-def draw_chases(console: Console, answer: Chases) -> None:
+def draw_chases(screen: Screen, answer: Chases) -> None:
     """Draw each unit that was chased with its last time, and what came since."""
     if not answer.units:
-        print_texts(console, "还没有催办过。")
+        screen.print_texts("还没有催办过。")
         return
     times = sum(len(unit.chases) for unit in answer.units)
-    print_texts(
-        console,
+    screen.print_texts(
         f"{phrases.extent_text(answer.sheet)}：催办过{len(answer.units)}家单位、{times}次；"
         f"最近一次催办以后，{answer.answered}家有记录，{len(answer.units) - answer.answered}家没有",
     )
@@ -136,24 +124,24 @@ def draw_chases(console: Console, answer: Chases) -> None:
         Column("催什么"): lambda unit: chase_text.chased_for_text(unit.last.chase.details, labels),
         Column("此后记录", 10): lambda unit: unit.last.recorded_at[:10] or "没有",
     }
-    print_records(console, answer.units, columns)
+    screen.print_records(answer.units, columns)
 
 
-def draw_reports(console: Console, answer: Reports) -> None:
+def draw_reports(screen: Screen, answer: Reports) -> None:
     """Draw what the units reported, then the silent units as one list."""
     reported = len(answer.units) - answer.silent
-    print_texts(console, f"{answer.month} 月报：{reported}家已报，{answer.silent}家未报")
+    screen.print_texts(f"{answer.month} 月报：{reported}家已报，{answer.silent}家未报")
     lines = [
         (unit.agency.name, one.code, one.dated, entry_text.report_text(one))
         for unit in answer.units
         for one in unit.reports
     ]
     if lines:
-        agency = Column("责任单位", 24 if is_wide(console) else 18)
-        print_table(console, (agency, Column("事项", 5), Column("日期", 10), Column("说了什么")), lines)
+        agency = Column("责任单位", 24 if screen.is_wide else 18)
+        screen.print_table((agency, Column("事项", 5), Column("日期", 10), Column("说了什么")), lines)
     only_figures = [unit.agency.name for unit in answer.units if unit.others and not unit.reports]
     if only_figures:
-        print_texts(console, f"只报了数或材料，没有文字（{len(only_figures)}家）：" + "、".join(only_figures))
+        screen.print_texts(f"只报了数或材料，没有文字（{len(only_figures)}家）：" + "、".join(only_figures))
     silent = "、".join(unit.agency.name for unit in answer.units if unit.is_silent)
     if silent:
-        print_texts(console, f"未报：{silent}")
+        screen.print_texts(f"未报：{silent}")
