@@ -137,7 +137,7 @@ class HtmlPage(HtmlFile):
                 line.append(cell.picture)
 
 
-def shares_picture(counts: Mapping[Standing, int], words: str) -> Element:
+def shares_bar(counts: Mapping[Standing, int], words: str) -> Element:
     """Return a bar of how many rows stand where; *words* say it to those who do not see it."""
     picture, whole, left = _picture(words), sum(counts.values()) or 1, 0.0
     for standing, shade in SHADES.items():
@@ -150,7 +150,7 @@ def shares_picture(counts: Mapping[Standing, int], words: str) -> Element:
     return picture
 
 
-def progress_picture(reached: tuple[int, int], pace: int | None, shade: str, words: str) -> Element:
+def progress_bar(reached: tuple[int, int], pace: int | None, shade: str, words: str) -> Element:
     """Return a bar of a figure against its target, with a line where the calendar would have it by today."""
     picture, (total, target) = _picture(words), reached
     _rectangle(picture, 0, 100, "#e3e6e8")

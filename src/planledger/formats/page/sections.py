@@ -2,14 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from planledger.formats.page.document import (
-    SHADES,
-    HtmlPage,
-    PageCell,
-    PageColumn,
-    progress_picture,
-    shares_picture,
-)
+from planledger.formats.page.document import SHADES, HtmlPage, PageCell, PageColumn, progress_bar, shares_bar
 from planledger.formats.text import lack_text, phrases
 from planledger.formats.text.phrases import LOOKS
 from planledger.plan.model.rows import amount_text, write_quantity
@@ -86,7 +79,7 @@ def _lights(out: HtmlPage, answer: LeadersPage) -> None:
 
 def _light(tally: Tally, shown: Iterable[Standing]) -> Sequence[PageCell | str]:
     counts = (str(tally.standings[one] or "") for one in shown)
-    picture = shares_picture(tally.standings, f"{tally.name}：{_counted(tally)}")
+    picture = shares_bar(tally.standings, f"{tally.name}：{_counted(tally)}")
     return PageCell(tally.name, data=_counts(tally)), *counts, PageCell("", picture)
 
 
@@ -118,7 +111,7 @@ def _bar(one: TargetBar) -> tuple[PageCell, str]:
     pace = f"，序时进度{write_quantity(one.pace, one.decimals)}" if one.pace is not None else ""
     reached = f"{total}/{target}{'，超上限' * is_over}{pace}"
     shade = SHADES[Standing.OVERDUE] if is_over else PARTLY if one.lacks else SHADES[Standing.DONE]
-    picture = progress_picture((one.total or 0, one.target), one.pace, shade, f"{name} {reached}")
+    picture = progress_bar((one.total or 0, one.target), one.pace, shade, f"{name} {reached}")
     data = {"code": code, "key": indicator.key, "side": one.side, "total": total, "target": str(one.target)}
     return PageCell(name, picture, data), reached
 

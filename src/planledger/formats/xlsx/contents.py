@@ -133,14 +133,11 @@ class Content(NamedTuple):
 NOTHING = Content()
 
 
-def text_of(element: Element) -> str:
-    """Return the text of a cell, which may be in pieces that look different; how it is pronounced is no part of it."""
-    return from_cell("".join(text for text, _ in _pieces(element)))
-
-
-def struck_of(element: Element) -> str:
-    """Return those pieces of a text that are struck through."""
-    return from_cell("".join(text for text, is_struck in _pieces(element) if is_struck))
+def text_content(element: Element) -> Content:
+    """Return a text, which may be in pieces that look different, and those of them that are struck through; how it is pronounced is no part of it."""
+    pieces = list(_pieces(element))
+    struck = "".join(text for text, is_struck in pieces if is_struck)
+    return Content(from_cell("".join(text for text, _ in pieces)), TEXT, struck=from_cell(struck))
 
 
 def _pieces(element: Element) -> Iterator[tuple[str, bool]]:
@@ -201,7 +198,8 @@ class Cells:
             elif name == "f":
                 formula = f"={child.text or ''}"
             elif name == "is":
-                text, kind, struck = text_of(child) or None, "inlineStr", struck_of(child)
+                written = text_content(child)
+                text, kind, struck = written.value or None, "inlineStr", written.struck
         # Programs that do not calculate write a nought for whatever a formula would come to.
         is_unknown = formula is not None and not self.is_calculated and not (text or "").strip("0.")
         if text is None or is_unknown:

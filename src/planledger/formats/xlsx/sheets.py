@@ -12,17 +12,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError
 
 from planledger.formats.xlsx.bounds import CellArea, OddWorkbookError, cell_area, letters
-from planledger.formats.xlsx.contents import (
-    NOTHING,
-    TEXT,
-    TRUE,
-    Cells,
-    Content,
-    Place,
-    looks,
-    struck_of,
-    text_of,
-)
+from planledger.formats.xlsx.contents import NOTHING, TRUE, Cells, Content, Place, looks, text_content
 from planledger.formats.xlsx.parts import Parts, elements, local_name, name_of
 from planledger.plan.phrases.texts import from_cell, squeeze
 
@@ -105,9 +95,7 @@ def read_sheets(parts: Parts) -> ReadWorkbook:
     # a program that calculates takes this wish away
     is_calculated = not any(one.get("fullCalcOnLoad") in TRUE for name, one in of_book if name == "calcPr")
     shared = _all(parts, parts.named(main, "sharedStrings"))
-    strings = tuple(
-        Content(text_of(one), TEXT, struck=struck_of(one)) for one in shared if name_of(one) == "si"
-    )
+    strings = tuple(text_content(one) for one in shared if name_of(one) == "si")
     known = strings, looks(_all(parts, parts.named(main, "styles")))
     reader = Cells(*known, is_1904=is_1904, is_calculated=is_calculated)
     sheets: dict[str, ReadSheet] = {}
