@@ -17,7 +17,6 @@ from planledger.formats.letter.paper import (
     GAP,
     Attachment,
     Paper,
-    PaperForm,
     PaperHeading,
     PaperTable,
     gap,
@@ -34,7 +33,6 @@ TITLE = "关于《2019年江海区对口大新县粤桂扶贫协作工作方案�
 HOSTILE = "\x00\x1b[31m\ud800<w:p>&amp;" + "长" * 10_000 + "\u202e\nA"
 TABLE = PaperTable(("编号", "事项"), tuple((f"6.{n}", "招聘会") for n in range(1, 60)), (1, 4))
 PAPER = Paper(
-    PaperForm.LETTER,
     TITLE,
     ("现将有关情况函告如下。", PaperHeading("一、总体情况"), f"共3项，{GAP}。", "字" * 1400, "特此函告。"),
     "2019-11-20",
@@ -44,6 +42,7 @@ PAPER = Paper(
     Attachment("未完成事项", TABLE),
     words=("江海区", "大新县"),
     has_red_head=True,
+    is_letter=True,
 )
 
 
@@ -118,13 +117,15 @@ def test_what_nobody_recorded_is_marked_and_counted() -> None:
     marked = [run.text for run in runs if run.font.highlight_color == WD_COLOR_INDEX.YELLOW]
     assert [gap("发文字号"), gap("签发人"), GAP, gap("发文机关"), gap("成文日期")] == marked
     assert 5 == gap_count(paper)
-    draft = paper._replace(form=PaperForm.DOCUMENT, has_red_head=False)
+    draft = paper._replace(is_letter=False, has_red_head=False)
     assert 3 == gap_count(draft)  # the body alone: number and signer belong to a red head
 
 
-@pytest.mark.parametrize("form", list(PaperForm))
-def test_no_text_breaks_a_paper(form: PaperForm) -> None:
-    paper = PAPER._replace(form=form, office=HOSTILE, addressee=HOSTILE, title=HOSTILE, mark=HOSTILE)
+@pytest.mark.parametrize("is_letter", [True, False])
+def test_no_text_breaks_a_paper(is_letter: bool) -> None:
+    paper = PAPER._replace(
+        is_letter=is_letter, office=HOSTILE, addressee=HOSTILE, title=HOSTILE, mark=HOSTILE
+    )
     table = PaperTable((HOSTILE,), ((HOSTILE,),), (1,))
     paper = paper._replace(blocks=(HOSTILE, table), attachment=Attachment(HOSTILE, table))
     document = opened(paper_file(paper))
@@ -231,7 +232,7 @@ def near(place: float, within: float = NEAR) -> Any:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """The pages of a letter and of a paper with and without a red head."""
     folder = tmp_path_factory.mktemp("papers")
-    red = PAPER._replace(form=PaperForm.DOCUMENT, mark="送审稿")
+    red = PAPER._replace(is_letter=False, mark="送审稿")
     papers = {"letter": PAPER, "red": red, "draft": red._replace(has_red_head=False)}
     with ExitStack() as stack:
         several = printed(folder, folder / "profile", **papers)

@@ -2,16 +2,7 @@
 
 from operator import itemgetter
 
-from planledger.formats.letter.paper import (
-    Paper,
-    PaperBlock,
-    PaperForm,
-    PaperSections,
-    PaperTable,
-    gap,
-    numbered,
-    paper_on,
-)
+from planledger.formats.letter.paper import Paper, PaperBlock, PaperTable, gap, numbered, paper_on
 from planledger.formats.letter.plan_lists import late_sentences, open_rows_table
 from planledger.formats.text import chase_text, lack_text, phrases
 from planledger.formats.text.doubt_text import doubt_sections
@@ -40,7 +31,7 @@ def handover_paper(
         place: the state of that place, with its backups.
         stock: the state of the files that were taken in.
     """
-    sections: PaperSections = (
+    sections: tuple[tuple[str, list[PaperBlock]], ...] = (
         ("台账和备份", _place(answer, ledger, place)),
         ("未办结和须复核的事项", [open_rows_table(answer.open_rows)]),
         ("逾期的报送和漏报", late_sentences(answer.late)),
@@ -53,7 +44,7 @@ def handover_paper(
     )
     title = f"《{answer.sheet.plan.title}》台账交接清单"
     blocks = numbered([(name, [*filter(_has_lines, inside)] or NONE) for name, inside in sections])
-    return paper_on(answer.sheet, answer.source, PaperForm.DOCUMENT, title, blocks)
+    return paper_on(answer.sheet, answer.source, title, blocks)
 
 
 def _has_lines(block: PaperBlock) -> bool:

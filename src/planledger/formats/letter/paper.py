@@ -13,7 +13,6 @@ and control characters are neutralised where they are written.
 
 import re
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from typing import NamedTuple
 
 from planledger.formats.text.phrases import moment_text
@@ -32,13 +31,6 @@ def gap(what: str) -> str:
 
 
 NUMBER, SIGNER, ISSUED = gap("发文字号"), gap("签发人"), gap("成文日期")
-
-
-class PaperForm(StrEnum):
-    """Which of the forms of GB/T 9704-2012 a paper has."""
-
-    LETTER = "letter"  # 信函格式: a first page without a number, two double lines where there is a red head
-    DOCUMENT = "document"  # 文件格式: every page with its number
 
 
 class PaperHeading(NamedTuple):
@@ -68,9 +60,12 @@ class Attachment(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """One official paper."""
+    """One official paper in one of the forms of GB/T 9704-2012.
 
-    form: PaperForm
+    A letter (信函格式) has a first page without a number, and two double lines where there is a red head; of any other paper
+    (文件格式) every page has its number.
+    """
+
     title: str
     blocks: tuple[PaperBlock, ...]  # the last is the closing: 特此函告。
     day: str  # of the question, YYYY-MM-DD: of which day the figures are, and when the file was made
@@ -81,6 +76,7 @@ class Paper(NamedTuple):
     mark: str = ""  # above all else: 送审稿
     words: tuple[str, ...] = ()  # names that a line of the title is not to part
     has_red_head: bool = False
+    is_letter: bool = False
     # which knowledge counts, where it is not all there is: （只计2019-11-15 18:00以前登记的）
     known: str = ""
 
@@ -90,12 +86,9 @@ class Paper(NamedTuple):
         return self.office or gap("发文机关")
 
 
-def paper_on(
-    sheet: Sheet, source: Provenance, form: PaperForm, title: str, blocks: Iterable[PaperBlock]
-) -> Paper:
+def paper_on(sheet: Sheet, source: Provenance, title: str, blocks: Iterable[PaperBlock]) -> Paper:
     """Return a paper of the office on how the annex stands, with what proves later what stood in the ledger."""
     return Paper(
-        form,
         title,
         tuple(blocks),
         sheet.as_of,
@@ -130,8 +123,7 @@ def gap_parts(text: str) -> list[str]:
 
 def gap_count(paper: Paper) -> int:
     """Return how many gaps a paper has that the office fills in; number and signer stand on a letter, on others a number below a red head."""
-    is_letter = paper.form is PaperForm.LETTER
-    head = (NUMBER, SIGNER) if is_letter else (NUMBER,) if paper.has_red_head else ()
+    head = (NUMBER, SIGNER) if paper.is_letter else (NUMBER,) if paper.has_red_head else ()
     shown = (*head, paper.issuer, ISSUED, paper.title, paper.addressee)
     return _gaps_in((shown, paper.blocks, paper.attachment))
 

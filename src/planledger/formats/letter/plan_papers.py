@@ -4,16 +4,7 @@ They repeat what questions answer and what units reported, in the order of the p
 anybody: nothing is ranked, praised, blamed or proposed. What the ledger does not know is a gap.
 """
 
-from planledger.formats.letter.paper import (
-    Attachment,
-    Paper,
-    PaperBlock,
-    PaperForm,
-    PaperSections,
-    gap,
-    numbered,
-    paper_on,
-)
+from planledger.formats.letter.paper import Attachment, Paper, PaperBlock, gap, numbered, paper_on
 from planledger.formats.letter.plan_lists import entries_behind_table, late_rows, late_sentences
 from planledger.formats.letter.plan_paragraphs import (
     paragraphs_by_area,
@@ -65,13 +56,15 @@ def monthly_paper(answer: Overview, month: str) -> Paper:
 
 def briefing_paper(answer: Overview) -> Paper:
     """Return the 进展情况汇报 for a meeting of the leading group; what it is to decide is the office's to write."""
-    sections: PaperSections = [
-        ("总体情况", _whole(answer)),
-        ("逾期事项", late_rows(answer)),
-        *_in_units_words(answer)[:1],
-        ("提请研究事项", [gap("提请研究事项")]),
-    ]
-    return _draft(answer, f"《{answer.sheet.plan.title}》进展情况汇报", numbered(sections))
+    blocks = numbered(
+        [
+            ("总体情况", _whole(answer)),
+            ("逾期事项", late_rows(answer)),
+            *_in_units_words(answer)[:1],
+            ("提请研究事项", [gap("提请研究事项")]),
+        ]
+    )
+    return _draft(answer, f"《{answer.sheet.plan.title}》进展情况汇报", blocks)
 
 
 def _in_units_words(answer: Overview) -> list[tuple[str, list[PaperBlock]]]:
@@ -84,7 +77,7 @@ def _draft(
     answer: Overview, title: str, blocks: tuple[PaperBlock, ...], *, has_filings: bool = False
 ) -> Paper:
     entries = Attachment("本文所据的台账记录", entries_behind_table(answer, has_filings=has_filings))
-    paper = paper_on(answer.sheet, answer.source, PaperForm.DOCUMENT, title, blocks)
+    paper = paper_on(answer.sheet, answer.source, title, blocks)
     return paper._replace(attachment=entries, mark=DRAFT)
 
 

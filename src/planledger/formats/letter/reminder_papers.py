@@ -6,15 +6,7 @@ answer. It blames nobody and names no figure but what is lacking of the plan's o
 
 from collections.abc import Sequence
 
-from planledger.formats.letter.paper import (
-    Attachment,
-    Paper,
-    PaperBlock,
-    PaperForm,
-    PaperTable,
-    gap,
-    paper_on,
-)
+from planledger.formats.letter.paper import Attachment, Paper, PaperBlock, PaperTable, gap, paper_on
 from planledger.formats.text import filing_text, lack_text
 from planledger.formats.text.display import portable_name
 from planledger.formats.text.figures import AnswerTable
@@ -72,8 +64,9 @@ def reminder_paper(letter: Reminder, answer: Reminders, contact: str, phone: str
         "特此函商。" if letter.side else "特此函告。",
     ]
     table = _others_table(letter.others)
-    paper = paper_on(sheet, answer.source, PaperForm.LETTER, _SUBJECTS[kind].format(plan), blocks)
+    paper = paper_on(sheet, answer.source, _SUBJECTS[kind].format(plan), blocks)
     return paper._replace(
+        is_letter=True,
         addressee=letter.addressee or gap("主送机关"),
         attachment=Attachment(f"有关单位的{_kinds(letter.others)}", table) if letter.others else None,
     )

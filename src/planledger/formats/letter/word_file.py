@@ -17,7 +17,6 @@ from planledger.formats.letter.paper import (
     Attachment,
     Paper,
     PaperBlock,
-    PaperForm,
     PaperHeading,
     PaperTable,
     gap_parts,
@@ -104,12 +103,12 @@ def _properties(document: Any, paper: Paper) -> None:
 
 def _head(document: Any, paper: Paper) -> None:
     """Write what stands above the title, in red where a red head is asked for; without one its room stays empty."""
-    is_letter = paper.form is PaperForm.LETTER
-    if is_letter:
+    if paper.is_letter:
         _letter_head(document, paper)
-    if paper.mark or (paper.has_red_head and not is_letter):  # a red head stands below the line of the mark
+    # a red head stands below the line of the mark
+    if paper.mark or (paper.has_red_head and not paper.is_letter):
         _paragraph(document, "PaperMark", paper.mark)
-    if is_letter:
+    if paper.is_letter:
         _paragraph(document, "LetterNumber", NUMBER)
         _paragraph(document, "Addressee", f"签发人：{SIGNER}")
         _blank_lines(document, 2)
