@@ -6,11 +6,8 @@ anybody: nothing is ranked, praised, blamed or proposed. What the ledger does no
 
 from planledger.formats.letter.paper import Attachment, Paper, PaperBlock, gap, numbered, paper_on
 from planledger.formats.letter.plan_lists import entries_behind_table, late_rows, late_sentences
-from planledger.formats.letter.plan_paragraphs import (
-    paragraphs_by_area,
-    paragraphs_in_words,
-    standings_counted,
-)
+from planledger.formats.letter.plan_paragraphs import paragraphs_by_area, paragraphs_in_words
+from planledger.formats.text import phrases
 from planledger.plan.days import spoken
 from planledger.questions.answers.overview import Overview
 
@@ -84,7 +81,7 @@ def _draft(
 def _whole(answer: Overview) -> list[PaperBlock]:
     """Write how many rows stand where, and of how many the last day has passed."""
     late, whose = answer.late, f"涉及{answer.agency}的具体事项" if answer.agency else "具体事项"
-    counts = standings_counted(answer.rows)
+    counts = phrases.standings_text(answer.rows)
     text = f"《{answer.sheet.plan.title}》共有{whose}{len(answer.rows)}项。截至{spoken(answer.sheet.as_of)}，{counts}。"
     done_late = f"（其中逾期完成{late.done_late}项）" if late.done_late else ""
     to_review = f"须复核{late.to_review}项，" if late.to_review else ""

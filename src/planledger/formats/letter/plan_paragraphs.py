@@ -1,6 +1,5 @@
 """What a paper on a plan says of its rows in sentences: where each stands, how far its figures are, what units report of it."""
 
-from collections.abc import Sequence
 from functools import partial
 
 from planledger.formats.letter.paper import PaperBlock, PaperHeading, gap, in_chinese
@@ -10,14 +9,8 @@ from planledger.plan.model.rows import amount_text, grouped, promised
 from planledger.plan.model.terms import Scope
 from planledger.plan.phrases.texts import means_nothing, names_none
 from planledger.questions.answers.overview import Overview
-from planledger.questions.answers.sums import Tally
 from planledger.questions.facts.figure import Figure
 from planledger.questions.sheet import Row
-
-
-def standings_counted(rows: Sequence[Row]) -> str:
-    """Return how many rows have each standing: 逾期2项，已完成3项."""
-    return phrases.counted_text(Tally.of("", tuple(rows)).standings)
 
 
 def paragraphs_by_area(answer: Overview) -> list[PaperBlock]:
@@ -28,7 +21,7 @@ def paragraphs_by_area(answer: Overview) -> list[PaperBlock]:
     for number, (name, rows) in enumerate(groups or [("", answer.rows)], 1):
         if name:
             heading = PaperHeading(f"（{in_chinese(number)}）{name}", 2)
-            blocks += [heading, f"共{len(rows)}项，{standings_counted(rows)}。"]
+            blocks += [heading, f"共{len(rows)}项，{phrases.standings_text(rows)}。"]
         blocks += [_row(row, answer) for row in rows]
         if not any(_words_on(row, answer, "progress") for row in rows):
             blocks.append(gap("做法和成效"))

@@ -154,7 +154,7 @@ def _column(name: str, texts: list[str], widest: int) -> Column:
 
 
 def _counts(rows: tuple[Row, ...]) -> str:
-    counts = phrases.counted_text(Tally.of("", rows).standings)
+    counts = phrases.standings_text(rows)
     missed = [f"{row.item.code} {m.label}" for row in rows for m in row.judgement.missed]
     text = f"共{len(rows)}项：{counts}。" if rows else "没有符合条件的事项。"
     periods = [f"{row.item.code}（{len(n)}期）" for row in rows if (n := row.judgement.missed_periods)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -69,6 +70,12 @@ def standing_text(row: Row) -> str:
 def counted_text(standings: Mapping[Standing, int]) -> str:
     """Return how many rows have each standing, as far as any has it: 逾期2项，已完成3项."""
     return "，".join(f"{word.label}{count}项" for word, count in standings.items() if count)
+
+
+def standings_text(rows: Iterable[Row]) -> str:
+    """Return how many of some rows have each standing: 逾期2项，已完成3项."""
+    counts = Counter(row.judgement.standing for row in rows)
+    return counted_text({word: counts[word] for word in Standing})
 
 
 def state_text(row: Row, width: int = LINE) -> str:
