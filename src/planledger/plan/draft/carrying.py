@@ -1,9 +1,10 @@
 """What the plan file of the year before lends to a draft: names, groups, rules, and what stood next to the words of a row."""
 
 from planledger.plan.draft.drafting import items_of
-from planledger.plan.draft.earlier import UNITS, PlanPair
+from planledger.plan.draft.earlier import PlanPair
 from planledger.plan.draft.unit_list import listed_names, unit_list
 from planledger.plan.draft.writing import ASKED, BEHIND, NOTED, Fields, commented
+from planledger.plan.file.duties import UNITS
 from planledger.plan.model.rows import Side, names_in
 
 _OF_PLAN = ("warn_days", "offices", "default_due")

@@ -11,6 +11,7 @@ from itertools import count
 
 from planledger.plan.draft.annex import AnnexRow, ReadAnnex
 from planledger.plan.draft.writing import ASKED, BEHIND, NOTED, Fields, one_line, scalar
+from planledger.plan.file.duties import UNITS
 from planledger.plan.file.items import LONGEST_TITLE
 from planledger.plan.file.omissions import figures_in
 from planledger.plan.model.row_values import CODE
@@ -134,10 +135,7 @@ def _item(row: AnnexRow, code: str) -> Fields:
         item["title"] = title
     else:
         item["our_title"] = short_title(title or text)
-    words = {
-        key: one_line(getattr(row, key))
-        for key in ("due", "units", "lead", "responsible", "assist", "remark")
-    }
+    words = {key: one_line(getattr(row, key)) for key in ("due", *UNITS, "remark")}
     columns = {"标题": title} if is_long and row.text else {}
     for head, words_of in row.columns:  # several cells may stand below one head
         known = columns.get(one_line(head), "")

@@ -8,14 +8,13 @@ from typing import Any, NamedTuple
 from planledger.plan.draft.drafting import items_of
 from planledger.plan.draft.unit_list import names_of_units, roles_in_row
 from planledger.plan.draft.writing import ASKED, Fields
-from planledger.plan.file.duties import COLUMNS
+from planledger.plan.file.duties import COLUMNS, UNITS
 from planledger.plan.file.tree import Tree
 from planledger.plan.model.rows import Side, grouped_pairs
 from planledger.plan.model.terms import Role
 from planledger.plan.phrases.texts import squeeze
 from planledger.plan.phrases.unit_names import AgencyNames
 
-UNITS = tuple(column for column, _ in COLUMNS)
 _DATES = frozenset(("due", "by", "day", "issued", "id", "year"))  # in these every year is moved
 _WORDS = frozenset(("title", "our_title", "text", "remark", "of", "as", "label", "body", "annex"))
 _YEAR = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?=[年./~至到—–-]|$)")

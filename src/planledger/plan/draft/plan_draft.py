@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 from planledger.plan.draft.annex import ReadAnnex
 from planledger.plan.draft.carrying import carry_over, next_year
 from planledger.plan.draft.drafting import first_draft, items_of
-from planledger.plan.draft.earlier import UNITS, Difference, PlanPair, plain, sides_of
+from planledger.plan.draft.earlier import Difference, PlanPair, plain, sides_of
 from planledger.plan.draft.unit_list import unit_list
 from planledger.plan.draft.writing import ASKED, BEHIND, Fields, with_questions, written
 from planledger.plan.file.document import plan_from
-from planledger.plan.file.duties import BY_RULE, ONLY_ONE, TWO_COLUMNS
+from planledger.plan.file.duties import BY_RULE, ONLY_ONE, TWO_COLUMNS, UNITS
 from planledger.plan.file.open_questions import OpenQuestion, open_questions
 from planledger.plan.file.tree import Tree
 from planledger.plan.file.yaml_file import tree_of

@@ -85,7 +85,8 @@ def unit_list(items: Iterable[Fields], sides: tuple[Side, ...], known: Iterable[
     earlier = {each["name"]: each for each in known}
     of_before = [_agency(each, sides) for each in earlier.values()]
     names, by_name = AgencyNames(of_before, sides), {side.name: side for side in sides}
-    duties = list(_duties(items, sides))
+    rows = [(item["code"], reading.duties) for item in items for reading in _columns_read(item, sides)]
+    duties = [(code, duty) for code, several in rows for duty in several]
     groups = dict.fromkeys(duty.agency for _, duty in duties if duty.is_group)
     agencies, units = [], _named_units(duties, names, by_name)
     for unit in units:
@@ -120,12 +121,6 @@ def _named_units(
             unit.rows[code] = None
             unit.may_be = unit.may_be or (duty.may_be and _official(duty.may_be, side))
     return list(units.values())
-
-
-def _duties(items: Iterable[Fields], sides: tuple[Side, ...]) -> Iterator[tuple[str, UnitDuty]]:
-    """Yield every unit and group that the rows name, with the row's code; words that are refused name none."""
-    for item in items:
-        yield from ((item["code"], duty) for reading in _columns_read(item, sides) for duty in reading.duties)
 
 
 def _columns_read(item: Fields, sides: tuple[Side, ...]) -> Iterator[UnitReading]:

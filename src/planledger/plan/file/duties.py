@@ -16,6 +16,7 @@ COLUMNS = (
     ("responsible", Role.RESPONSIBLE),
     ("assist", Role.ASSIST),
 )
+UNITS = tuple(column for column, _ in COLUMNS)
 
 BY_RULE, ONLY_ONE = "按通行写法由规则读出", "名册里只有这一家叫这个名字"
 TWO_COLUMNS = "一家单位在一行里只算一份责任"
@@ -58,7 +59,7 @@ def duties_of(row: RowReading) -> tuple[tuple[Duty, ...], str, str]:
         opens.append(reading.open)
         for unit in _members(reading.duties, row):
             _add_duty(duties, unit, column, row)
-    if all(fields.is_blank(column) for column, _ in COLUMNS):
+    if all(map(fields.is_blank, UNITS)):
         fields.faults.add(
             fields.line, f"{fields.what}没有责任单位；请照原文写 units，或分栏写 lead、responsible、assist。"
         )

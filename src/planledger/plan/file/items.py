@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from planledger.plan.file.duties import COLUMNS, duties_of
+from planledger.plan.file.duties import UNITS, duties_of
 from planledger.plan.file.figures import indicators_of, read_milestones
 from planledger.plan.file.reading import Reader, RowReading
 from planledger.plan.file.stages import read_stages
@@ -33,8 +33,7 @@ def read_item(fields: Fields, area: str, reader: Reader) -> str:
     row = RowReading(fields, code, reader)
     text, remark, due = fields.text("text", required=True), fields.text("remark"), fields.text("due")
     cells = _cells(row)
-    units = (fields.text(column) for column, _ in COLUMNS)
-    slips(fields, code, (text, remark, due, *units, *(cell.text for cell in cells)), reader)
+    slips(fields, code, (text, remark, due, *map(fields.text, UNITS), *(cell.text for cell in cells)), reader)
     title, is_ours = _title(fields)
     last_day, kind = _deadline(row, due)
     reader.rhythm(fields, due, code, "", last_day)
