@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planledger.plan import days
-from planledger.plan.phrases import moments, texts
-from planledger.plan.phrases.days import DayReading, read_day
+from planledger.plan.phrases import texts
+from planledger.plan.phrases.days import DayReading, MomentReading, read_day, read_moment
 
 DAYS = st.dates(date(1900, 1, 1), date(2999, 12, 31))
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -74,7 +74,7 @@ def test_every_day_is_read_back_from_every_form(day: date) -> None:
 @given(st.text())
 def test_reading_a_day_or_a_moment_never_raises_and_is_one_of_two(text: str) -> None:
     """A reading has either a value or a fault."""
-    day, moment = read_day(text, 2019)[:2], moments.read_moment(text, 2019)
+    day, moment = read_day(text, 2019)[:2], read_moment(text, 2019)
     assert [True, True] == [bool(value) != bool(fault) for value, fault in (day, moment)]
 
 
@@ -97,12 +97,12 @@ def test_reading_a_day_or_a_moment_never_raises_and_is_one_of_two(text: str) -> 
 )
 def test_a_moment_is_kept_at_fixed_width_in_china(text: str, moment: str) -> None:
     """No offset means +08:00, another one is converted, a bare day means its end."""
-    assert moments.MomentReading(moment, "") == moments.read_moment(text, 2019)
+    assert MomentReading(moment, "") == read_moment(text, 2019)
 
 
 def test_the_example_of_a_moment_is_of_the_year_that_is_given() -> None:
     sentence = "时间看不懂；请写成 2020-06-18T15:30 或 2020-06-18T15:30:00+08:00（00:00到23:59）。"
-    assert ("", sentence) == moments.read_moment("2019-06-18T9:30", 2020)
+    assert ("", sentence) == read_moment("2019-06-18T9:30", 2020)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_the_example_of_a_moment_is_of_the_year_that_is_given() -> None:
 )
 def test_what_is_no_moment_is_refused(text: str) -> None:
     """A fault leaves no moment and is a whole sentence."""
-    moment, fault = moments.read_moment(text, 2019)
+    moment, fault = read_moment(text, 2019)
     assert ("", "。") == (moment, fault[-1:])
 
 
@@ -138,11 +138,11 @@ def test_what_is_no_moment_is_refused(text: str) -> None:
 def test_a_moment_is_the_same_instant_whatever_its_offset(local: datetime, minutes: int) -> None:
     """Conversion to +08:00 keeps the instant, the canonical text reads as itself."""
     instant = local.replace(tzinfo=timezone(timedelta(minutes=minutes)))
-    moment, _ = moments.read_moment(instant.isoformat(), 2019)
+    moment, _ = read_moment(instant.isoformat(), 2019)
     assert (instant, 32, moment) == (
         datetime.fromisoformat(moment),
         len(moment),
-        moments.read_moment(moment, 2019).moment,
+        read_moment(moment, 2019).moment,
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Result
-from planledger.plan.file.open_questions import open_questions
+from planledger.plan.file.lines import open_questions
 from planledger.plan.refusal import ExitCode
 
 SMALL = (Path(__file__).parents[1] / "plans" / "small.yaml").read_text("utf-8")

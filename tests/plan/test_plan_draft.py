@@ -17,7 +17,7 @@ from planledger.plan.draft.earlier import plain
 from planledger.plan.draft.plan_draft import PlanDraft, content_of, draft_of_document, draft_of_next_year
 from planledger.plan.draft.writing import one_line, written
 from planledger.plan.file.document import plan_from
-from planledger.plan.file.open_questions import MARK
+from planledger.plan.file.lines import MARK
 from planledger.plan.file.yaml_file import plan_of, tree_of
 from planledger.plan.model.version import Plan
 from planledger.plan.refusal import Refusal

@@ -70,7 +70,7 @@ def adopt(
 @command()
 def check(session: Session, file: FileArgument = "") -> ExitCode:
     """Check a plan file: its faults, else what the document itself leaves open."""
-    from planledger.plan.file.open_questions import as_faults, open_questions
+    from planledger.plan.file.lines import as_faults, open_questions
     from planledger.plan.file.yaml_file import bytes_of, plan_of
 
     path = plan_path(file)

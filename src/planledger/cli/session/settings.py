@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cached_property
 
 from planledger.plan.days import CHINA, LATEST
-from planledger.plan.phrases.days import LAST, MONTH, DayPlace, read_typed_day, typed_year
+from planledger.plan.phrases.days import LAST, MONTH, DayPlace, read_moment, read_typed_day, typed_year
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
 from planledger.store.paths import settings_file
@@ -125,8 +125,6 @@ class Settings:
         """Return the moment whose knowledge counts."""
         if not self.known_at:
             return LATEST
-        from planledger.plan.phrases.moments import read_moment
-
         this_year = int(self.now()[:4])
         reading = read_moment(self.known_at, this_year)
         if reading.fault and ":" not in fold(self.known_at):
@@ -152,8 +150,6 @@ def _read_clock() -> str:
     pinned = os.environ.get("PLANLEDGER_TODAY", "")
     if not pinned:
         return now
-    from planledger.plan.phrases.moments import read_moment
-
     reading = read_moment(pinned, int(now[:4]))
     if reading.fault:
         raise Refusal(f"环境变量 PLANLEDGER_TODAY={pinned}：{reading.fault}")

@@ -12,7 +12,7 @@ from planledger.plan.draft.unit_list import unit_list
 from planledger.plan.draft.writing import ASKED, BEHIND, Fields, with_questions, written
 from planledger.plan.file.document import plan_from
 from planledger.plan.file.duties import BY_RULE, ONLY_ONE, TWO_COLUMNS, UNITS
-from planledger.plan.file.open_questions import OpenQuestion, open_questions
+from planledger.plan.file.lines import OpenQuestion, open_questions
 from planledger.plan.file.tree import Tree
 from planledger.plan.file.yaml_file import tree_of
 from planledger.plan.model.version import FindingKind, Plan

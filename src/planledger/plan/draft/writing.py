@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from planledger.plan.file.open_questions import MARK
+from planledger.plan.file.lines import MARK
 
 ASKED, NOTED, BEHIND = "\0?", "\0#", "\0##"
 Fields = dict[str, Any]

@@ -7,8 +7,7 @@ typed a second time; a reading of the file's writer is kept with its reason.
 import re
 
 from planledger.plan.file.items import clause_named, read_item, slips
-from planledger.plan.file.reading import DayField, Reader
-from planledger.plan.file.rules import read_rules
+from planledger.plan.file.reading import DayField, Reader, read_rules
 from planledger.plan.file.tree import FaultList, Fields, Tree
 from planledger.plan.model import rows
 from planledger.plan.model.version import Clause, Finding, FindingKind, Meta, Plan, assembled_plan

@@ -8,8 +8,15 @@ from typing import Any
 import yaml
 
 from planledger.plan.file.document import plan_from
-from planledger.plan.file.lines import LARGEST, decoded, report_unwelcome, slips_of
-from planledger.plan.file.open_questions import MARK, as_faults, open_questions
+from planledger.plan.file.lines import (
+    LARGEST,
+    MARK,
+    as_faults,
+    decoded,
+    open_questions,
+    report_unwelcome,
+    slips_of,
+)
 from planledger.plan.file.tree import Fault, FaultList, Tree
 from planledger.plan.model.row_values import LONGEST_VALUE
 from planledger.plan.model.version import Plan
