@@ -114,12 +114,10 @@ def _title(fields: Fields) -> tuple[str, bool]:
         fields.faults.add(
             fields.line, f"{fields.what}要有短标题：取自原文写 title，自拟写 our_title，两者写一个。"
         )
-    title = theirs or ours
+    title, key = (theirs, "title") if theirs else (ours, "our_title")
     if len(title) > LONGEST_TITLE:
-        fields.fault(
-            "title" if theirs else "our_title",
-            f"{fields.what}的短标题{quoted(title)}有{len(title)}个字，最多{LONGEST_TITLE}个。",
-        )
+        why = f"有{len(title)}个字，最多{LONGEST_TITLE}个"
+        fields.fault(key, f"{fields.what}的短标题{quoted(title)}{why}。")
     return title, not theirs
 
 

@@ -28,7 +28,7 @@ _GLUED = re.compile("(?s)([A-Za-z_]+)[：:](.*)")
 _DEEP = f"嵌套超过 {DEEPEST} 层；方案文件没有这么深，请检查缩进和括号。"
 _JOINED = "这段文字接到了下一行；请写在同一行里，若下一行是另一个键，请检查它的冒号和缩进。"
 _JOINED_QUOTED = "引号里的文字接到了下一行；请检查引号是否成对，文字请写在同一行里。"
-_PROBLEMS = (
+_PROBLEMS = (  # of what YAML says, as a pattern
     (
         "mapping values are not allowed",
         "这里多了一个冒号，或缩进和上一行不齐；键后面用半角冒号加一个空格，含冒号的文字请加引号。",
@@ -37,15 +37,14 @@ _PROBLEMS = (
     ("found unexpected end of stream", "引号没有成对，一直到文件末尾都没有收住。"),
     ("found unexpected document indicator", "引号没有成对，一直到“---”都没有收住。"),
     ("expected ',' or", "花括号或方括号没有成对，或两项之间缺少半角逗号。"),
-    ("expected key", "缩进不齐，或引号、括号没有成对。"),
-    ("expected <block end>", "缩进不齐，或引号、括号没有成对。"),
+    ("expected key|expected <block end>", "缩进不齐，或引号、括号没有成对。"),
     ("expected '-' indicator", "列表的“-”没有对齐。"),
     ("sequence entries are not allowed", "“- ”要另起一行写。"),
     ("found unknown escape character", "双引号里不能直接写反斜杠 \\，请改用单引号。"),
     ("maximum nesting depth", _DEEP),
-    *(
-        (words, "这里有不能放在开头的符号；整段文字请加引号。")
-        for words in ("cannot start any token", "expected alphabetic", "expected tag", "expected whitespace")
+    (
+        "cannot start any token|expected alphabetic|expected tag|expected whitespace",
+        "这里有不能放在开头的符号；整段文字请加引号。",
     ),
 )
 
@@ -229,4 +228,6 @@ def _problem(error: yaml.YAMLError) -> tuple[int, str]:
     if opened and any(word in context for word in ("quoted", "flow", "simple key")):
         mark = opened
     unknown = "这里的写法读不懂；请检查冒号、缩进、引号和括号。"
-    return (mark.line + 1 if mark else 0), next((s for words, s in _PROBLEMS if words in problem), unknown)
+    return (mark.line + 1 if mark else 0), next(
+        (s for words, s in _PROBLEMS if re.search(words, problem)), unknown
+    )

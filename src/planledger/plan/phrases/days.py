@@ -11,6 +11,7 @@ from typing import NamedTuple
 from planledger.plan.days import CHINA, FIRST_YEAR, LAST_YEAR, last_day_of_month
 from planledger.plan.phrases.spoken_days import (
     END,
+    TENTHS,
     WEEKDAY,
     SpokenDay,
     calendar_fault,
@@ -26,9 +27,6 @@ from planledger.plan.phrases.texts import fold, quoted, squeeze
 # where nothing may be left out.
 WORK, FIRST, LAST, MONTH = "--on", "--from", "--due", "--month"
 FORM, SIGNED, TABLE, WHOLE = _EARLIER = "form", "signed", "table", "whole"
-
-# The first and the last day of a part of a month, which is no day.
-_TENTHS = {"初": (1, 10), "上": (1, 10), "中": (11, 20), "下": (21, END)}
 
 
 class DayReading(NamedTuple):
@@ -143,7 +141,7 @@ def _of_part(words: str, where: DayPlace) -> DayReading | None:
         return month._replace(choices=())  # they would be months
     year, number = map(int, month.day[:7].split("-"))
     letters = match[2].removesuffix("旬")
-    days = _TENTHS[letters[0]][0], _TENTHS[letters[-1]][1]
+    days = TENTHS[letters[0]][0], TENTHS[letters[-1]][1]
     both = tuple(_in_year(SpokenDay(year, number, day), year).day for day in days)
     return DayReading("", f"{quoted(words)}不是一天，这里只写一天：{' 或 '.join(both)}。", both)
 

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from planledger.plan.days import last_day_of_month
-from planledger.plan.phrases.spoken_days import NUMBER, calendar_fault, numeral
+from planledger.plan.phrases.spoken_days import NUMBER, TENTHS, calendar_fault, numeral
 from planledger.plan.phrases.texts import UnreadablePhrase, quoted
 from planledger.plan.phrases.undated import DeadlineKind
 
@@ -90,12 +90,8 @@ def _days_of(kind: DeadlineKind, words: dict[str, str], year: int) -> Period:
     if kind is DeadlineKind.DAY:
         last = f"{last[:8]}{last_day:02}"
     if kind is DeadlineKind.TEN_DAYS:
-        part = words["part"]
-        begin, end = (
-            {"上": "01", "中": "11", "下": "21"}[part[0]],
-            {"上": "10", "中": "20"}.get(part[-1], last[8:]),
-        )
-        first, last = first[:8] + begin, last[:8] + end
+        begin, end = TENTHS[words["part"][0]][0], TENTHS[words["part"][-1]][1]
+        first, last = f"{first[:8]}{begin:02}", f"{last[:8]}{min(end, int(last[8:]))}"
     return Period(kind, first, last)
 
 

@@ -20,6 +20,8 @@ _SHAPES = (
     f"(?P<day>{NUMBER})[日号]",  # of the month that stands before it
 )
 END = 100  # a day that nobody can type
+# The first and the last day of a part of a month, which is no day.
+TENTHS = {"初": (1, 10), "上": (1, 10), "中": (11, 20), "下": (21, END)}
 _YEAR_SPELLED = "[〇○零O0一二三四五六七八九]{4}(?=年)"  # 二〇一九年, as typed: 二O一九, 二0一九
 _DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 _WORDS = {"两": 2, "初": 1, "底": END, "末": END}  # of days, and of a month
