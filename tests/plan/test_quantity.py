@@ -271,7 +271,7 @@ def test_a_promise_names_a_comparison_and_an_amount(
     text: str, unit: str, decimals: int, comparison: str, amount: int, assumed: str
 ) -> None:
     """以上, 以下, 以内 include the number; what leaves it out or only nears it is an assumption."""
-    expected = Target(Comparison[comparison.upper()], amount, unit, assumed, "")
+    expected = Target(Comparison[comparison.upper()], amount, assumed, "")
     assert expected == read_target(text, unit, decimals)
 
 
@@ -294,7 +294,7 @@ def test_a_promise_names_a_comparison_and_an_amount(
 def test_a_promise_that_could_be_taken_in_two_ways_is_a_fault(text: str) -> None:
     """Contradictions and unknown words are answered with the forms that are understood."""
     reading = read_target(text, "人", 0)
-    assert (Comparison.NONE, None, "人", "", "。") == (*reading[:4], reading.fault[-1:])
+    assert (Comparison.NONE, None, "", "。") == (*reading[:3], reading.fault[-1:])
 
 
 @pytest.mark.parametrize(

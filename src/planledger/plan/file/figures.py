@@ -87,7 +87,7 @@ def _names(fields: Fields) -> tuple[str, str]:
 def _target(fields: Fields, unit: str, decimals: int) -> Target:
     """Read what is promised: a number under its comparison, or the document's phrase under `target`."""
     given = [key for key in (*_TARGETS, "target") if fields.text(key)]
-    none = Target(Comparison.NONE, None, unit)
+    none = Target(Comparison.NONE, None)
     if len(given) > 1:
         fields.fault(given[1], f"{fields.what}写了两个目标（{'、'.join(given)}）；只留一个。")
     if len(given) != 1:
@@ -98,7 +98,7 @@ def _target(fields: Fields, unit: str, decimals: int) -> Target:
     else:
         quantity = read_quantity(typed, unit, decimals)
         assumed = "“左右”按达到该数认定" if key == "about" else ""
-        target = Target(_TARGETS[key], quantity.amount, unit, assumed, quantity.fault)
+        target = Target(_TARGETS[key], quantity.amount, assumed, quantity.fault)
     if target.fault:
         fields.fault(key, f"{fields.what}的 {key}：{target.fault}")
         return none

@@ -17,7 +17,6 @@ class Target(NamedTuple):
 
     comparison: Comparison
     amount: int | None  # in the smallest unit
-    unit: str
     assumed: str = ""
     fault: str = ""
     declared: str = ""  # words that no rule counts: 应保尽保; the answering units declare them
@@ -115,25 +114,25 @@ def read_target(text: str, unit: str, decimals: int) -> Target:
         core, conditions = _without_conditions(re.sub("不[得能]", "不", words))
         read = _ranged(words, core, unit, decimals) or _bounded(words, core, unit, decimals)
     except UnreadablePhrase as unreadable:
-        return Target(Comparison.NONE, None, unit, fault=str(unreadable))
+        return Target(Comparison.NONE, None, fault=str(unreadable))
     return read._replace(assumed=read.assumed + conditions)
 
 
 def _named(words: str, unit: str, decimals: int) -> Target | None:
     """Read words that are a number without digits, or that no rule counts; None where they are neither."""
     if re.fullmatch(_ZERO, words):
-        return Target(Comparison.AT_MOST, 0, unit)
+        return Target(Comparison.AT_MOST, 0)
     one, more = 10**decimals, bool(re.fullmatch(_MORE_THAN_HALF, words))
     if unit == "%" and re.fullmatch(_ALL, words):
-        return Target(Comparison.AT_LEAST, 100 * one, unit)
+        return Target(Comparison.AT_LEAST, 100 * one)
     if unit == "%" and (more or re.fullmatch(_HALF, words)):
         least = 50 * one + more
         assumed = f"{quoted(words)}不含一半，按不少于{write_quantity(least, decimals)}%认定。" if more else ""
-        return Target(Comparison.AT_LEAST, least, unit, assumed)
+        return Target(Comparison.AT_LEAST, least, assumed)
     has_unit = re.search(r"[/／]|^每", unit)
     is_state = re.fullmatch(_STATED, words) and not words.endswith(unit)
     if is_state or (re.fullmatch(_UNCOUNTED, words) and not has_unit):
-        return Target(Comparison.NONE, None, unit, declared=words)
+        return Target(Comparison.NONE, None, declared=words)
     return None
 
 
@@ -169,7 +168,7 @@ def _ranged(words: str, core: str, unit: str, decimals: int) -> Target | None:
         raise UnreadablePhrase(f"目标{quoted(words)}前后颠倒；请从小到大写。")
     bound, upper = (write_quantity(amount, decimals) + unit for amount in both)
     assumed = f"{quoted(words)}按不少于{bound}认定，上限{upper}照原文保留。"
-    return Target(Comparison.AT_LEAST, both[0], unit, assumed)
+    return Target(Comparison.AT_LEAST, both[0], assumed)
 
 
 def _amount(words: str, number: str, unit: str, decimals: int) -> int:
@@ -215,7 +214,7 @@ def _bounded(words: str, core: str, unit: str, decimals: int) -> Target:
         assumed += f"“{fronts[-1]}”不含本数，按{comparison.label}{bound}认定。"
     elif comparison is Comparison.ABOUT:
         assumed += f"“{behind or fronts[-1]}”按达到该数认定。"
-    return Target(comparison, amount, unit, assumed)
+    return Target(comparison, amount, assumed)
 
 
 def _no_target(words: str, unit: str) -> UnreadablePhrase:
