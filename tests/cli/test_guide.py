@@ -53,7 +53,7 @@ WALKS: dict[str, Walk] = {
     "words": [*TO_6_1, *WORDS, (DAY, "")],
     "nothing to tell": [*TO_6_1, (WHAT, "8"), (DAY, "11月5日至8日")],
     "a declaration": [*TO_6_1[:2], (ITEM, "2.3"), (WHAT, "2"), (DAY, "昨天")],
-    "a declaration of the office": [(UNIT, ""), (ITEM, "第２．３项。"), (WHAT, "2"), (DAY, "")],
+    "a declaration of the office": [(UNIT, "本办"), (ITEM, "第２．３项。"), (WHAT, "2"), (DAY, "")],
     "a figure of a side": OF_A_SIDE,
 }
 QUESTIONS = {

@@ -45,7 +45,8 @@ def unit(task: Task, office: str = "；直接回车＝本办登记") -> Answer:
     def read(word: str) -> tuple[Agency, ...]:
         """Return the units that a word means, else those of whose names it is a part."""
         parts = (one for one in sheet.agencies if word and fold(word) in f"{one.name}、{one.short}")
-        meant = (OFFICE,) if office and not word else find_agencies(word, sheet.agencies, sheet.sides)
+        is_itself = bool(office) and word in ("", "本办")
+        meant = (OFFICE,) if is_itself else find_agencies(word, sheet.agencies, sheet.sides)
         return meant or tuple(parts) or agencies_named(word, sheet.agencies, sheet.sides)
 
     def named(agency: Agency, word: str = "") -> Answer:
