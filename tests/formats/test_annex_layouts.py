@@ -383,7 +383,7 @@ def test_a_longer_column_beside_the_names_of_the_work_is_its_text_or_a_question(
 ) -> None:
     """任务描述 is known by its head; of 推进路径 nobody can tell, and 工作任务类别 is a group of work."""
     row = "1", "教育", "学位", "新建公办幼儿园三所，新增学位300个。", "6月底前", "县教育局"
-    known = read([("序号", "工作任务类别", "任务名称", "任务描述", "截止日期", "负责部门"), row])
+    known = read([("序号", "工作任务类别", "实事项目名称", "任务描述", "截止日期", "负责部门"), row])
     assert ["1 | 教育 | 学位 | 新建公办幼儿园三所，新增学位300个。 | 6月底前 | 县教育局"] == lines(known)
     unknown = read([("序号", "工作任务类别", "任务名称", "推进路径", "截止日期", "负责部门"), row])
     assert ["1 | 教育 | 学位 | 6月底前 | 县教育局"] == lines(unknown)

@@ -341,6 +341,7 @@ PARAGRAPHS = {  # what is read of one, and how many questions it leaves
     "1.一是建校（教育局负责）；二是修路（交通局负责）。": ("1", "一是建校（教育局负责）；二是修路", "", "交通局负责", 1),
     "1.建校，责任单位：教育局，完成时限：8月": ("1", "建校，", "8月", "教育局", 0),
     "1.建校\n责任单位：教育局\n责任人：张三（举例）": ("1", "建校 责任人：张三（举例）", "", "教育局", 0),
+    "１．建校（２０２２年８月底前，教育局负责）": ("1", "建校", "２０２２年８月底前", "教育局负责", 0),
     "1.治水【牵头单位：水利局】【完成时限：8月】": ("1", "治水", "8月", "牵头单位：水利局", 0),
     "1.治水（牵头单位：水利局）（配合单位：财政局）": ("1", "治水", "", "牵头单位：水利局；配合单位：财政局", 0),
     "1.建校（责任单位：教育局）\n甲县人民政府": ("1", "建校 甲县人民政府", "", "教育局", 1),
@@ -380,6 +381,24 @@ def test_paragraphs_without_numbers_that_name_their_units_are_each_a_row() -> No
         ("二", "", "1.问题。 措施：整改。", "县府办负责"),
     ] == [(one.code, one.area, one.text, one.units) for one in annex.rows]
     assert ["一", "一第1段", "一第2段", "二"] == [number for number, _ in annex.clauses]
+
+
+def test_what_is_numbered_1_1_stands_below_1_and_the_names_of_the_annexes_are_no_clauses() -> None:
+    lines = (
+        "甲县2022年工作要点",
+        "1.产业",
+        "1.1种茶（农业局）",
+        "（1）购苗（财政局）",
+        "1.2养鱼（水产站）",
+        "2.民生",
+    )
+    lines += ("2.1修路（交通局）", "附件：1.清单", "2.名单", "附件1", "附件2")
+    annex = annex_of(Blocks(tuple(Paragraph("", line) for line in lines)))
+
+    areas = ("1.产业", "1.1种茶（农业局）", "1.产业", "2.民生")
+    assert areas == tuple(row.area for row in annex.rows)
+    assert ["1", "1.1", "1.1（1）", "1.2", "2", "2.1"] == [number for number, _ in annex.clauses]
+    assert () == annex.questions
 
 
 def test_what_stands_before_a_title_or_below_a_row_is_asked_about(read: Callable[..., ReadAnnex]) -> None:

@@ -144,7 +144,19 @@ def test_nothing_is_read_into_the_document(built_in: dict[str, Any]) -> None:
 
 def test_the_unit_of_a_proposed_figure_is_whole() -> None:
     """5000平方米 is no 5000平方, and 500吨粮食 are 500吨."""
-    units = ("平方米", "立方米", "平方公里", "公里", "千瓦时", "千瓦", "人次", "美元", "吨", "km2")
+    units = (
+        "平方米",
+        "立方米",
+        "微克/立方米",
+        "平方公里",
+        "公里",
+        "千瓦时",
+        "千瓦",
+        "人次",
+        "美元",
+        "吨",
+        "km2",
+    )
     proposed = [
         f"#   - {{key: , label: , unit: {unit}, target: {amount}{unit}以上}}"
         for unit in units
@@ -419,6 +431,7 @@ def test_what_stands_around_the_rows_is_kept_or_asked_about() -> None:
         ("2.5万亩高标准农田", "2.5万亩高标准农田"),
         ("开展职业技能培训不少于1200人次", "开展职业技能培训不少于"),
         ("改造农村中小学校舍5000平方米以上", "改造农村中小学校舍"),
+        ("发放贷款1,200万元,贴息", "发放贷款1,200万元"),
         ("，、", "、"),
         ("", ""),
     ],
@@ -563,6 +576,7 @@ def test_next_year_from_this_years_plan_alone_has_its_dates_moved(built_in: dict
         ("甲县2022年工作", 2022, ""),
         ("甲县重点工作", 2022, ""),
         ("甲县2022年工作", 2021, "标题里写的是2022，现按2021年"),
+        ("甲县２０２１年工作", 0, ""),
         ("甲县2021—2023年工作", 0, "标题里写的是2021、2023，现按2021年"),
         ("甲县重点工作", 0, "标题里没有年度，现按2026年"),
     ],

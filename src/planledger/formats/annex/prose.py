@@ -17,6 +17,7 @@ _NUMBER = re.compile(  # how a paragraph begins that is numbered: a group for ea
     r"|([（(][0-9]{1,2}[）)])"
     r"|([①-⑳])"
 )
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _TITLE = re.compile(
     r".*(?:方案|清单|计划|要点|分工|一览表|任务|台账|措施|事项|安排|分解表|责任表|任务书|责任书|办法|意见|分解|汇总|举措|规划|目标|项目|工程|实事|重点工作|表|情况)(?:\(.*\))?"
 )
@@ -29,6 +30,7 @@ PAGE_NUMBER = re.compile(  # or that a table goes on over a page or ends
     r"|[（(]?(?:[续接]上?[表页]|(?:下转|转下|接下)(?:第?[0-9]{0,3}[表页])?)[）)]?|[（(]?(?:以下空白|此页无正文)[）)]?"
 )
 _ANNEX = re.compile(r"附\s*件\s*[0-9一二三]*(?=[：:]|$)")
+_LIST = re.compile(r"附\s*件\s*[：:]\s*1[.．、]")  # of annexes, a line each
 _OPEN_END = ("重点工作", "任务", "事项", "措施", "目标", "项目", "工程", "举措")  # of a title that may go on
 _MOST_LINES, _LONGEST_TITLE, _LONGEST_BRACKET = 20, 80, 2_000
 _DUE = "(?:完成|办理|整改|工作)?(?:时间|时限|期限)(?:要求|安排|节点)?[：:]"
@@ -79,20 +81,25 @@ def clauses_of(paragraphs: Sequence[Paragraph]) -> list[NumberedParagraph]:
     """Return the clauses of a body as far as its annex; what stands before the first number is 前言."""
     clauses: list[NumberedParagraph] = []
     above: list[tuple[str, str]] = []
+    dotted, names_annexes = dict[str, str](), False  # the text of 1, below which 1.1 stands
     for paragraph in paragraphs:
         text = joined(paragraph.text, " ")
         if clauses and _ANNEX.fullmatch(text):
             break
-        if not text or _ANNEX.match(text):
+        number, last = _number_of(text), clauses[-1] if clauses else None
+        names_annexes = bool(clauses and (_LIST.match(text) or (names_annexes and text[:1].isdigit())))
+        if not text or _ANNEX.match(text) or names_annexes:
             continue
-        number, last = _NUMBER.match(text), clauses[-1] if clauses else None
         if number and number.lastindex:
             mark, depth = number[number.lastindex], number.lastindex - 1
             del above[depth:]
             above += [("", "")] * (depth - len(above))
             whole = "".join(one for one, _ in above) + mark
-            parent = next((words for _, words in reversed(above) if words), "")
+            parent = dotted.get(mark.rpartition(".")[0]) or next(
+                (one for _, one in reversed(above) if one), ""
+            )
             above.append((mark, text))
+            dotted = dotted | {mark: text} if depth > 1 else {}
             clauses.append(NumberedParagraph(whole, text, paragraph.place, number.end(), parent, len(text)))
         elif last and _is_another(text, last):
             parent = last.text if _row(last) is None else last.parent
@@ -149,7 +156,12 @@ def unread_margins(lines: Iterable[str], of: str = "") -> Iterator[str]:
 
 def is_numbered(text: str) -> bool:
     """Whether a paragraph begins with a number of its own."""
-    return _NUMBER.match(text) is not None
+    return _number_of(text) is not None
+
+
+def _number_of(text: str) -> re.Match[str] | None:
+    """Return the number with which a paragraph begins, of full-width digits too."""
+    return _NUMBER.match(text.translate(_DIGITS))
 
 
 def clause_rows(clauses: Sequence[NumberedParagraph]) -> tuple[list[AnnexRow], list[str]]:
@@ -217,6 +229,7 @@ def _parted(inside: str) -> tuple[str, str]:
 
 def _is_day(words: str) -> bool:
     """Whether words say when something is to be done, and nothing else: 10月底前, 2022年完成."""
+    words = words.translate(_DIGITS)
     has_day = _FIGURE.search(words) and _END_OF_DAY.search(words) and not re.search("[、，；,;：:]", words)
     return bool(has_day) and not (_ROLE.search(words) or ENDS_A_UNIT.search(words))
 

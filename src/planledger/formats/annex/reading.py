@@ -146,7 +146,7 @@ def annex_of(document: Blocks) -> ReadAnnex:
         title,
         tuple((clause.number, clause.text) for clause in clauses),
         tuple(rows),
-        tuple(map(joined, footnotes)),
+        tuple(one for one in map(joined, footnotes) if not is_mark_of_annex(one)),
         tuple(dict.fromkeys(questions)),
         _mark_in(document, questions),
     )

@@ -41,7 +41,7 @@ def first_draft(annex: ReadAnnex, sides: tuple[str, ...], year: int, today: str)
         year: the year that was named, 0 for that of the title.
         today: the day on which it is drafted; of a document without a year its year is taken, and asked about.
     """
-    years = list(dict.fromkeys(_YEAR.findall(annex.title)))
+    years = list(dict.fromkeys(_YEAR.findall(fold(annex.title))))
     of_plan = str(year or (years[0] if years else today[:4]))
     written = f"标题里写的是{'、'.join(years)}" if years else "标题里没有年度"
     asked_year = f"{written}，现按{of_plan}年读完成时限；不是的，请加 --year 重新起草。"
@@ -146,7 +146,7 @@ def _item(row: AnnexRow, code: str) -> Fields:
 
 def short_title(text: str) -> str:
     """Return the first clause of a text, cut to what a short title may have."""
-    clauses = map(str.strip, re.split("[，。；：！？,;:!?]", _NUMBERED.sub("", text)))
+    clauses = map(str.strip, re.split("[，。；：！？;!?]|[,:](?![0-9])", _NUMBERED.sub("", text)))
     clause = next(filter(None, clauses), text)
     torn = (one.start() for one in figures_in(clause) if one.start() < LONGEST_TITLE < one.end())
     short = clause[: next(torn, LONGEST_TITLE)]
