@@ -4,7 +4,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from planledger.cli.session.settings import Settings
-from planledger.cli.session.suggested_line import with_force, with_ledger
+from planledger.cli.session.suggested_line import pasted_line, with_ledger, with_words
 from planledger.formats.text.display import folded, lined, safe
 
 if TYPE_CHECKING:
@@ -111,8 +111,8 @@ class Output:
 
     @property
     def forced(self) -> str | None:
-        """The line that replaces a file which stands there; None where this one does."""
-        return None if self.settings.is_forced else with_force(self.typed)
+        """The line that replaces a file which stands there, empty where it may not be repeated; None where this one does."""
+        return None if self.settings.is_forced else pasted_line(with_words(self.typed, "--force"))
 
     def sum_up(self, *lines: str) -> None:
         """Write what the files are that a command wrote, and note which of several plans was asked."""

@@ -94,11 +94,6 @@ def pasted_line(words: list[str]) -> str:
     return line if masked_aside(line) == line == safe(line) else ""
 
 
-def with_force(typed: list[str]) -> str:
-    """Return a line that was *typed* with what replaces a file, to be pasted; empty as for :func:`pasted_line`."""
-    return pasted_line(with_words(typed, "--force"))
-
-
 def without(typed: list[str], option: str) -> list[str]:
     """Return the words without an option and its value."""
     for place, word in enumerate(typed):
