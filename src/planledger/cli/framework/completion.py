@@ -49,13 +49,16 @@ def _in_english(group: Any, args: list[str], incomplete: str) -> tuple[list[str]
 
 def _whole(base: Any) -> Any:
     class Whole(base):  # type: ignore[misc]  # one class for each shell of Typer
+        was_parted = False
+
         def get_completions(self, args: list[str], incomplete: str) -> list[Any]:
-            return _with_option(super().get_completions(*_in_english(self.cli, args, incomplete)), incomplete)
+            items = super().get_completions(*_in_english(self.cli, args, incomplete))
+            return items if self.was_parted else _with_option(items, incomplete)
 
     return Whole
 
 
-class _Parted(shells.BashComplete):
+class _Parted(_whole(shells.BashComplete)):  # type: ignore[misc]  # as above
     def get_completion_args(self) -> tuple[list[str], str]:
         """Join what Bash parted: `--agency`, `=`, `大新县人` are one word."""
         args, incomplete = super().get_completion_args()
@@ -68,10 +71,6 @@ class _Parted(shells.BashComplete):
             else:
                 words.append(word)
         return words[:-1], words[-1]
-
-    def get_completions(self, args: list[str], incomplete: str) -> list[Any]:
-        items = super().get_completions(*_in_english(self.cli, args, incomplete))
-        return items if self.was_parted else _with_option(items, incomplete)
 
 
 Completion = Callable[[Any, str], list[str]]  # the context and the incomplete word to the words that fit

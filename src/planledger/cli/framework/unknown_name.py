@@ -60,18 +60,18 @@ def _asked_about(ctx: Any, word: str) -> str:
 
 def unknown_option(typed: str, ctx: Any) -> str:
     """Return that there is no option as it was *typed*, and the nearest one: by its English name, its Chinese one, or what it takes."""
-    options = {name: param for name, param in options_of(ctx).items() if name.startswith("--")}
+    options = {name[2:]: param for name, param in options_of(ctx).items() if name.startswith("--")}
     word = fold(typed).lstrip(DASHES).lower()
     word = OTHER_NAMES.get(word, word)
     takes = OPTION_NAMES.get(f"--{word}", word)  # what an option of another command takes
     chinese = [name[2:] for name in options_named(ctx.command)]
     english = next((option.partition("--")[2] for option, name in OPTION_NAMES.items() if name == word), word)
     # then it is no slip of the pen
-    is_elsewhere = f"--{word}" not in options and takes in OPTION_NAMES.values()
+    is_elsewhere = word not in options and takes in OPTION_NAMES.values()
     meant = (
         [name for name in chinese if name == word]
-        or [f"{name[2:]} {english}" for name, one in options.items() if english in _choices(one)]
-        or [name[2:] for name, param in options.items() if param.metavar == takes]
+        or [f"{name} {english}" for name, one in options.items() if english in _choices(one)]
+        or [name for name, param in options.items() if param.metavar == takes]
         or (not is_elsewhere and _nearest_option(word, options, chinese))
     )
     if not meant:
@@ -83,9 +83,9 @@ def unknown_option(typed: str, ctx: Any) -> str:
 
 
 def _nearest_option(word: str, options: dict[str, Any], chinese: list[str]) -> list[str]:
-    """Return the options that a word is near in letters, or whose help has it, without their hyphens; none of too many."""
-    about = [name[2:] for name, one in options.items() if word[1:] and word in (one.help or "")]
-    near = nearest(word, [name[2:] for name in options])
+    """Return the options that a word is near in letters, or whose help has it; none of too many."""
+    about = [name for name, one in options.items() if word[1:] and word in (one.help or "")]
+    near = nearest(word, options)
     return near or (about if len(about) <= MOST_ABOUT else []) or nearest(word, chinese, near=HALF)
 
 
