@@ -134,7 +134,7 @@ def store(task: Task) -> None:
         StepBack: the command was refused, with its sentence.
     """
     session, dialogue, command = task.session, task.dialogue, task.command()
-    line = " ".join(map(shell_word, ["planledger", *command, *chosen_options(session.settings, "--by")]))
+    line = " ".join(map(shell_word, ["planledger", *command, *chosen_options(session.settings)]))
     dialogue.write(f"将登记：{''.join(one.phrase for one in task.answers)}")
     # not folded: what the terminal wraps it gives back as one line, which every shell takes
     dialogue.console.out(safe(f"同样的命令：{line}"), highlight=False)

@@ -16,9 +16,9 @@ WITHOUT = {"--ledger": _WITHOUT_LEDGER, "--plan": (*_WITHOUT_LEDGER, "backup", "
 """The commands that do not take the option of a ledger or of a plan."""
 
 
-def chosen_options(settings: Settings, *more: str) -> list[str]:
-    """Return the options of ledger and plan, and *more* of `--by`, as words; not those that are set anyway."""
-    chosen = _typed_options(settings, "--ledger", "--plan", *more)
+def chosen_options(settings: Settings) -> list[str]:
+    """Return the options of ledger, plan and clerk, as words; not those that are set anyway."""
+    chosen = _typed_options(settings, "--ledger", "--plan", "--by")
     return option_words(*((name, _shown(value)) for name, value in chosen.items()))
 
 
