@@ -86,7 +86,6 @@ def _shared(flags: tuple[str, ...], name: str, help_text: str, metavar: str | No
         help=help_text,
         metavar=metavar,
         is_flag=metavar is None,
-        default=False if metavar is None else None,
         callback=fill_settings,
         expose_value=False,
         autocompletion=complete and (lambda ctx, _args, incomplete: complete(ctx, incomplete)),
@@ -116,7 +115,6 @@ def _show_version(ctx: Any, _param: Any, value: Any) -> None:
 SHOW_VERSION = TyperOption(
     param_decls=["--version"],
     is_flag=True,
-    default=False,
     is_eager=True,
     expose_value=False,
     callback=_show_version,
