@@ -385,14 +385,9 @@ def test_paragraphs_without_numbers_that_name_their_units_are_each_a_row() -> No
 
 def test_what_is_numbered_1_1_stands_below_1_and_the_names_of_the_annexes_are_no_clauses() -> None:
     lines = (
-        "甲县2022年工作要点",
-        "1.产业",
-        "1.1种茶（农业局）",
-        "（1）购苗（财政局）",
-        "1.2养鱼（水产站）",
-        "2.民生",
+        *("甲县2022年工作要点", "1.产业", "1.1种茶（农业局）", "（1）购苗（财政局）", "1.2养鱼（水产站）"),
+        *("2.民生", "2.1修路（交通局）", "附件：1.清单", "2.名单", "附件1", "附件2"),
     )
-    lines += ("2.1修路（交通局）", "附件：1.清单", "2.名单", "附件1", "附件2")
     annex = annex_of(Blocks(tuple(Paragraph("", line) for line in lines)))
 
     areas = ("1.产业", "1.1种茶（农业局）", "1.产业", "2.民生")
