@@ -76,7 +76,7 @@ REFUSED = [
         "record 6.1 --transferred 40.5",
         "--transferred 40.5：数量“40.5”不是整数；这里只记整数，请写整数，例如 40人。未登记。",
     ),
-    ("record 6.1 --transferred nan", "--transferred nan：数量“nan”不是数；请写阿拉伯数字，例如 40。未登记。"),
+    ("record 6.1 --transferred nan", "--transferred nan：数量“nan”看不懂；请写阿拉伯数字，例如 40。未登记。"),
     (
         "record 6.1 --transferred 1e3",
         "--transferred 1e3：数量“1e3”是科学记数法；请把数字全部写出，例如 1e3 写成 1000。未登记。",
