@@ -225,10 +225,10 @@ LAYOUTS: dict[str, tuple[Rows, tuple[str, ...], list[str], list[str]]] = {
         ["分组“禁毒（公安局牵头）”像是写着单位，没有记到它的各行上；要记的，请写进各行"],
     ),
     "a name of a unit in two lines": (
-        [("序号", "任务", "责任单位"), (1, "规划", "自然资源\n和规划局"), (2, "审计", "财政局（牵头）\n审计局等\n配合单位：统计局")],
+        [("序号", "任务", "责任单位"), (1, "规划", "自然资源\n和规划局"), (3, "用人", "县委\n组织部\n县委\n县政府"), (2, "审计", "财政局（牵头）\n审计局等\n配合单位：统计局")],
         (),
-        ["1 | 规划 | 自然资源、和规划局", "2 | 审计 | 财政局（牵头）、审计局等、配合单位：统计局"],
-        ["1：单位一格里换了行，读作“自然资源、和规划局”，请核对断得对不对"],
+        ["1 | 规划 | 自然资源、和规划局", "3 | 用人 | 县委、组织部、县委、县政府", "2 | 审计 | 财政局（牵头）、审计局等、配合单位：统计局"],
+        ["1：单位一格里换了行，读作“自然资源、和规划局”，请核对断得对不对", "3：单位一格里换了行，读作“县委、组织部、县委、县政府”，请核对断得对不对"],
     ),
     "heads of works for the people, copied from a PDF that has radicals for characters": (
         [("序号", "实事项⽬", "建设内容及规模", "年度⽬标任务", "责任单位"), (1, "供⽔", "改造管\xad⽹36公⾥", "通⽔", "⽔利\u200b局")],
@@ -460,7 +460,7 @@ def test_numbers_keep_the_form_in_which_they_are_printed(read: Callable[..., Rea
     """By the look of their cells; where the look says nothing and the number steps back, it is asked about."""
     rows = [
         ("序号", "事项", "时限", "责任单位", "资金（万元）"),
-        (6.1, "a", datetime(2022, 6, 1), "甲局", 1200),  # noqa: DTZ001  (a cell knows no zone)
+        (6.1, "a", datetime(2022, 6, 1), "甲局", 1200.125),  # noqa: DTZ001  (a cell knows no zone)
         (6.11, "b", datetime(2022, 6, 30), "甲局", 0.35),  # noqa: DTZ001
         (6.2, "c", 2022.1, "甲局", 3),
         (datetime(2022, 1, 2), "d", "6月", "甲局", 3),  # noqa: DTZ001
@@ -498,7 +498,7 @@ def test_numbers_keep_the_form_in_which_they_are_printed(read: Callable[..., Rea
         ("1-5", "6月底前"),
         ("1-6", "6月"),
     ] == [(row.code, row.due) for row in annex.rows]
-    assert ["1,200.00", "35%", *("3",) * 5, "0"] == [dict(row.columns)["资金（万元）"] for row in annex.rows]
+    assert ["1,200.13", "35%", *("3",) * 5, "0"] == [dict(row.columns)["资金（万元）"] for row in annex.rows]
     assert questions(annex) == [
         "6.2：时限在表格里是数字2022.1，可能是2022.10",
         "6.2：序号在表格里是数字6.2，可能是6.20",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from planledger.formats.annex.grid import AS_DAY, AS_NUMBER, Blocks, Grid, GridCell, filled_rows
 from planledger.formats.annex.prose import unread_margins
@@ -20,6 +21,7 @@ _PLAIN = re.compile(rf"{_WORDS}(#,##)?0(?:\.(0+))?(%?){_WORDS}(?:[_ ;].*)?", re.
 _GENERAL = ("", "general", "g/通用格式", "@")
 _MARGIN_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K[0-9]{2}[+-][0-9]{3}|[0-9]+|.)', re.DOTALL)
 _SHOWN = {"&L": "\n", "&C": "\n", "&R": "\n", "&P": "1", "&N": "1", "&&": "&"}  # parts, pages, a sign
+_HALF_UP = Context(prec=400, rounding=ROUND_HALF_UP)  # of what is shown, 2.675 with two places is 2.68
 _WIDEST, _LONGEST = 200, 5_000  # columns and rows of a table; what lies beyond them is noted
 
 
@@ -126,9 +128,10 @@ def printed(content: Content) -> tuple[str, str]:
     if match is None or has_other or not isinstance(value, int | float):
         return plain, f"这一格是数字{plain}，表上按格式{code}显示，可能另有样子"
     before, thousands, tenths, percent, behind = match.groups(default="")
-    number = value * 100 if percent else value
+    number = Decimal(plain) * (100 if percent else 1)
+    rounded = number.quantize(Decimal(f"1e-{len(tenths)}"), context=_HALF_UP)
     before, behind = (re.sub(r'["\\]', "", words) for words in (before, behind))
-    return f"{before}{number:{',' * bool(thousands)}.{len(tenths)}f}{percent}{behind}", ""
+    return f"{before}{rounded:{',' * bool(thousands)}f}{percent}{behind}", ""
 
 
 def _is_as_typed(code: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from planledger.formats.annex.column_words import AREA, CODE, DUE, OF_UNITS, OTHER, REMARK, TEXT, TITLE
 from planledger.formats.annex.grid import (
@@ -26,6 +26,7 @@ from planledger.plan.phrases.unit_words import ENDS_A_UNIT
 END_OF_NUMBER = ".．、"
 _BETWEEN, _ROLE = re.compile(r"[、，；,;：:\n]"), re.compile(r"(?:负责|牵头|配合|落实)$")
 _SHORTEST_UNIT, _SHORT_UNITS = 3, ("团委", "妇联", "工会", "残联", "侨联", "科协")
+_LARGER = re.compile("[^、，]{0,4}(?:[省市县区旗州]委|政府|人大|政协)")  # 县委, of which 组织部 may be a part
 _CUT_DAY = re.compile(r"年\|[0-9]{1,2}月|[0-9]\||\|[年月日底前]")
 _HAS_FIGURE = re.compile(r"[0-9〇零一二三四五六七八九十]")
 
@@ -120,10 +121,11 @@ def _doubts(kind: str, cell: GridCell, text: str) -> list[str]:
 
 
 def _is_torn(text: str) -> bool:
-    """Whether a line of a cell ends where no unit, role, bracket or mark does, so that it may be half a name."""
+    """Whether a line of a cell ends where no unit, role, bracket or mark does, or a larger body, so that it may be half a name."""
     lines = [line.strip() for line in text.replace(WRAP, "").splitlines() if line.strip()]
     ends = [_ROLE.sub("", line.removesuffix("等")) for line in lines[:-1] if line[-1] not in f"{STOPS}）)"]
-    return any(end and not ENDS_A_UNIT.search(end) and not is_group(end) for end in ends)
+    goes_on = (_LARGER.fullmatch(one) and below[0] not in "省市县区旗州" for one, below in pairwise(lines))
+    return any(goes_on) or any(end and not ENDS_A_UNIT.search(end) and not is_group(end) for end in ends)
 
 
 def add_row(item: OpenItem, more: OpenItem) -> None:
