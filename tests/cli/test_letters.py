@@ -139,6 +139,7 @@ def test_words_are_the_units_own_of_the_last_month_in_which_each_spoke(used: Cli
         line.startswith("6.1") and line.endswith("。大新县人社局，11月：已摸底320户。") for line in lines
     )
     assert not re.search("九月|记错的话|又没有了|已衔接", "\n".join(lines))
+    assert not [line for line in lines if line.startswith("6.1|江海区人社局填报的进展情况")]
     october = written(used, home, "monthly", "--month", "2019-10")
     assert f"《{TITLE}》2019年10月工作月报" == "".join(october[2:4])
     assert "6.1 召开招聘会促进贫困人口就业（江海区人社局）：报过又没有了的问题。" in october

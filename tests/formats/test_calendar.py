@@ -34,6 +34,9 @@ def test_a_library_reads_the_days_of_the_office_and_of_each_unit(cli: Cli, fille
     office = events(home / "日历.ics")
     hiring = office["6.1 召开招聘会促进贫困人口就业"]
     assert str(hiring["DTSTART"].dt) == "2019-11-30"
+    assert (
+        str(hiring["UID"]) == "5c84b4c2797dc5c18789bdf77044dd0f@planledger"
+    )  # calendars know it by this for good
     assert "完成时限：2019年11月（最后一天 2019-11-30，当天算在内）\n责任单位：两地人社局、教育局" in str(
         hiring["DESCRIPTION"]
     )
@@ -41,6 +44,7 @@ def test_a_library_reads_the_days_of_the_office_and_of_each_unit(cli: Cli, fille
 
     assert cli("calendar", "日历", *on) == Result(0, "已写入50份日历，在 日历，截至2019-11-20。\n", "")
     unit = events(home / "日历" / "大新县教育局.ics")
+    assert str(unit["6.1 召开招聘会促进贫困人口就业"]["UID"]) == "b98954313ccbfa81ec7d860e2dce18e1@planledger"
     assert [*unit] == [
         "2.3 挂职及专业技术人才保障",
         "3.1 开展教育协作",
