@@ -23,7 +23,8 @@ def used(cli: Cli, filled: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     (filled.parent / "名单.pdf").write_bytes(b"1")
     for line in (
         "attach 6.1 名单.pdf",
-        "chase 大新县妇联 江海区工会 --way 电话 --reply-by 2019-11-25",
+        "chase 大新县妇联 江海区工会 江海区团委 --way 电话 --reply-by 2019-11-25",
+        "report 7.1 --progress 已开展 --agency 江海区团委",
         "chase 江海区妇联 --way 电话",
         "record 6.2 --classes 1 --agency 大新县人社局",
         "backup",
