@@ -54,6 +54,11 @@ def test_a_library_reads_the_days_of_the_office_and_of_each_unit(cli: Cli, fille
     ]
     assert [*events(home / "日历" / "江海区扶贫办.ics")][-1].startswith("9.2")  # the offices file nothing
 
+    assert 0 == cli("agency", "rename", "大新县教育局", "大新县教体局", "--basis", "无文号", *on).code
+    cli("calendar", "新历", *on)
+    renamed = events(home / "新历" / "大新县教体局.ics")
+    assert {name: one["UID"] for name, one in unit.items()} == {n: one["UID"] for n, one in renamed.items()}
+
 
 def test_an_amended_day_moves_its_event_and_no_other(cli: Cli, filled: Path, home: Path) -> None:
     """A reversal of the amendment is a revision more: a calendar takes no older one."""

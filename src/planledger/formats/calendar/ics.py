@@ -68,8 +68,8 @@ def _alarm(one: CalendarDay) -> Iterable[str]:
 
 
 def _uid(one: CalendarDay, answer: Calendar) -> str:
-    """Return what an event is known by: plan, kind and row, in the calendar of a unit the unit too; of any words only a digest."""
-    parts = f"{answer.sheet.plan.key}\n{one.kind}\n{one.key}\n{answer.agency}"
+    """Return what an event is known by: plan, kind and row, in the calendar of a unit its first name too; of any words only a digest."""
+    parts = f"{answer.sheet.plan.key}\n{one.kind}\n{one.key}\n{answer.sheet.units.on(answer.agency, '')}"
     return f"{sha256(parts.encode()).hexdigest()[:32]}@planledger"
 
 
