@@ -102,6 +102,8 @@ def test_the_page_loads_nothing_and_says_its_pictures_in_words(cli: Cli, filled:
         title = picture.find("title")
         assert title is not None
         assert title.text == picture.attrib["aria-label"]
+        is_late = "：" in title.text and "逾期" in title.text
+        assert (picture.find("path") is not None) == is_late, "ticks tell it apart in grey"
 
 
 def test_late_work_that_was_made_up_and_what_is_to_be_reviewed_stay_visible(cli: Cli, filled: Path) -> None:
