@@ -70,7 +70,8 @@ MORNING: Walk = [
     *((TASK, "填报"), (UNIT, ""), (ITEM, ""), (ITEM, "6.1"), (WORDS, "文字"), (PROGRESS, ESC)),
     *((TASK, "2"), (UNIT, "大新县人社"), (ITEM, "6.1"), (WORDS, "1"), (PROGRESS, ""), (PROGRESS, "正在摸底")),
     *((PROBLEM, "--缺“师资”"), (NEXT, "--help"), (DAY, ""), (STORE, "")),
-    *((TASK, "填报"), (UNIT, "大新县人社"), (ITEM, "6.1"), (WORDS, "零"), (DAY, "11月5日至8日"), (STORE, "")),
+    *((TASK, "填报"), (UNIT, "大新县人社"), (ITEM, "6.1"), (WORDS, "报告"), (WORDS, "零")),
+    *((DAY, "11月5日至8日"), (STORE, "")),
     # minutes of a meeting before there is one: asked again for what was refused, and given up
     *(
         (TASK, "佐证"),
@@ -126,8 +127,8 @@ def test_a_clerks_morning_stores_what_the_commands_that_it_shows_store(
         "没有写进展；",
     ):
         assert 1 == screen.count(sentence)
-    # the ninth of two figures; 有 and 不, which answer neither 含个人信息吗 nor 盖章了吗
-    assert 1 + 2 * 2 + 1 == screen.count("请输入序号 1 到 2。")
+    # the ninth of two figures; 有 and 不, which answer neither 含个人信息吗 nor 盖章了吗; 报告, which both are
+    assert 1 + 2 * 2 + 1 + 1 == screen.count("请输入序号 1 到 2。")
     typed = [cli(*words, "--ledger", str(other)) for words in confirmed_commands(screen)]
     assert [0, 0, 0, 2, 0, 0, 2, 0, 0, 0, 2, 0] == [answer.code for answer in typed]
     replies = "".join(answer.out + answer.err for answer in typed).replace(f" --ledger {other}", "")

@@ -204,7 +204,7 @@ _texts = tuple(
     for key, label in REPORT_WORDS.items()
 )
 REPORT = {
-    "进展情况（文字）": Answer(then=(*_texts, guide.day), command="report"),
+    "进展情况（文字报告）": Answer(then=(*_texts, guide.day), command="report"),
     "零报告": Answer("", ("--nothing",), "，零报告", (guide.day,), "report"),
 }
 words = choice_question("填报什么？（序号）", REPORT)
