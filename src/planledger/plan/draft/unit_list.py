@@ -17,15 +17,17 @@ from planledger.plan.phrases.unit_names import AgencyNames, after_side, level_of
 from planledger.plan.phrases.unit_words import ENDS_A_UNIT
 from planledger.plan.phrases.units import UnitDuty, UnitReading, read_units
 
-_PLACES = tuple("镇乡村道社")  # two of them are two places, however alike their names
+_PLACE = re.compile("(?:[镇乡村道]|(?<!供销)社)$")  # two of them are two places, however alike their names
 _MOST_COMPARED = 600  # each with each other one, so that more would take minutes
 _BRACKET_BEHIND = re.compile("（[^（）]*）$")
 # One of them may be a part of the other (县教育局教研中心), which nobody but the office knows.
 _MAY_BE_TWO = re.compile(
     "..+(?:(?<!总)局|中心|馆|公司|[妇残文侨科商]联|工会|[中小]学|银行)(?!.*[分支]).{1,7}(?:局|中心|馆|台|公司|联|会|[法察]院|银行)"
 )
-_SPOKEN_WITHOUT = re.compile("(?:(?<=委)员会|(?<=办)公室|(?<=联)合会|(?<=街道)办事处)$")
-_TELLING = 3  # so many letters of a name in their order tell a body; fewer must stand at its end
+_SPOKEN_WITHOUT = re.compile("(?:(?<=委)员会|(?<=办)公室|(?<=联)合会|(?<=协)会|(?<=街道)办事处)$")
+_TELLING = (
+    3  # so many letters of a name in their order tell a body; fewer must stand at its end, or begin it too
+)
 
 
 @dataclass
@@ -60,10 +62,10 @@ class _Unit:
         name, whole = self.shortened, longer.shortened
         if name == whole or (self.bare == longer.bare and self.bare[1]):
             return True
-        if name[-1:] != whole[-1:] or name.endswith(_PLACES):
+        if name[-1:] != whole[-1:] or _PLACE.search(name):
             return False
         rest = iter(whole)
-        is_short = len(name) < _TELLING and not whole.endswith(name)
+        is_short = len(name) < _TELLING and not (whole.endswith(name) or whole[0] == name[0])
         return not is_short and all(letter in rest for letter in name)
 
 
