@@ -1,8 +1,6 @@
 """What happened once and counts on several items (同一件事): the day, side and unit that its entries share."""
 
-from typing import NamedTuple
-
-from planledger.plan.model.entry_details import Details, with_details, write_details
+from planledger.plan.model.entry_details import Details, event_of, with_details, write_details
 from planledger.plan.model.entry_kinds import HAPPENED, MEANING, Nature
 from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import EntryKind, Measure, Scope
@@ -10,7 +8,6 @@ from planledger.plan.refusal import NotRecorded
 from planledger.questions import sql
 from planledger.questions.facts.entry_rows import Entry, details_of, entry_numbered
 from planledger.questions.facts.plans import LedgerAsOf
-from planledger.questions.facts.progress import event_of
 from planledger.questions.naming import entry_number
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
@@ -20,56 +17,42 @@ from planledger.store.database import Store
 KEPT = ("event", "template", "slot", "cell", "file", "file_name", "sender")
 
 
-class Event(NamedTuple):
-    """An event by the first entry of it, as another entry names it."""
-
-    number: int  # of its first entry: no two events have the same
-    entry: int  # by which it was named
-    code: str  # item of that entry
-    day: str
-    side: str
-    agency: str
-    name: str  # what happened, as it was typed; may be empty
-
-
-def event_named(store: Store, typed: str, plan_key: str, option: str) -> Event:
-    """Find the event of the entry that `--same-event` or `--entry` means: another item counts it too, or a paper proves it.
+def event_named(ledger: LedgerAsOf, typed: str, option: str) -> Entry:
+    """Find the entry of an event that `--same-event` or `--entry` means: another item counts it too, or a paper proves it.
 
     Raises:
         Refusal: there is no entry of that number, it was reversed, belongs to another plan, or is about no work.
     """
-    entry = entry_numbered(store, entry_number(typed, option))
+    entry = entry_numbered(ledger.store, entry_number(typed, option))
     if entry.reversed_by:
         raise NotRecorded(
             f"{option}：第{entry.number}号已由第{entry.reversed_by}号冲正；请写仍有效的记录号。"
         )
-    if entry.plan != plan_key:
+    if entry.plan != ledger.plan.key:
         raise NotRecorded(f"{option}：第{entry.number}号属于方案 {entry.plan}，不能跨方案。")
     if entry.kind not in HAPPENED:
         raise NotRecorded(
             f"{option}：第{entry.number}号是{EntryKind(entry.kind).label}，不是一件事；请写登记那件事的记录号。"
         )
-    number, name = event_of(entry.number, entry.details), entry.details.text("event")
-    return Event(number, entry.number, entry.code, entry.dated, entry.side, entry.agency, name)
+    return entry
 
 
 def corrected_details(entry: Entry) -> Details:
     """The details of an entry that takes the place of another: they name that one, so that papers and event stay with it."""
-    number = event_of(entry.number, entry.details)
-    same = str(number) if number != entry.number else ""
+    same = str(entry.event) if entry.event != entry.number else ""
     kept = {name: entry.details.text(name) for name in KEPT}
     return write_details(corrects=str(entry.number), same_event=same, **kept)
 
 
-def refuse_counted(ledger: LedgerAsOf, event: Event, indicator: Indicator) -> None:
+def refuse_counted(ledger: LedgerAsOf, counted: Entry, indicator: Indicator) -> None:
     """Refuse to count an event a second time on the same item.
 
     Raises:
         Refusal: an entry of this event stands there already.
     """
-    asked = {"code": indicator.code, "indicator": indicator.key, "dated": event.day}
+    asked = {"code": indicator.code, "indicator": indicator.key, "dated": counted.dated}
     for number, details in ledger.rows(sql.SAME_DAY, **asked):
-        if event_of(int(number), details_of(int(number), EntryKind.AMOUNT, str(details))) == event.number:
+        if event_of(int(number), details_of(int(number), EntryKind.AMOUNT, str(details))) == counted.event:
             raise NotRecorded(
                 f"{indicator.code} 已登记过这件事（第{number}号），一件事在一项里只计一次；若不是同一件事，请去掉 --same-event。"
             )

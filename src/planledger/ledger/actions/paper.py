@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from planledger.ledger.actions.event import Event
 from planledger.ledger.actions.request import Recording, Ties, needs_side
 from planledger.ledger.clerk import checked_text
-from planledger.plan.model.entry_details import write_details
+from planledger.plan.model.entry_details import event_of, write_details
 from planledger.plan.model.entry_kinds import PROVABLE
 from planledger.plan.model.rows import Requirement, grouped_pairs
 from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.people.identity import CLASSIFIED
 from planledger.plan.phrases.texts import hint, shell_word
 from planledger.plan.refusal import NotRecorded
+from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.figure import UnsummedAmount
-from planledger.questions.facts.progress import event_of
 from planledger.questions.judge.lacks import LackKind
 from planledger.questions.receipt import Draft
 from planledger.questions.sheet import Row, Sheet
@@ -63,13 +62,13 @@ def proof_in_general(paper: RecordedWith, own: int) -> Proof:
         return Proof(own, event_of(own, shared.details) if own else 0, shared.side)
     if proven.code != row.item.code:
         raise NotRecorded(
-            f"--entry：第{proven.entry}号是 {proven.code} 的记录，不是 {row.item.code} 的；请核对。"
+            f"--entry：第{proven.number}号是 {proven.code} 的记录，不是 {row.item.code} 的；请核对。"
         )
     if shared.side and proven.side and shared.side != proven.side:
         raise NotRecorded(
-            f"--entry：第{proven.entry}号是{proven.side}的，与 {shared.side} 不符；请核对记录号。"
+            f"--entry：第{proven.number}号是{proven.side}的，与 {shared.side} 不符；请核对记录号。"
         )
-    return Proof(proven.entry, proven.number, proven.side)
+    return Proof(proven.number, proven.event, proven.side)
 
 
 def proof_of(requirement: Requirement, paper: RecordedWith) -> Proof:
@@ -88,15 +87,15 @@ def proof_of(requirement: Requirement, paper: RecordedWith) -> Proof:
     label, code = figure.indicator.label, row.item.code
     side = shared.side if requirement.scope == Scope.EACH else ""
     if proven is not None:
-        of_event = [one for one in figure.singles if event_of(one.entry, one.details) == proven.number]
+        of_event = [one for one in figure.singles if one.event == proven.event]
         if not of_event:
-            raise NotRecorded(f"--entry：第{proven.entry}号不是 {code} 的{label}，也不是同一件事。")
+            raise NotRecorded(f"--entry：第{proven.number}号不是 {code} 的{label}，也不是同一件事。")
         return _of_side(of_event, side, proven)
     lacks = [one for one in row.judgement.lacks if one.kind == LackKind.PAPER and one.key == requirement.kind]
     lacking = {one.entry for one in lacks}
     held = [one for one in figure.singles if one.entry in lacking and side in ("", one.side)]
     if len(held) == 1:
-        return Proof(held[0].entry, event_of(held[0].entry, held[0].details), held[0].side)
+        return Proof(held[0].entry, held[0].event, held[0].side)
     if held:
         several = "、".join(f"{one.entry}（{one.side}{one.day}）" for one in held)
         raise NotRecorded(
@@ -112,9 +111,9 @@ def _refuse_second(requirement: Requirement, row: Row, side: str, recording: Rec
     """Refuse another paper where every meeting has one: the meeting is to be named, and none is recorded a second time."""
     figure, kind = row.progress.figure(requirement.per), requirement.kind
     marks = (mark for mark in row.progress.papers() if mark.subject == kind)
-    papers = grouped_pairs((event_of(mark.entry, mark.details), str(mark.entry)) for mark in marks)
+    papers = grouped_pairs((mark.event, str(mark.entry)) for mark in marks)
     singles = [one for one in figure.singles if one.amount and side in ("", one.side)] if figure else []
-    held = {one.entry: papers[event_of(one.entry, one.details)] for one in singles}
+    held = {one.entry: papers[one.event] for one in singles}
     if not figure or not held or not all(held.values()):
         return
     label = figure.indicator.label
@@ -144,12 +143,12 @@ def _typed_again(recording: Recording, code: str) -> str:
     return f"请写：planledger {' '.join(map(shell_word, words))}"
 
 
-def _of_side(of_event: list[UnsummedAmount], side: str, proven: Event) -> Proof:
+def _of_side(of_event: list[UnsummedAmount], side: str, proven: Entry) -> Proof:
     """Bind a paper to the event that was named; the sides of a meeting of both may each have their own."""
     sides = [one.side for one in of_event]
     if side and side not in sides and "" not in sides:
-        raise NotRecorded(f"--entry：第{proven.entry}号是{sides[0]}的，与 {side} 不符；请核对记录号。")
-    return Proof(proven.entry, proven.number, sides[0] if len(set(sides)) == 1 else "")
+        raise NotRecorded(f"--entry：第{proven.number}号是{sides[0]}的，与 {side} 不符；请核对记录号。")
+    return Proof(proven.number, proven.event, sides[0] if len(set(sides)) == 1 else "")
 
 
 # the kind of a paper of which nobody typed more, where no paper is asked for

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from planledger.ledger.actions import request
-from planledger.ledger.actions.event import Event, event_named, marked_resembling, refuse_counted
+from planledger.ledger.actions.event import event_named, marked_resembling, refuse_counted
 from planledger.ledger.actions.paper import RecordedWith, paper_draft
 from planledger.ledger.clerk import SecrecyCheck, checked_text
 from planledger.ledger.session import PlanSession
@@ -11,8 +11,9 @@ from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import EntryKind, Measure
 from planledger.plan.refusal import NotRecorded, Refusal
+from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.office import read_head
-from planledger.questions.facts.plans import PlanInForce
+from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.naming import split_list
 from planledger.questions.receipt import Draft, Receipt
 from planledger.questions.sheet import Row, Sheet
@@ -40,7 +41,7 @@ def record_item(book: PlanSession, recording: request.Recording) -> Receipt:
 
 def _record(book: PlanSession, recording: request.Recording, files: "tuple[StagedFile, ...]" = ()) -> Receipt:
     form, sheet, before = book.row_meant(recording.about)
-    ties = _ties(book, recording, form.plan, before, files)
+    ties = _ties(book.ledger_today(form.plan), recording, before, files)
     wanted = drafts(recording, sheet, before, ties)
     typed = tuple(marked_resembling(book.store, sheet, before, draft) for draft in wanted)
     receipt = book.append_typed(form, typed, before.item.code)
@@ -53,28 +54,24 @@ def _record(book: PlanSession, recording: request.Recording, files: "tuple[Stage
 
 
 def _ties(
-    book: PlanSession,
-    recording: request.Recording,
-    plan: PlanInForce,
-    row: Row,
-    files: "tuple[StagedFile, ...]",
+    ledger: LedgerAsOf, recording: request.Recording, row: Row, files: "tuple[StagedFile, ...]"
 ) -> request.Ties:
     """Find what the entries of a recording hang together with; most stand alone."""
     if not (recording.same_event or recording.paper or files):
         return request.Ties()
     event = proven = None
     if recording.same_event:
-        event = event_named(book.store, recording.same_event, plan.key, "--same-event")
+        event = event_named(ledger, recording.same_event, "--same-event")
         for name, _ in recording.amounts:
-            refuse_counted(book.ledger_today(plan), event, request.indicator_named(row, name))
+            refuse_counted(ledger, event, request.indicator_named(row, name))
     if recording.entry:
-        proven = event_named(book.store, recording.entry, plan.key, "--entry")
-    ties = request.Ties(event, proven, read_head(book.store).number + 1)
+        proven = event_named(ledger, recording.entry, "--entry")
+    ties = request.Ties(event, proven, read_head(ledger.store).number + 1)
     if not files:
         return ties
     from planledger.questions.answers.evidence import file_of
 
-    known = {file.sha256: file_of(book.store, file.sha256) for file in files}
+    known = {file.sha256: file_of(ledger.store, file.sha256) for file in files}
     return ties._replace(files=files, known=known)
 
 
@@ -132,7 +129,7 @@ def _refuse_senseless(recording: request.Recording, row: Row) -> None:
         raise NotRecorded("申报完成不分方：请用 --agency 写明单位，或去掉 --side 由本办对全项认定。")
 
 
-def _of_event(shared: Draft, recording: request.Recording, event: Event | None) -> Draft:
+def _of_event(shared: Draft, recording: request.Recording, event: Entry | None) -> Draft:
     """Add what happened; what another item counts already brings its day, unit, side and name along."""
     if event is None:
         return shared._replace(details=write_details(event=checked_text(recording.event, "事件")))
@@ -140,6 +137,7 @@ def _of_event(shared: Draft, recording: request.Recording, event: Event | None) 
     typed["--side"] = recording.side if event.side else ""
     twice = next((option for option, word in typed.items() if word), "")
     if twice:
-        raise NotRecorded(f"--same-event 会带出第{event.entry}号的日期、单位、方和事件；请去掉 {twice}。")
-    more = write_details(event=event.name, same_event=str(event.number))
-    return shared._replace(dated=event.day, agency=event.agency, side=event.side or shared.side, details=more)
+        raise NotRecorded(f"--same-event 会带出第{event.number}号的日期、单位、方和事件；请去掉 {twice}。")
+    more = write_details(event=event.detail("event"), same_event=str(event.event))
+    side = event.side or shared.side
+    return shared._replace(dated=event.dated, agency=event.agency, side=side, details=more)

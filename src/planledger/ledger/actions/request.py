@@ -5,7 +5,6 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from planledger.ledger.actions.event import Event
 from planledger.ledger.clerk import checked_text
 from planledger.plan.days import work_day_fault
 from planledger.plan.model.rows import RECORD_OPTIONS, Agency, Indicator
@@ -14,6 +13,7 @@ from planledger.plan.phrases.days import WORK, DayPlace, DayReading, read_typed_
 from planledger.plan.phrases.quantities import read_quantity
 from planledger.plan.phrases.texts import HALF, nearest, question_of
 from planledger.plan.refusal import NotRecorded, Refusal, each
+from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.plans import PlanSubject
 from planledger.questions.naming import once_each
 from planledger.questions.receipt import Draft
@@ -57,8 +57,8 @@ class Recording(NamedTuple):
 class Ties(NamedTuple):
     """What the entries of a recording hang together with."""
 
-    event: Event | None = None  # counted on another item already
-    proven: Event | None = None  # what a paper is the proof of
+    event: Entry | None = None  # of an event that another item counts already
+    proven: Entry | None = None  # of what a paper is the proof of
     first: int = 0  # the number that the first of the new entries will bear
     files: "tuple[StagedFile, ...]" = ()
     known: "Mapping[str, File]" = MappingProxyType({})  # what the ledger holds of each, by its SHA-256

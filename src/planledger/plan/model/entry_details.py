@@ -76,6 +76,16 @@ def _encoder() -> Callable[[object], str]:
     return JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
+def event_of(entry: int, details: Details) -> int:
+    """Which event an entry belongs to: the number of the first entry of it, its own if it stands alone.
+
+    A paper belongs to the event of the entry that it was recorded for, a correction to that of what it corrects.
+    """
+    if not details:
+        return entry
+    return details.number("same_event") or details.number("entry") or details.number("corrects") or entry
+
+
 def write_details(**given: str) -> Details:
     """Write the details of an entry as a JSON array of pairs in the order of their names; empty ones are left out."""
     parts = {name: given[name] for name in sorted(given) if given[name]}

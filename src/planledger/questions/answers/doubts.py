@@ -14,7 +14,7 @@ from planledger.questions.answers.history import History, history
 from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.figure import Figure
 from planledger.questions.facts.plans import LedgerAsOf
-from planledger.questions.facts.progress import Mark, event_of
+from planledger.questions.facts.progress import Mark
 from planledger.questions.judge.merging import BEFORE_MERGER
 from planledger.questions.sheet import Row, Sheet, load
 
@@ -120,7 +120,7 @@ def _shared_files(known: _Known) -> Iterator[Doubt]:
     for marks in grouped(files, lambda mark: mark.details.text("sha256")).values():
         bound = [mark for mark in marks if _is_bound(mark)]
         codes = {mark.code for mark in marks}
-        proven = {event_of(mark.entry, mark.details) for mark in bound}
+        proven = {mark.event for mark in bound}
         if len(proven) + len(codes - {mark.code for mark in bound}) > 1:
             entries = tuple(known.numbered[number] for number in sorted(mark.entry for mark in marks))
             yield Doubt(DoubtKind.SHARED_FILE, tuple(row for row in rows if row.item.code in codes), entries)
@@ -128,7 +128,7 @@ def _shared_files(known: _Known) -> Iterator[Doubt]:
 
 def _is_bound(paper: Mark) -> bool:
     """Whether a paper proves one thing that happened, and not the row as a whole."""
-    return event_of(paper.entry, paper.details) != paper.entry
+    return paper.event != paper.entry
 
 
 def _unproven_figures(known: _Known, row: Row) -> Iterator[Doubt]:
@@ -136,17 +136,13 @@ def _unproven_figures(known: _Known, row: Row) -> Iterator[Doubt]:
     if not all(map(_is_bound, row.progress.own_papers())):
         return
     papers = tuple(row.progress.papers())
-    proven = {event_of(paper.entry, paper.details) for paper in papers}
+    proven = {paper.event for paper in papers}
     # a paper of one recording proves all of its figures
     recordings = {known.numbered[paper.entry].recorded_at for paper in papers}
     proven |= {one.number for one in known.of_rows[row.item.code] if one.recorded_at in recordings}
     for figure in row.progress.figures:
-        bare = tuple(
-            one
-            for one in known.of_figures[figure.name]
-            if figure.counts(known.sheet.units.of(one.agency))
-            and event_of(one.number, one.details) not in proven
-        )
+        unproven = (one for one in known.of_figures[figure.name] if one.event not in proven)
+        bare = tuple(one for one in unproven if figure.counts(known.sheet.units.of(one.agency)))
         if bare:
             yield Doubt(DoubtKind.UNPROVEN_FIGURE, (row,), bare, figure)
 

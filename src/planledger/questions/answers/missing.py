@@ -8,7 +8,7 @@ from planledger.plan.model.entry_kinds import DECLARED
 from planledger.plan.model.rows import answering
 from planledger.plan.model.terms import EntryKind, Standing
 from planledger.questions.facts.figure import UnsummedAmount
-from planledger.questions.facts.progress import Mark, event_of
+from planledger.questions.facts.progress import Mark
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.sheet import Row, Sheet
 
@@ -112,7 +112,7 @@ def _proven(sheet: Sheet, gone: frozenset[int]) -> set[str]:
         row.item.code: [one for one in row.progress.own_papers() if one.entry not in gone]
         for row in sheet.rows
     }
-    events = {event_of(one.entry, one.details) for several in own.values() for one in several}
+    events = {one.event for several in own.values() for one in several}
     return {row.item.code for row in sheet.rows if own[row.item.code] or events & set(_events(row))}
 
 
@@ -120,7 +120,7 @@ def _events(row: Row) -> Iterator[int]:
     """What happened on a row, as far as each thing stands by itself."""
     singles = (one for figure in row.progress.figures for one in figure.singles)
     marks = (one for one in row.progress.marks if one.kind in DECLARED)
-    return (event_of(one.entry, one.details) for several in (singles, marks) for one in several)
+    return (one.event for several in (singles, marks) for one in several)
 
 
 def _declared(row: Row) -> list[str]:

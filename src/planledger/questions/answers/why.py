@@ -9,7 +9,6 @@ from planledger.plan.model.entry_kinds import DECLARED
 from planledger.plan.model.terms import AmendmentKind, Comparison, EntryKind, Standing
 from planledger.questions.answers.history import History
 from planledger.questions.facts.figure import Figure
-from planledger.questions.facts.progress import event_of
 from planledger.questions.judge.amending import unreported
 from planledger.questions.judge.lacks import Lack, LackKind
 from planledger.questions.judge.merging import does_count
@@ -75,16 +74,12 @@ def _figures(sheet: Sheet, row: Row, history: History) -> Iterable[Condition]:
         indicator = figure.indicator
         if indicator.target is None and not indicator.must_report:
             continue
-        entries = tuple(
-            one.number
-            for one in standing
-            if one.kind == EntryKind.AMOUNT
-            and one.indicator == indicator.key
-            and does_count(figure, one.agency, one.dated, sheet.units)
-        )
+        own = (one for one in standing if (one.kind, one.indicator) == (EntryKind.AMOUNT, indicator.key))
+        counting = (one for one in own if does_count(figure, one.agency, one.dated, sheet.units))
         lacks = row.judgement.lacks_of_figure(indicator.key)
         papers = [one.kind for one in row.progress.requirements if one.per in ("", indicator.key)]
         owners = [one for one in _owners(row, lacks) if not figure.sources or one in figure.sources]
+        entries = tuple(one.number for one in counting)
         yield Condition(indicator.key, figure, entries, lacks, tuple(owners), tuple(papers))
 
 
@@ -99,8 +94,8 @@ def _declarations(row: Row) -> Iterable[Condition]:
 
 def _papers(row: Row) -> Iterable[Condition]:
     """List the papers that must be there, each kind once, with those of the row and of the events that it counts."""
-    events = {event_of(one.entry, one.details) for figure in row.progress.figures for one in figure.singles}
-    of_events = [one for one in row.progress.papers_elsewhere if event_of(one.entry, one.details) in events]
+    events = {one.event for figure in row.progress.figures for one in figure.singles}
+    of_events = [one for one in row.progress.papers_elsewhere if one.event in events]
     papers = [*row.progress.own_papers(), *of_events]
     for kind in dict.fromkeys(one.kind for one in row.progress.requirements):
         entries = tuple(sorted({mark.entry for mark in papers if mark.subject == kind}))

@@ -16,6 +16,7 @@ from planledger.plan.model.entry_details import (
     check_figure,
     check_moment,
     check_texts,
+    event_of,
     read_details,
     read_entry,
 )
@@ -80,6 +81,11 @@ class Entry(NamedTuple):
     reverses: int | None
     reversed_by: int | None  # as far as was known at the moment of the question
     reversed_kind: str | None  # of what it reverses
+
+    @property
+    def event(self) -> int:
+        """Which event it belongs to, by the number of the first entry of it."""
+        return event_of(self.number, self.details)
 
     @property
     def resembles(self) -> int:

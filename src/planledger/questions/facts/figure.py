@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from planledger.plan.days import LATEST
 from planledger.plan.model import rows
-from planledger.plan.model.entry_details import NO_DETAILS, Details
+from planledger.plan.model.entry_details import NO_DETAILS, Details, event_of
 from planledger.plan.model.terms import Comparison, Measure, Scope
 
 DOUBLED = "不止一方报了，可能是同一批人或同一件事，请核对口径"
@@ -27,6 +27,11 @@ class UnsummedAmount(NamedTuple):
     entry: int
     details: Details = NO_DETAILS
     parts: frozenset[str] = frozenset()  # the units behind it, where names of units were changed
+
+    @property
+    def event(self) -> int:
+        """Which event it belongs to, by the number of the first entry of it."""
+        return event_of(self.entry, self.details)
 
 
 class Figure(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from planledger.plan.model import rows
-from planledger.plan.model.entry_details import NO_DETAILS, Details
+from planledger.plan.model.entry_details import NO_DETAILS, Details, event_of
 from planledger.plan.model.entry_kinds import END_SILENCE, PROOFS
 from planledger.plan.model.rhythm_periods import RhythmPeriod
 from planledger.plan.model.terms import EntryKind
@@ -13,16 +13,6 @@ from planledger.questions.facts.figure import Figure, UnsummedAmount
 # what a report says, by its details
 REPORT_WORDS = {"progress": "进展情况", "problem": "存在问题", "next": "下一步措施"}
 NOTHING = "nothing"  # the subject of a report that there is nothing to report (零报告)
-
-
-def event_of(entry: int, details: Details) -> int:
-    """Which event an entry belongs to: the number of the first entry of it, its own if it stands alone.
-
-    A paper belongs to the event of the entry that it was recorded for, a correction to that of what it corrects.
-    """
-    if not details:
-        return entry
-    return details.number("same_event") or details.number("entry") or details.number("corrects") or entry
 
 
 class Mark(NamedTuple):
@@ -43,6 +33,11 @@ class Mark(NamedTuple):
     destroyed_by: int = 0  # of a file: the entry that says that its bytes are gone
     parts: frozenset[str] = frozenset()  # the units behind it, where names of units were changed
     note: str = ""  # of the plan as a whole, and why an amendment was made; of other marks nobody asks for it
+
+    @property
+    def event(self) -> int:
+        """Which event it belongs to, by the number of the first entry of it."""
+        return event_of(self.entry, self.details)
 
 
 class Progress(NamedTuple):
@@ -116,8 +111,7 @@ class Progress(NamedTuple):
     def held(self, paper: Mark) -> UnsummedAmount | None:
         """The meeting, or whatever else has papers of its own, that a paper proves; None where it proves the item as a whole."""
         singles = (one for figure in self.figures for one in figure.singles)
-        event = event_of(paper.entry, paper.details)
-        return next((one for one in singles if event_of(one.entry, one.details) == event), None)
+        return next((one for one in singles if one.event == paper.event), None)
 
     def papers(self) -> Iterable[Mark]:
         """The papers that may prove something of the item, wherever they were recorded: files, and what lies elsewhere.

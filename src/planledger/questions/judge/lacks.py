@@ -8,7 +8,7 @@ from planledger.plan.model.entry_kinds import DECLARED
 from planledger.plan.model.rows import Requirement
 from planledger.plan.model.terms import Comparison, Scope
 from planledger.questions.facts.figure import Figure
-from planledger.questions.facts.progress import Progress, event_of
+from planledger.questions.facts.progress import Progress
 from planledger.questions.judge.shares import parts_of
 
 
@@ -166,12 +166,11 @@ def _lacking(progress: Progress, requirement: Requirement, side: str) -> tuple[L
         is_there = any(one.subject == kind and side in ("", one.side) for one in progress.own_papers())
         return () if is_there else (Lack(LackKind.PAPER, kind, side),)
     held = [single for single in figure.singles if single.amount and side in ("", single.side)]
-    there = {
-        event_of(paper.entry, paper.details)
-        for paper in progress.papers()
-        if paper.subject == kind and (not side or paper.side in ("", side))
-    }
-    without = [one for one in held if event_of(one.entry, one.details) not in there]
+    papers = (
+        one for one in progress.papers() if one.subject == kind and (not side or one.side in ("", side))
+    )
+    there = {one.event for one in papers}
+    without = [one for one in held if one.event not in there]
     if not held:
         return (Lack(LackKind.PAPER, kind, side),)
     return tuple(Lack(LackKind.PAPER, kind, side, 0, "", one.entry) for one in without)
