@@ -125,11 +125,8 @@ class PlanSession:
 
     def _warnings(self, plan: PlanInForce, drafts: tuple[Draft, ...]) -> tuple[str, ...]:
         """Warn of what is stored all the same but deserves a second look."""
-        warnings = [
-            f"注意：{dated} 在方案年度{plan.year}年之后，已照记。"
-            for dated in sorted({draft.dated for draft in drafts})
-            if dated > f"{plan.year}-12-31"
-        ]
+        after = sorted({draft.dated for draft in drafts if draft.dated > f"{plan.year}-12-31"})
+        warnings = [f"注意：{dated} 在方案年度{plan.year}年之后，已照记。" for dated in after]
         end, now = read_head(self.store), self.clerk.now
         last = moment_of(end.number, end.recorded_at) if end.number else now
         if _minutes_before(last, CLOCK_SLACK_MINUTES) > now:

@@ -80,12 +80,8 @@ def refuse_unsound(store: Store, ending: str) -> None:
 
 def wanted_of(store: Store) -> list[package.Wanted]:
     """Every file that is to be there, of all chains."""
-    return [
-        package.Wanted(chain, file.sha256)
-        for chain in store.chains()
-        for file in files(store.of(chain))
-        if not file.destroyed_by
-    ]
+    known = ((chain, file) for chain in store.chains() for file in files(store.of(chain)))
+    return [package.Wanted(chain, file.sha256) for chain, file in known if not file.destroyed_by]
 
 
 def verify_unpacked(ledger: Path, name: str, watched: Watched, ending: str) -> tuple[Verification, Stock]:

@@ -71,9 +71,7 @@ def _intake(book: PlanSession, form: EmptySheet, returned: Returned, changed: st
     intake = judged(Basis(returned, sheet, before, undone, changed, first))
     rows = {row.item.code: row for row in sheet.rows}
     wanted = tuple(
-        marked_resembling(book.store, sheet, rows[draft.code], draft)
-        if draft.indicator and not draft.reverses
-        else draft
+        marked_resembling(book.store, sheet, rows[draft.code], draft) if draft.indicator else draft
         for draft in intake.wanted
     )
     return intake._replace(wanted=wanted, warnings=(*intake.warnings, *_of_people(intake.wanted)))

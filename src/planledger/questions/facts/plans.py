@@ -1,7 +1,6 @@
 """A plan in the version in force, its rows as they were adopted, and its ledger as a question asks it."""
 
 from collections.abc import Iterable
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from planledger.plan.model import rows
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
     from planledger.plan.model.version import Finding, Plan
 
 R = TypeVar("R", bound=NamedTuple)  # a class of rows of a plan
-T = TypeVar("T")
-_CODE = attrgetter("code")
 
 
 class ForgedPlan(NotALedger):

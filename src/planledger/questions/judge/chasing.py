@@ -34,15 +34,17 @@ def chases_for(
         codes: of rows.
         filings: keys of filings.
     """
-    return tuple(
-        chase
-        for chase in chases
-        if chase.agency == agency
-        and not (
-            set(codes).isdisjoint(chase.details.names("items"))
-            and set(filings).isdisjoint(chase.details.names("filings"))
-        )
-    )
+
+    def is_for_any(chase: Mark) -> bool:
+        items, keys = _named(chase)
+        return not (items.isdisjoint(codes) and keys.isdisjoint(filings))
+
+    return tuple(chase for chase in chases if chase.agency == agency and is_for_any(chase))
+
+
+def _named(chase: Mark) -> tuple[frozenset[str], frozenset[str]]:
+    """The codes of the rows and the keys of the filings that a chase names."""
+    return frozenset(chase.details.names("items")), frozenset(chase.details.names("filings"))
 
 
 def counted(chases: Collection[Mark]) -> Chased:
@@ -55,13 +57,9 @@ def answer_to(chase: Mark, came: Iterable[Mark]) -> Mark | None:
 
     The number decides and not the day: what was done in October and is recorded after a chase in November came after it.
     """
-    items, filings = (frozenset(chase.details.names(name)) for name in ("items", "filings"))
+    items, filings = _named(chase)
     later = (one for one in came if one.entry > chase.entry and one.agency == chase.agency)
-    return next(
-        (
-            one
-            for one in later
-            if (one.subject in filings if one.kind == EntryKind.FILING else one.code in items)
-        ),
-        None,
-    )
+    for one in later:
+        if one.subject in filings if one.kind == EntryKind.FILING else one.code in items:
+            return one
+    return None
