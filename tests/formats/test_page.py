@@ -60,7 +60,8 @@ def test_every_number_of_the_page_stands_in_the_answers_of_the_same_day(cli: Cli
     assert len(bars) == sum(sided.values())
 
     late = [one for one in page.iter("td") if "data-days-late" in one.attrib]
-    assert late
+    days = [int(cell.attrib["data-days-late"]) for cell in late]
+    assert days == sorted(days, reverse=True) != []
     for cell in late:
         assert str(items[cell.attrib["data-code"]]["days_late"]) == cell.attrib["data-days-late"]
     owing = {unit["agency"]: unit["owing"] for unit in asked(cli, filled, "agencies", *LATE)["agencies"]}
@@ -69,7 +70,8 @@ def test_every_number_of_the_page_stands_in_the_answers_of_the_same_day(cli: Cli
         for one in page.iter("li")
         if "data-agency" in one.attrib
     }
-    assert units == {name: number for name, number in owing.items() if number}
+    listed = [(name, number) for name, number in owing.items() if number]
+    assert [*units.items()] == sorted(listed, key=lambda one: -one[1]), "the most first"
 
 
 def test_the_months_of_the_page_count_what_stands_in_the_history(cli: Cli, filled: Path) -> None:
