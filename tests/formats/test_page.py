@@ -53,7 +53,7 @@ def test_every_number_of_the_page_stands_in_the_answers_of_the_same_day(cli: Cli
         side = bar.attrib["data-side"]
         total = figure["by_side"][side] if side else figure["total"]
         assert bar.attrib["data-total"] == f"{total:,}"
-        assert bar.attrib["data-target"] == str(figure["target"])
+        assert bar.attrib["data-target"] == f"{figure['target']:,}"
     sided = {
         name: 2 if one["scope"] == "each" else 1 for name, one in figures.items() if one["target"] is not None
     }
@@ -129,25 +129,23 @@ def test_a_pace_is_drawn_of_what_adds_up_to_ten_or_more(cli: Cli, filled: Path) 
 
 def test_a_pace_begins_where_the_deadline_names_a_beginning(cli: Cli, home: Path) -> None:
     """On 31 March 90 of 334 days of the year have gone and none of May to November; no row begins before its plan's year."""
-    dues = [
-        "11月底前",
-        "5月至11月",
-        "自5月1日起至11月底",
-        "2022.5-2022.11",
-        "2021年5月至2022年11月",
-        "2022-11-30",
-        "4—5月",
-    ]
-    rows = (ROW.format(100 + n).replace("11月底前", due) for n, due in enumerate(dues))
+    paces = {
+        "11月底前": "26.9",
+        "5月至11月": "0.0",
+        "自5月1日起至11月底": "0.0",
+        "2022.5-2022.11": "0.0",
+        "2021年5月至2022年11月": "26.9",
+        "2022-11-30": "26.9",
+        "1—5月": "59.6",
+    }
+    decimals = ROW.format(100).replace("间, at", "公里, decimals: 1, at").replace("1.100", "{}")
+    rows = (decimals.replace("{}", f"1.{n}").replace("11月底前", due) for n, due in enumerate(paces))
     (home / "方案.yaml").write_text(PLAN + "".join(rows), "utf-8")
     assert 0 == cli("init", "方案.yaml", "--ledger", "多.db").code
-    paces = [
-        [(one[0].text or "").partition("序时进度")[2] for one in page.iter("li") if "data-key" in one.attrib]
-        for page in (
-            tree(written(cli, home / "多.db", "--as-of", day)) for day in ("2022-03-31", "2022-05-31")
-        )
-    ]
-    assert paces == [["26", "0", "0", "0", "28", "28", "0"], ["45", "14", "14", "14", "47", "47", "106"]]
+    page = tree(written(cli, home / "多.db", "--as-of", "2022-03-31"))
+    bars = [one for one in page.iter("li") if "data-key" in one.attrib]
+    assert [*paces.values()] == [(bar[0].text or "").partition("序时进度")[2] for bar in bars]
+    assert {"100.0"} == {bar.attrib["data-target"] for bar in bars}
 
 
 def test_a_bar_counts_units_where_each_owes_and_what_is_above_its_limit_is_not_met(

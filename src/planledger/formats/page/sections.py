@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from planledger.formats.page.document import SHADES, HtmlPage, PageCell, PageColumn, progress_bar, shares_bar
 from planledger.formats.text import lack_text, phrases
 from planledger.formats.text.phrases import LOOKS
-from planledger.plan.model.rows import amount_text, write_quantity
+from planledger.plan.model.rows import write_quantity
 from planledger.plan.model.terms import Comparison, Standing
 from planledger.questions.answers.leaders_page import DAYS, LeadersPage, TargetBar
 from planledger.questions.answers.sums import Tally
@@ -105,14 +105,13 @@ def _bar(one: TargetBar) -> tuple[PageCell, str]:
     name = f"{code} {one.side}{indicator.label}"
     if one.is_of_units:
         name += "（认定没有超上限的单位）" if is_limit else "（达到任务数的单位）"
-        target = f"{one.target}家"
-    else:
-        target = "≤" * is_limit + amount_text(one.target, indicator)
+    target = write_quantity(one.target, one.decimals)
+    limit, unit = ("", "家") if one.is_of_units else ("≤" * is_limit, indicator.unit)
     pace = f"，序时进度{write_quantity(one.pace, one.decimals)}" if one.pace is not None else ""
-    reached = f"{total}/{target}{'，超上限' * is_over}{pace}"
+    reached = f"{total}/{limit}{target}{unit}{'，超上限' * is_over}{pace}"
     shade = SHADES[Standing.OVERDUE] if is_over else PARTLY if one.lacks else SHADES[Standing.DONE]
     picture = progress_bar((one.total or 0, one.target), one.pace, shade, f"{name} {reached}")
-    data = {"code": code, "key": indicator.key, "side": one.side, "total": total, "target": str(one.target)}
+    data = {"code": code, "key": indicator.key, "side": one.side, "total": total, "target": target}
     return PageCell(name, picture, data), reached
 
 
