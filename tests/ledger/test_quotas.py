@@ -181,7 +181,7 @@ def test_an_amended_number_lapses_when_the_plan_says_another(on: QuotaBook) -> N
     [
         (quota(QING, "80"), "青石镇 的新增转移就业任务数本来就是这个数，不需要调整。未登记。"),
         (quota(QING, "0"), "目标是 0 就是不做也算完成；青石镇 不再承担的，请用 --drop-agency。未登记。"),
-        (quota(QING, "几十"), "--quota 青石镇 几十：数量“几十”看不懂；请写阿拉伯数字，例如 40。未登记。"),
+        (quota(QING, "几十"), "--quota 青石镇 几十：数量“几十”不是准确数；请填准确数，例如 40。未登记。"),
         (quota("办公室", "5"), "甲县办公室 不是 1 的责任单位；请先用 --add-agency 增加。未登记。"),
         (
             quota(QING, "2", "2"),
@@ -257,7 +257,7 @@ ONE = "at_least: 1, scope: unit"
         (
             TABLE, "quotas: {青石镇: 80, 河口乡: 几十, 青山镇: 5}",
             [
-                "18 指标 transferred 的 quotas 里“河口乡”的数：数量“几十”看不懂；请写阿拉伯数字，例如 40。",
+                "18 指标 transferred 的 quotas 里“河口乡”的数：数量“几十”不是准确数；请填准确数，例如 40。",
                 "18 指标 transferred 的 quotas 里的“青山镇”不在 agencies 里。您是不是要写：青石镇？请写单位全称。",
             ],
         ),
