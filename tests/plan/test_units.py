@@ -431,6 +431,15 @@ def test_two_sides_in_a_plan_of_one_are_a_fault() -> None:
     assert "“两地”与方案的1方对不上；请在单位前面写“云岭县”。" == read_units("两地教育局", ONE_SIDE).fault
 
 
+def test_three_sides_are_all_meant_by_their_number_and_a_list_is_not_numbered_so() -> None:
+    three = tuple(Side(f"{name}县", name) for name in "甲乙丙")
+    for words, unit in (("三县教育局", "教育局"), ("三地教育局", "教育局"), ("三县各乡镇", "各乡镇")):
+        named = [duty.agency for duty in read_units(words, three).duties]
+        assert [f"{side.name}{unit}" for side in three] == named
+    for words in ("三县教育局", "一县教育局二县财政局"):
+        assert read_units(words, ONE_SIDE).fault
+
+
 # Characters that no level, role, mark or joining word is made of.
 NAMES = st.builds(
     "{}{}".format,

@@ -19,7 +19,7 @@ _COUNTS = {"双": 2, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6,
 _ALL = re.compile(f"([{''.join(_COUNTS)}])(地|方|县区|区县|县（区）|区（县）|县|区|市)")
 _OTHER_PARTY = re.compile("(?:[0-9十多几数]+[地方县区市]|[甲乙我对]方)")
 # Behind other words than 两 and 双 this makes a place of it: 四方坪街道 is a street and no four sides.
-_PLACE = re.compile(".{0,3}(?:村|镇|乡|街道|社区)$")
+_PLACE = re.compile("(?!各).{0,3}(?:村|镇|乡|街道|社区)$")
 # 县（区）委办 of two sides; but 县市场监管局 is the 市场监管局 of a county.
 _EITHER_LEVEL = re.compile(
     "县（[区市]）|市（[县区]）|区（[县市]）|(?:县区|区县)(?![域划城级])|(?:县市|市县)(?![场容民政城级])"
