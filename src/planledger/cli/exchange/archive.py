@@ -16,7 +16,6 @@ from planledger.cli.session.session import Session
 from planledger.formats.archive import manifest
 from planledger.formats.archive.binder import archive_files, delivery_lines
 from planledger.formats.archive.page import ArchiveFile
-from planledger.formats.text.display import safe
 from planledger.plan.refusal import ExitCode, Refusal
 from planledger.questions.answers import archive as questions
 from planledger.questions.answers.evidence import Evidence, destructions
@@ -221,5 +220,5 @@ def verify(
 ) -> ExitCode:
     """Check an archive against its manifest; no ledger is needed."""
     findings, count, seal = check_archive(Path(place))
-    session.output.write("\n".join(map(safe, manifest.finding_lines(findings, count, seal).split("\n"))))
+    session.output.sum_up(*manifest.finding_lines(findings, count, seal).split("\n"))
     return ExitCode.DONE if findings.is_sound else ExitCode.VERIFICATION
