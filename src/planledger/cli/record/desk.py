@@ -217,22 +217,21 @@ approver = line_question(
 )
 paper_number = line_question("--ref", f"审定的文号？{SKIP}", partial(checked_text, what="文号"), "，文号 {}")
 
-RECORD = Answer(command="record", then=(guide.plan, guide.unit, guide.item, what, guide.store))
-_of_unit, _end = (guide.plan, guide.unit), (guide.day, guide.store)
+
+def _task(command: str, *questions: Question, phrase: str = "") -> Answer:
+    """Return what begins a task: of which plan it is, its own *questions*, and whether it is stored."""
+    return Answer(command=command, phrase=phrase, then=(guide.plan, *questions, guide.store))
+
+
+_paper_item, _done_item = (partial(guide.item, kind=kind) for kind in (EntryKind.PAPER, EntryKind.CLOSE))
+RECORD = _task("record", guide.unit, guide.item, what)
 TASKS = {
     "登记  数量、完成情况": RECORD,
-    "填报  进展情况、零报告": Answer(command="report", then=(*_of_unit, guide.item, words, guide.store)),
-    "佐证  存入文件": Answer(
-        command="attach",
-        then=(*_of_unit, partial(guide.item, kind=EntryKind.PAPER), proof_files, privacy, *_end),
-    ),
-    "签收  单位报送的材料": Answer(command="filing record", phrase="签收", then=(guide.plan, filing, *_end)),
-    "更正  登错的数": Answer(command="correct", then=(guide.plan, wrong_figure, because, guide.store)),
-    "销号  已经办结的事项": Answer(
-        command="close",
-        phrase="销号 ",
-        then=(guide.plan, partial(guide.item, kind=EntryKind.CLOSE), approver, paper_number, guide.store),
-    ),
+    "填报  进展情况、零报告": _task("report", guide.unit, guide.item, words),
+    "佐证  存入文件": _task("attach", guide.unit, _paper_item, proof_files, privacy, guide.day),
+    "签收  单位报送的材料": _task("filing record", filing, guide.day, phrase="签收"),
+    "更正  登错的数": _task("correct", wrong_figure, because),
+    "销号  已经办结的事项": _task("close", _done_item, approver, paper_number, phrase="销号 "),
     "近期  什么逾期，什么快到": Answer(then=(guide.plan, show_due)),
     "退出": LEAVE,
 }
