@@ -49,7 +49,7 @@ def desk(session: Session) -> None:
             try:
                 chosen = None
                 dialogue.write("")
-                chosen = dialogue.choose("做什么？（序号）", TASKS)
+                chosen = dialogue.choose("做什么？", TASKS)
                 Task(_next_command(session), dialogue, chosen).ask()
             except StepBack:
                 pass  # there is no question before the first
@@ -91,7 +91,7 @@ def what(task: Task) -> Answer:
     known = {so_far(one): Answer(then=_figure(row, one)) for one in row.progress.figures}
     is_done = "申报完成" if task.agency.name else "本办认定完成"
     done = {"申报完成": Answer("", ("--done",), f"，{is_done}", (guide.day,))}
-    return task.dialogue.choose("登记什么？（序号）", known | done | REPORT)
+    return task.dialogue.choose("登记什么？", known | done | REPORT)
 
 
 def _figure(row: Row, figure: Figure) -> tuple[Question, ...]:
@@ -150,7 +150,7 @@ def _paths(words: str) -> list[str]:
 def paper(task: Task) -> Answer:
     """Ask which kind of paper the files are, and what goes with it."""
     papers = {one.kind: one for one in task.row.progress.requirements}
-    one = task.dialogue.choose("是哪种材料？（序号）", papers)
+    one = task.dialogue.choose("是哪种材料？", papers)
     then = (partial(guide.side, scope=one.scope), *((meeting,) if one.per else ()))
     return filled("--kind", one.kind, "（{}）")._replace(then=then)
 
@@ -160,7 +160,7 @@ def filing(task: Task) -> Answer:
     filings = {one.label: one for one in task.sheet.filings}
     if not filings:
         raise Refusal("这个方案没有要求报送。")
-    one = task.dialogue.choose("报来的是什么？（序号）", filings)
+    one = task.dialogue.choose("报来的是什么？", filings)
     then = (partial(guide.unit, office=""), *((stamp,) if one.stamped else ()))
     return Answer("", (one.key,), one.label, then)
 
@@ -175,7 +175,7 @@ def wrong_figure(task: Task) -> Answer:
     }
     if not choices:
         raise Refusal("没有可更正的数。")
-    one = task.dialogue.choose("更正哪一条？（序号）", choices)
+    one = task.dialogue.choose("更正哪一条？", choices)
     row, indicator = row_named(task.sheet, one.code), answer.indicators[one.code, one.indicator]
     right = figure_question("--to", "正确的数是多少", row, indicator, " {}")
     phrase = f"{row.item.code} {row.item.title}，第{one.number}号的{indicator.label}更正为"
@@ -185,7 +185,7 @@ def wrong_figure(task: Task) -> Answer:
 def flag_question(option: str, question: str, yes: str) -> Question:
     """Return the question whether an option is set; no word for yes is a part of the choice for no, nor the other way round."""
     choices = {"否": Answer(option), f"是，{yes}": Answer(option, (option,), f"，{yes}")}
-    return choice_question(f"{question}（序号）", choices)
+    return choice_question(question, choices)
 
 
 def _text_of(key: str, word: str) -> str:
@@ -207,7 +207,7 @@ REPORT = {
     "进展情况（文字报告）": Answer(then=(*_texts, guide.day), command="report"),
     "零报告": Answer("", ("--nothing",), "，零报告", (guide.day,), "report"),
 }
-words = choice_question("填报什么？（序号）", REPORT)
+words = choice_question("填报什么？", REPORT)
 privacy = flag_question("--personal", "含个人信息吗？", "含个人信息：各处打码，文件留在台账里")
 stamp = flag_question("--stamped", "盖章了吗？", "已盖章")
 meeting = line_question("--entry", "证明哪条记录？（记录号；只有一条的直接回车）", str)

@@ -33,7 +33,7 @@ def plan(task: Task) -> Answer | None:
     begun = sorted((one for one in known if str(one.year) <= settings.day()[:4]), key=lambda one: -one.year)
     if len(begun) > 1:
         titles = {titled(one, begun): one for one in begun}
-        settings.plan = task.dialogue.choose("登记到哪个方案？（序号）", titles).key
+        settings.plan = task.dialogue.choose("登记到哪个方案？", titles).key
     task.sheet = ledger.ask(load_printed)  # a row may be named by the number that the document gives it
     return Answer() if len(begun) > 1 else None
 
@@ -59,7 +59,7 @@ def unit(task: Task, office: str = "；直接回车＝本办登记") -> Answer:
     typed, agencies = task.dialogue.answer(question, lambda word: (word, read(word)))
     if len(agencies) > 1:
         names = {one.name: one for one in agencies}
-        return Answer(then=(lambda task: named(task.dialogue.choose("是哪一家？（序号）", names)),))
+        return Answer(then=(lambda task: named(task.dialogue.choose("是哪一家？", names)),))
     return named(agencies[0], typed)
 
 
@@ -96,7 +96,7 @@ def sharing_unit(task: Task, names: tuple[str, ...]) -> Answer | None:
     if not names or task.has_unit:
         return None
     units = {one.name: one for one in task.sheet.agencies if one.name in names}
-    task.agency = task.dialogue.choose("这个数由各单位分别完成，是哪一家的？（序号）", units)
+    task.agency = task.dialogue.choose("这个数由各单位分别完成，是哪一家的？", units)
     task.name = task.agency.name
     return filled("--agency", task.name)
 
@@ -107,7 +107,7 @@ def side(task: Task, scope: str) -> Answer | None:
     if scope != Scope.EACH or task.agency.side or len(names) == 1:
         return None
     sides = {name: filled("--side", name, "，{}") for name in names}
-    return task.dialogue.choose("算在哪一方？（序号）", sides)
+    return task.dialogue.choose("算在哪一方？", sides)
 
 
 def day(task: Task, *, only_stock: bool = False) -> Answer:
@@ -122,7 +122,7 @@ def day(task: Task, *, only_stock: bool = False) -> Answer:
     agencies = agencies_named(task.name, of_day, sheet.sides) if task.name else (OFFICE,)
     names = {one.name: filled("--agency", one.name, f"（{one.name}，{meant.day}）") for one in agencies}
     if len(names) > 1:
-        part = choice_question("那一天还没有合并，是哪一家？（序号）", names)
+        part = choice_question("那一天还没有合并，是哪一家？", names)
         return filled("--on", meant.span or meant.day)._replace(then=(part,))
     return filled("--on", meant.span or meant.day, f"（{phrases.who(agencies[0].name, '')}，{meant.day}）")
 

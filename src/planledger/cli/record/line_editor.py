@@ -60,10 +60,11 @@ class Dialogue:
                 self.write(str(refusal), style="red")
 
     def choose(self, question: str, choices: Mapping[str, T]) -> T:
-        """Show a numbered list and return what is chosen."""
+        """Show a numbered list, ask for one of the numbers, and return what is chosen."""
         names = list(choices)
         numbered = [f"{number:>4}  {name}" for number, name in enumerate(names, 1)]
-        return choices[names[self.pick(question, numbered, lambda typed: place_of(typed, names))]]
+        place = self.pick(f"{question}（序号）", numbered, lambda typed: place_of(typed, names))
+        return choices[names[place]]
 
     def pick(self, question: str, several: Sequence[str], read: Callable[[str], T]) -> T:
         """Show lines and ask for one of them; where the screen cannot hold them an empty answer turns the page."""
