@@ -383,7 +383,7 @@ def test_a_longer_column_beside_the_names_of_the_work_is_its_text_or_a_question(
 ) -> None:
     """任务描述 is known by its head; of 推进路径 nobody can tell, and 工作任务类别 is a group of work."""
     row = "1", "教育", "学位", "新建公办幼儿园三所，新增学位300个。", "6月底前", "县教育局"
-    known = read([("序号", "工作任务类别", "实事项目名称", "任务描述", "截止日期", "负责部门"), row])
+    known = read([("任务序号", "工作任务类别", "实事项目名称", "任务描述", "截止日期", "负责部门"), row])
     assert ["1 | 教育 | 学位 | 新建公办幼儿园三所，新增学位300个。 | 6月底前 | 县教育局"] == lines(known)
     unknown = read([("序号", "工作任务类别", "任务名称", "推进路径", "截止日期", "负责部门"), row])
     assert ["1 | 教育 | 学位 | 6月底前 | 县教育局"] == lines(unknown)
@@ -401,7 +401,7 @@ def test_a_column_of_goals_is_not_the_text_beside_a_fuller_one_of_the_work(
 
     long = "改造农村中小学校舍，配齐教学设备。"
     kept = "照录为另外的栏；要统计的，请写进 indicators"
-    for work, goal in (("工作任务", "目标"), ("项目", "建设规模"), ("重点任务", "年度目标（%）")):
+    for work, goal in (("工作任务", "目标"), ("项目", "建设规模"), ("重点任务", "2022年度目标（%）")):
         asked = f"具体事项按“{work}”一栏读，“{goal}”一栏{kept}"
         assert ([f"|{long}|{((goal, '8%'),)}"], (asked,)) == of(long, "8%", work, goal)
     assert ([f"校舍|{long}|()"], ()) == of("校舍", long, "工作任务", "目标")

@@ -11,9 +11,9 @@ OTHER = ""
 OF_UNITS = (UNITS, LEAD, RESPONSIBLE, ASSIST)
 _BODY = "(?:单位|部门|科室|股室|处室|主体)"
 _WORK = "(?:工作|任务|事项|项目)"
-_TOPIC = f"(?:具体|主要|重点|年度|全年|目标|建设|整改|考核|内容|规模|措施|要求|及|和|与|、|{_WORK})*"
+_TOPIC = f"(?:具体|细化|推进|落实|主要|重点|年度|全年|目标|建设|整改|考核|内容|规模|措施|要求|及|和|与|、|{_WORK})*"
 _LEADS, _HELPS = "(?:牵头|主办|主责)", "(?:配合|协办|协助|协同|参与|参加)"
-_ANSWERS = "(?:责任(?!人)|承办|落实|实施)"
+_ANSWERS = "(?:责任(?!人)|承办|承担|执行|落实|实施)"
 _AND = "[、/和及与或]"
 _SEVERAL_PARTS = (  # 牵头（配合）单位, 责任主体与协同单位: a column of units of which each has a part of its own
     f"(?=.*{_BODY})(?:.*{_LEADS}.*{_HELPS}.*|.*{_HELPS}.*{_LEADS}.*"
@@ -23,16 +23,16 @@ _SEVERAL_PARTS = (  # 牵头（配合）单位, 责任主体与协同单位: a c
 _KINDS = (  # the first that fits; what only looks like a column of units or of days goes before it
     (OTHER, "(?!.*(?:单位|部门)).*(?:领导|责任人|负责人|联系人|联络人|电话|姓名)|实际.*"),
     (UNITS, _SEVERAL_PARTS),
-    (CODE, f"序号?|{_WORK}?编号|项次|序列|号|[Nn][Oo]\\.?"),
+    (CODE, f"序|{_WORK}?(?:序号|编号)|项次|序列|号|[Nn][Oo]\\.?"),
     (LEAD, f"(?:牵头|主办){{1,2}}|.*{_LEADS}.*{_BODY}.*|.*{_BODY}.*{_LEADS}.*"),
     (ASSIST, f"配合|协办|协助|参与|.*{_HELPS}.*{_BODY}.*|.*{_BODY}.*{_HELPS}.*"),
     (
         UNITS,
-        f".*(?:责任|承办|落实|实施|负责|主管)的?{_BODY}.*|.*{_BODY}(?:责任|承办|落实|实施|负责)|{_BODY}(?:名称)?|(?:责任|任务)分工|负责|被考核{_BODY}|考核对象",
+        f".*(?:责任|承办|承担|执行|落实|实施|负责|主管)的?{_BODY}.*|.*{_BODY}(?:责任|承办|落实|实施|负责)|{_BODY}(?:名称)?|(?:责任|任务)分工|负责|被考核{_BODY}|考核对象",
     ),
     (
         DUE,
-        ".*(?:完成|截止|办结|整改|办理|结束|责任|时间|工作|起止|实施|推进).{0,2}(?:时限|期限|时间|日期|节点|年限).{0,6}",
+        ".*(?:完成|截止|办结|整改|办理|结束|责任|计划|落实|达标|出台|时间|工作|起止|实施|推进).{0,2}(?:时限|期限|时间|日期|节点|年限).{0,6}",
     ),
     (DUE, "(?:时限|期限|开工|竣工|完工|办结|时间)(?:要求|安排|节点)?.{0,6}|进度安排"),
     (REMARK, "备注|说明"),
@@ -46,7 +46,7 @@ _KINDS = (  # the first that fits; what only looks like a column of units or of 
     ),
     (
         TEXT,
-        f"{_TOPIC}(?:内容|描述|详情|措施|举措|要求|目标|任务|事项|工作|分解|规模)|民生实事",
+        f"{_TOPIC}(?:内容|描述|详情|措施|举措|要求|目标|任务|事项|工作|分解|规模|清单|要点)|民生实事",
     ),
 )
 _DOUBTED = (  # columns of units of which nobody can be sure
@@ -57,6 +57,7 @@ _DOUBTED = (  # columns of units of which nobody can be sure
 _OF_PEOPLE = re.compile("姓名|职[务称位]|联系人|联络[人员]|电话|手机|微信|邮箱|传真")
 _PATTERNS = tuple((kind, re.compile(words)) for kind, words in _KINDS)
 _NOTE = re.compile(r"[（(](?!(?:牵头|主办|配合|协办)(?:单位|部门)?[）)]).*?[）)]|[：:*＊]")
+_OF_YEAR = re.compile("^(?:[0-9]{4}年度?|本年度?)")
 PRINTED_NUMBER = re.compile(r"[0-9A-Za-z.．、,()（）①-⒛Ⅰ-Ⅻ㈠-㈩一二三四五六七八九十\-—]{1,10}")
 _LONGEST_WORD, _LONGEST_HEAD = 16, 300  # characters of a head: without its notes, and with them
 _GOAL = re.compile(
@@ -110,5 +111,5 @@ def doubts_of_units(kinds: Sequence[str], words: Sequence[str]) -> list[str]:
 
 
 def _bare(word: str) -> str:
-    """Return the words above a column without its notes."""
-    return _NOTE.sub("", squeeze(word[:_LONGEST_HEAD]))
+    """Return the words above a column without its notes and the year at their beginning."""
+    return _OF_YEAR.sub("", _NOTE.sub("", squeeze(word[:_LONGEST_HEAD])))
