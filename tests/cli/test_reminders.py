@@ -167,9 +167,15 @@ def test_a_letter_speaks_of_what_it_asks_for_alone(office: Cli, home: Path) -> N
         "就读职业学校未报数、毕业学生就业未报数，大新县教育局报数。"
     ), line
     office("record", "6.1", "--fairs", "1", "--on", "2019-10-20")
+    office(
+        "filing", "record", "archive", "--agency", "江海区人社局", "--form", "纸质,电子", "--on", "2019-11-14"
+    )
+    office("filing", "return", "江海区人社局", "--because", "缺目录")
     office("letter", "reminder", "再函", "--agency", "江海区人社局")
-    (line,) = (one for one in lines_of(home / "再函" / "江海区人社局-催办函.docx") if one.startswith("6.1　"))
+    lines = lines_of(home / "再函" / "江海区人社局-催办函.docx")
+    (line,) = (one for one in lines if one.startswith("6.1　"))
     assert "已逾期5天。全项还缺新增转移就业155人" in line
+    assert "报送归档资料，最后一天2019年11月15日，已逾期20天，已退回补正，尚未重新收到。" in lines
 
 
 def test_of_a_merged_unit_the_letter_names_the_part_that_did_not_answer(office: Cli, home: Path) -> None:
