@@ -132,6 +132,8 @@ def test_the_words_of_a_letter_and_of_the_next_one_which_cites_it(
         "［请填写成文日期］",
     ] == _joined_title(lines)[:-1]
     assert "数据截至2019-12-16；台账链首 3:" in lines[-1]
+    late = office("letter", "reminder", "逾期函", "--overdue", "--agency", "江海区财政局", "--record")
+    assert "江海区财政局 催办（函）：2.5，归档资料、工作总结（第4号记录）" in late.out, "5.1 is in time"
 
 
 def _joined_title(lines: list[str]) -> list[str]:
@@ -155,12 +157,14 @@ def test_before_the_last_day_it_is_a_reminder(office: Cli, home: Path) -> None:
 def test_a_letter_speaks_of_what_it_asks_for_alone(office: Cli, home: Path) -> None:
     """Of filings alone no report on an item is asked; what the whole row lacks and others report is not the unit's lack."""
     office("record", "7.1", "--done", "--agency", WOMEN, "--on", "2019-10-20")
+    office("filing", "record", "archive", "--agency", WOMEN, "--form", "电子", "--on", "2019-11-14")
     office("letter", "reminder", "函", "--agency", f"{WOMEN}、江海区人社局")
     filings, rows = (lines_of(home / "函" / f"{name}-催办函.docx") for name in (WOMEN, "江海区人社局"))
     assert (
         f"根据{PLAN}，截至2019年12月5日，由贵单位承担的下列报送任务尚未全部登记完成，现函告如下。" in filings
     )
     assert "请于［请填写回复日期］前报齐所列材料，或将办理情况函复本办。" in filings
+    assert "报送归档资料，最后一天2019年11月15日，已逾期20天，还缺：纸质。" in filings
     (line,) = (line for line in rows if line.startswith("6.1　"))
     assert line.endswith(
         "已逾期5天。还缺：招聘会1期；全项还缺新增转移就业155人、稳定就业未报数，大新县人社局报数；"
