@@ -98,8 +98,8 @@ class Reader(NamedTuple):
             without = f"{quoted(text)}没有说出是哪一天；请写日期，如 {example}。"
             recurs = can_recur and deadline.kind is DeadlineKind.RECURRING
             without += "每期都要报的，请另写 rhythm: binding。" if recurs else ""
-            plain = deadline.fault.replace(f"{KEPT}；或者", "请").replace(f"{KEPT}；", "")
-            why = plain.replace(WITHOUT_DAY, "") or without
+            plain = deadline.fault.replace(f"{KEPT}；或者", "请").replace(f"{KEPT}；其余", "请只写一个；其余")
+            why = plain.replace(f"{KEPT}；", "").replace(WITHOUT_DAY, "") or without
             fields.fault(key, f"{what or fields.what}的 {key}：{why}")
         words = f"{fields.what}的 {key} “{text}”"
         if deadline.assumed:
