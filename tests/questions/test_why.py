@@ -94,6 +94,13 @@ def test_a_paper_is_named_of_the_row_and_of_what_the_row_counts_alone(cli: Cli, 
     )
     cli("record", "1.4", "--meetings", "1", "--same-event", str(meeting), *ledger)
     assert f"会议材料（第{paper}号），还缺" in cli(*show).out
+    for day in ("2019-12-05", "2019-12-10"):
+        cli("amend", "1.4", "--due", day, "--because", "改期", "--basis", "无文号", *ledger)
+    (*_, last) = sorted(
+        one["id"] for one in json.loads(cli("history", "1.4", "--json", *ledger).out)["entries"]
+    )
+    (item,) = json.loads(cli("show", "1.4", "--json", *ledger).out)["items"]
+    assert last == item["why"]["amended_by"]
 
 
 TWO_ROWS = """format: 2
