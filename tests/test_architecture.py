@@ -12,7 +12,7 @@ DRAWING = (
     (Path(__file__).parents[1] / "docs" / "architecture.md").read_text("utf-8").partition("```text\n")[2]
 )
 LINES = [re.match(r"( *)([a-z_]+)/?", line) for line in DRAWING.partition("```")[0].splitlines()]
-MOST_MODULES = 269
+MOST_MODULES = 268
 LONGEST_MODULE = 271  # lines; about 250 is the aim; the table of kinds holds the readers of its rows
 
 
