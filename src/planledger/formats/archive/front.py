@@ -34,14 +34,14 @@ def front_page(contents: ArchiveContents, folders: Mapping[str, str]) -> bytes:
     names += [f"{manifest.INVENTORY}.html", f"{manifest.MISSING}.html", manifest.ANNEX, manifest.DAYBOOK]
     names += [manifest.FILINGS, manifest.README, manifest.head_name(archive.head, sheet)]
     out.listing([Link(name, name) for name in names], "目录")
-    out.heading("有新增内容的事项" if since else "各项")
+    out.text("h2", "有新增内容的事项" if since else "各项")
     _items(out, contents, folders)
-    out.heading("链首")
+    out.text("h2", "链首")
     out.code(archive.head.text)
     if since:
-        out.paragraph(f"前次归档截至{since.as_of}、到第{since.number}号记录，清单的 SHA-256：")
+        out.text("p", f"前次归档截至{since.as_of}、到第{since.number}号记录，清单的 SHA-256：")
         out.code(contents.earlier)
-    out.paragraph(f"怎样核对，见 {manifest.README}。")
+    out.text("p", f"怎样核对，见 {manifest.README}。")
     return out.written()
 
 
@@ -52,7 +52,7 @@ def _items(out: Page, contents: ArchiveContents, folders: Mapping[str, str]) -> 
     kept = Counter(one.row.item.code for one in archive.papers.kept)
     gone = Counter(one.row.item.code for one in archive.papers.missing)
     bare = {one.row.item.code for one in archive.papers.unattached}
-    out.table(
+    out.plain_table(
         ("编号", "事项", "最后一天", "状态", "附佐证材料", "另存", "缺"),
         (
             (
@@ -74,11 +74,11 @@ def _state(out: Page, contents: ArchiveContents) -> None:
     archive = contents.archive
     papers = archive.papers
     if archive.is_full:
-        out.paragraph(FULL, "alarm")
+        out.text("p", FULL, "alarm")
     counts = f"未到期{len(papers.pending)}份，另存{len(papers.kept)}份，附佐证材料{contents.summary}"
     state = lists.completeness(papers, is_complete=archive.is_complete)
     kind = "sound" if archive.is_complete else "alarm"
-    out.paragraph(f"{state}。{counts}。{lists.proven_share(archive)}。", kind)
+    out.text("p", f"{state}。{counts}。{lists.proven_share(archive)}。", kind)
     out.listing(lists.lacking_lines(papers))
 
 
@@ -86,7 +86,7 @@ def list_page(archive: Archive, title: str, tables: tuple[Table, ...]) -> bytes:
     """Return lists as a page."""
     out = Page(f"{archive.sheet.plan.title}{title}", extent_line(archive), is_wide=True)
     for one in tables:
-        out.heading(f"{one.title}（{len(one.lines)}）")
+        out.text("h2", f"{one.title}（{len(one.lines)}）")
         if one.lines:
             out.sized_table(one)
     out.listing((Link(manifest.FRONT, manifest.FRONT),))
@@ -98,12 +98,12 @@ def filings_page(archive: Archive) -> bytes:
     out = Page(f"{archive.sheet.plan.title}报送情况", extent_line(archive))
     sheet = archive.sheet
     for filing in sheet.filings:
-        out.paragraph(filing_text.filing_counts(archive.filings, filing))
+        out.text("p", filing_text.filing_counts(archive.filings, filing))
     lines = (
         (unit.agency.name, *(filing_text.filing_cell(state, sheet.plan.year) for state in unit.states))
         for unit in archive.filings.units
     )
-    out.table(("责任单位", *map(filing_text.filing_asked, sheet.filings)), lines)
+    out.plain_table(("责任单位", *map(filing_text.filing_asked, sheet.filings)), lines)
     out.listing((Link(manifest.FRONT, manifest.FRONT),))
     return out.written()
 
@@ -121,11 +121,11 @@ def extract_page(archive: Archive, row: Row, folder: str, placed: Mapping[int, s
     out = Page(f"{row.item.code} {row.item.title}", f"{sheet.plan.title}台账摘录　{extent_line(archive)}")
     out.particulars(row_text.particulars_section(answer, row))
     out.listing(row_text.amendments_section(row), "调整（方案原文不变）")
-    out.heading("责任")
-    out.table(("职责", "单位", "未了"), row_text.duties_section(row))
+    out.text("h2", "责任")
+    out.plain_table(("职责", "单位", "未了"), row_text.duties_section(row))
     if figures := row_text.figures_section(answer, row):
-        out.heading("指标")
-        out.table(("指标", "累计/目标", *row_text.sides_counted(answer), "按单位"), figures)
+        out.text("h2", "指标")
+        out.plain_table(("指标", "累计/目标", *row_text.sides_counted(answer), "按单位"), figures)
     out.listing(row_text.milestones_section(answer, row), "时间节点")
     out.listing(row_text.stages_section(answer, row), "阶段")
     out.listing(row_text.periods_section(answer, row), "逐期")
@@ -133,7 +133,7 @@ def extract_page(archive: Archive, row: Row, folder: str, placed: Mapping[int, s
     out.listing(_evidence_lines(archive, row, folder, placed), "佐证材料")
     out.listing(row_text.findings_section(answer, row), "方案没有写定或前后不一之处")
     recorded = tuple(one for one in archive.daybook.history.entries if one.code == row.item.code)
-    out.heading(f"记录（{len(recorded)}条，最早的在前）")
+    out.text("h2", f"记录（{len(recorded)}条，最早的在前）")
     out.sized_table(lists.entries_table(archive, "记录", recorded))
     above = "../" * (folder.count("/") + 1)
     out.listing((Link(manifest.FRONT, above + manifest.FRONT),))

@@ -61,21 +61,13 @@ body.wide table { table-layout: fixed; }
 
 
 class Page(HtmlFile):
-    """One page of an archive."""
+    """One page of an archive; the kinds of a text are `alarm` and `sound`, for what must be seen first."""
 
     def __init__(self, title: str, extent: str, *, is_wide: bool = False) -> None:
         """Begin with the title, and below it of which day the page is; a wide one is printed across."""
         viewport = {"name": "viewport", "content": "width=device-width"}
         super().__init__(title, _STYLE, (viewport,), "wide" if is_wide else "")
         self.text("p", extent, "told")
-
-    def heading(self, text: str) -> None:
-        """Begin a section."""
-        self.text("h2", text)
-
-    def paragraph(self, text: str, kind: str = "") -> None:
-        """Add a text; *kind* is `alarm` or `sound` for what must be seen first."""
-        self.text("p", text, kind)
 
     def code(self, text: str) -> None:
         """Add what is to be typed or compared."""
@@ -86,7 +78,7 @@ class Page(HtmlFile):
         if not lines:
             return
         if head:
-            self.heading(head)
+            self.text("h2", head)
         several = SubElement(self._body, "ul")
         for line in lines:
             self._fill(SubElement(several, "li"), line)
@@ -102,16 +94,16 @@ class Page(HtmlFile):
     def sized_table(self, table: Table) -> None:
         """Add a table whose columns have their widths."""
         names, widths = zip(*((head.name, max(head.width, _LEAST)) for head in table.heads), strict=True)
-        self.table(names, table.lines, widths)
+        self.plain_table(names, table.lines, widths)
 
-    def table(
+    def plain_table(
         self, heads: Sequence[str], lines: Iterable[Sequence[object]], widths: Sequence[int] = ()
     ) -> None:
         """Add a table; the widths of its columns are shares of the whole."""
         shares = Element("colgroup")
         for width in widths:
             SubElement(shares, "col", {"style": f"width: {100 * width / sum(widths):.1f}%"})
-        self._table(map(PageColumn, heads), lines).insert(0, shares)
+        self.table(map(PageColumn, heads), lines).insert(0, shares)
 
     def _fill(self, element: Element, cell: object) -> None:
         """Write a text with its line breaks, or a link to a file of the same archive."""

@@ -80,7 +80,7 @@ class HtmlFile:
         """Add a text."""
         self._fill(SubElement(self._place, tag, _attributes(kind, data)), text)
 
-    def _table(self, columns: Iterable[PageColumn], lines: Iterable[Sequence[object]]) -> Element:
+    def table(self, columns: Iterable[PageColumn], lines: Iterable[Sequence[object]]) -> Element:
         """Add a table, and return it; a line may end before the last column."""
         heads = tuple(columns)
         table = SubElement(self._place, "table")
@@ -121,10 +121,6 @@ class HtmlPage(HtmlFile):
         """Begin a section."""
         self._place = SubElement(self._body, "section")
         self.text("h2", head)
-
-    def table(self, columns: Iterable[PageColumn], lines: Iterable[Sequence[PageCell | str]]) -> None:
-        """Add a table."""
-        self._table(columns, lines)
 
     def listing(self, lines: Iterable[tuple[PageCell, str]], kind: str = "") -> None:
         """Add lines in columns: a text, a number at its right, and below it a picture where there is one."""
