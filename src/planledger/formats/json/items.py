@@ -107,9 +107,7 @@ def indicator_json(figure: Figure, row: Row, sides: tuple[str, ...]) -> Json:
                 "agency": share.owner,
                 "target": amount_json(share.indicator.target, decimals),
                 "total": amount_json(share.total(), decimals),
-                "met": not any(
-                    (one.key, one.agency) == (indicator.key, share.owner) for one in row.judgement.lacks
-                ),
+                "met": not any(one.agency == share.owner for one in lacking),
             }
             for share in figure.shares
         ],
