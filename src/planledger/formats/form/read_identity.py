@@ -7,7 +7,7 @@ from planledger.formats.form.layout import FILL_IN, IDENTITY_NAMES, Identity
 from planledger.formats.form.printed import KEPT
 from planledger.formats.form.read_cells import UNLOCK, SheetReading
 from planledger.formats.text.display import cell_text
-from planledger.formats.xlsx.opening import COPY_OVER, OPEN_ORIGINAL, OpenedWorkbook, WorkbookRefused
+from planledger.formats.xlsx.opening import OPEN_ORIGINAL, OpenedWorkbook, workbook_refused
 from planledger.plan.phrases.texts import from_cell, squeeze
 from planledger.questions.forms.outstanding import Key
 
@@ -27,8 +27,8 @@ def identity_of(book: OpenedWorkbook) -> Identity:
     hidden = sheets.get(layout.IDENTITY)
     if hidden is None:
         if any(kept):
-            raise _refused(book, f"里隐藏的 {layout.IDENTITY} 表不见了，认不出每一行是什么")
-        raise _refused(book, "不是 planledger 的填报表", OPEN_ORIGINAL)
+            raise workbook_refused(book.name, f"里隐藏的 {layout.IDENTITY} 表不见了，认不出每一行是什么")
+        raise workbook_refused(book.name, "不是 planledger 的填报表", OPEN_ORIGINAL)
     rows = range(1, len(IDENTITY_NAMES) + 1)
     names = [str(hidden.at(row, 1).value or "") for row in rows]
     identity = Identity._make(str(hidden.at(row, 2).value or "") for row in rows)
@@ -38,13 +38,13 @@ def identity_of(book: OpenedWorkbook) -> Identity:
         for value, mark in zip(kept, identity, strict=True)
     )
     if names != list(IDENTITY_NAMES) or differs:
-        raise _refused(book, "的标识缺失或被改动过，不能确认是哪一份表")
+        raise workbook_refused(book.name, "的标识缺失或被改动过，不能确认是哪一份表")
     if identity.layout not in (layout.VERSION, layout.WITHOUT_FOOTER):
-        raise _refused(book, "是另一版程序发出的表")
+        raise workbook_refused(book.name, "是另一版程序发出的表")
     for title, table in layout.TABLES.items():
         one_of_each(book, title, table)
     if FILL_IN not in sheets:
-        raise _refused(book, f"里没有“{FILL_IN}”这张表", OPEN_ORIGINAL)
+        raise workbook_refused(book.name, f"里没有“{FILL_IN}”这张表", OPEN_ORIGINAL)
     return identity
 
 
@@ -61,17 +61,13 @@ def one_of_each(book: OpenedWorkbook, title: str, table: layout.TableLayout) -> 
     ]
     if len(alike) > 1:
         every = "、".join(f"“{name}”" for name in alike)
-        raise _refused(
-            book, f"里有{len(alike)}张{title}（{every}）", f"请把内容并到“{title}”一张里，删去别的"
+        raise workbook_refused(
+            book.name, f"里有{len(alike)}张{title}（{every}）", f"请把内容并到“{title}”一张里，删去别的"
         )
     if alike and alike != [title] and title not in book.workbook.sheets:
-        raise _refused(
-            book, f"的工作表改了名，应是 {title}，现在是“{alike[0]}”", "请改回原名再导入，不用重填"
+        raise workbook_refused(
+            book.name, f"的工作表改了名，应是 {title}，现在是“{alike[0]}”", "请改回原名再导入，不用重填"
         )
-
-
-def _refused(book: OpenedWorkbook, why: str, remedy: str = COPY_OVER) -> WorkbookRefused:
-    return WorkbookRefused(f"{book.name} {why}；{remedy}。")
 
 
 def keys_of(book: OpenedWorkbook) -> dict[int, Key]:
@@ -90,7 +86,7 @@ def keys_of(book: OpenedWorkbook) -> dict[int, Key]:
         place = layout.FIRST_ROW + len(keys)
         is_next = str(row) == str(place) and len(keys) < MOST_LINES
         if not is_next or key in keys.values():
-            raise _refused(book, "的标识被改动过，不能确认每一行是什么")
+            raise workbook_refused(book.name, "的标识被改动过，不能确认每一行是什么")
         keys[place] = key
     return keys
 

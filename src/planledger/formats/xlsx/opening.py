@@ -68,16 +68,16 @@ def open_workbook(path: Path) -> OpenedWorkbook:
     Raises:
         WorkbookRefused: it is too large, damaged, encrypted, of another kind, or made to do harm.
     """
-    data = bounded_bytes(path, path.name, _refused(path.name, NO_FILE, OPEN_ORIGINAL))
+    data = bounded_bytes(path, path.name, workbook_refused(path.name, NO_FILE, OPEN_ORIGINAL))
     try:
         return _read(path.name, data)
     except WorkbookRefused:
         raise
     except TooLargeError as error:
         remedy = SAVE_AS if isinstance(error, OddWorkbookError) else COPY_OVER
-        raise _refused(path.name, str(error), remedy) from error
+        raise workbook_refused(path.name, str(error), remedy) from error
     except Exception as error:  # whatever it stumbles over, the file is at fault
-        raise _refused(path.name, *_DAMAGED) from error
+        raise workbook_refused(path.name, *_DAMAGED) from error
 
 
 def bounded_bytes(path: Path, name: str, no_file: WorkbookRefused) -> bytes:
@@ -97,13 +97,13 @@ def bounded_bytes(path: Path, name: str, no_file: WorkbookRefused) -> bytes:
 
 def _read(name: str, data: bytes) -> OpenedWorkbook:
     if len(data) > LARGEST_FILE:
-        raise _refused(name, f"超过 {LARGEST_FILE // 1_000_000}MB，填报表不会这样大", COPY_OVER)
+        raise workbook_refused(name, f"超过 {LARGEST_FILE // 1_000_000}MB，填报表不会这样大", COPY_OVER)
     if not data.startswith(ZIP):
-        raise _refused(name, *_other_kind(data))
+        raise workbook_refused(name, *_other_kind(data))
     parts = Parts(data)
     book = read_sheets(parts) if is_xml(parts.get(parts.main) or b"") else None
     if book is None or not book.sheets:
-        raise _refused(name, *next(kind for part, kind in _KINDS_OF_ZIP if parts.has(part)))
+        raise workbook_refused(name, *next(kind for part, kind in _KINDS_OF_ZIP if parts.has(part)))
     return OpenedWorkbook(name, sha256(data).hexdigest(), book, parts)
 
 
@@ -120,5 +120,6 @@ def _other_kind(data: bytes) -> tuple[str, str]:
     return ("不是 xlsx 工作簿，或已损坏", SEND_AGAIN) if b"\0" in data else _TEXT
 
 
-def _refused(name: str, why: str, remedy: str) -> WorkbookRefused:
+def workbook_refused(name: str, why: str, remedy: str = COPY_OVER) -> WorkbookRefused:
+    """Return the refusal of a workbook: why, and what to do now."""
     return WorkbookRefused(f"{name} {why}；{remedy}。")
