@@ -204,14 +204,12 @@ def _bounded(words: str, core: str, unit: str, decimals: int) -> Target:
     amount = read + step
     if not 0 <= amount < LIMIT * 10**decimals:
         raise _no_target(words, unit)
-    bound = write_quantity(amount, decimals) + unit
-    assumed = (
-        f"{quoted(words)}读作{write_quantity(read, decimals)}{unit}。"
-        if is_alone or is_converted(core, unit)
-        else ""
-    )
+    is_other = is_alone or is_converted(core, unit)
+    assumed = f"{quoted(words)}读作{write_quantity(read, decimals)}{unit}。" * is_other
     if step:
-        assumed += f"“{fronts[-1]}”不含本数，按{comparison.label}{bound}认定。"
+        assumed += (
+            f"“{fronts[-1]}”不含本数，按{comparison.label}{write_quantity(amount, decimals)}{unit}认定。"
+        )
     elif comparison is Comparison.ABOUT:
         assumed += f"“{behind or fronts[-1]}”按达到该数认定。"
     return Target(comparison, amount, assumed)
