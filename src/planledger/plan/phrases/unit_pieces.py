@@ -84,7 +84,7 @@ _UNIT_AND_OPEN = (
 _GOVERNS = "^[^团]*(?:<LEVEL>委|政府|机关)$"
 
 # Behind a blank: what goes on with the name before it, and what may open another one.
-_GOES_ON = "[^\u3400-\u9fff]|办公室|办事处|室|人民政府$|政府$|党委$|等|以?及|共同|分别|按|由|会同"
+_GOES_ON = "[^\u3400-\u9fff]|办?公室|办?事处|员会|政审批|政执法|室|人民政府$|政府$|党委$|等|以?及|共同|分别|按|由|会同"
 _PARTY = "^[^团]*<LEVEL>委$"
 _PLACE_ALONE = 3  # characters of a place whose level a line break parts from it: 云岭 县教育局
 
@@ -239,5 +239,5 @@ def is_lost_mark(before: str, behind: str) -> bool:
         return bool(ENDS_A_UNIT.search(before) or before[_PLACE_ALONE:] or rule("<PERSON>").fullmatch(before))
     if rule(_PARTY).search(before):  # 县委 组织部
         return False
-    are_alike = before[-1:] == behind[-1:]  # 王庄 李庄
+    are_alike = before[-1:] == behind[-1:] and not before.endswith("总局")  # 王庄 李庄
     return bool(are_alike or ENDS_A_UNIT.search(before) or rule(_GROUP).fullmatch(before))
