@@ -140,10 +140,8 @@ class PlanSession:
     def _twin(self, plan: PlanInForce, draft: Draft) -> int:
         """Find an entry of the last minutes that says the same: somebody may have pressed Enter twice."""
         since = _minutes_before(self.clerk.now, SAME_AGAIN_MINUTES)
-        row = self.store.row(
-            sql.LIKE_FIGURE if draft.indicator else sql.LIKE_MARK,
-            draft._asdict() | {"plan": plan.plan_id, "since": since},
-        )
+        statement = sql.LIKE_FIGURE if draft.indicator else sql.LIKE_MARK
+        row = self.store.row(statement, draft._asdict() | {"plan": plan.plan_id, "since": since})
         return int(row[0] or 0) if row else 0
 
 

@@ -116,9 +116,8 @@ def filled_sheet(ledger: LedgerAsOf, form: EmptySheet, code: str = "", *, is_ful
     form = in_force(ledger, form, is_full=is_full)
     rows = [row for row in form.rows if row.item.code == code] or form.rows
     amounts = _amounts(ledger.rows(sql.AMOUNTS_OF if code else sql.AMOUNTS, **of_code))
-    singles = grouped(
-        entry_rows.singles(ledger.rows(sql.SINGLES_OF if code else sql.SINGLES, **of_code)), _FIGURE_NAME
-    )
+    one_by_one = entry_rows.singles(ledger.rows(sql.SINGLES_OF if code else sql.SINGLES, **of_code))
+    singles = grouped(one_by_one, _FIGURE_NAME)
     of_items = standing_marks(entry_rows.marks(ledger.rows(sql.MARKS_OF if code else sql.MARKS, **of_code)))
     marks = grouped(masked_marks(of_items, is_full=is_full), _CODE)
     elsewhere = _papers_elsewhere(ledger, rows, marks, code)
@@ -180,10 +179,8 @@ def _papers_elsewhere(
 
 def with_plan_marks(ledger: LedgerAsOf, form: EmptySheet, *, is_full: bool = False) -> EmptySheet:
     """Add what was submitted, sent back and noted of contacts until the day, inside a transaction that the caller holds."""
-    of_plan = sorted(
-        masked_marks(entry_rows.marks(ledger.rows(sql.PLAN_MARKS)), is_full=is_full), key=_NUMBER
-    )
-    return form._replace(marks=marks_on_day(of_plan, form.units))
+    of_plan = masked_marks(entry_rows.marks(ledger.rows(sql.PLAN_MARKS)), is_full=is_full)
+    return form._replace(marks=marks_on_day(sorted(of_plan, key=_NUMBER), form.units))
 
 
 def units_bound(sheet: Sheet | EmptySheet) -> tuple[Agency, ...]:

@@ -107,8 +107,9 @@ def destroy_all(book: PlanSession, numbers: tuple[int, ...], because: str) -> tu
     why, vault = reason(because), Vault(book.store.files)
     digests: dict[str, None] = {}
     with book.store.transaction():
+        newest_first = sorted(numbers, reverse=True)
         receipts = book.combined(
-            each(sorted(numbers, reverse=True), lambda number: _destroy(book, vault, number, why, digests))
+            each(newest_first, lambda number: _destroy(book, vault, number, why, digests))
         )
     left = tuple(filter(None, (_remove_bytes(book, vault, digest) for digest in digests)))
     return (*receipts[:-1], receipts[-1]._replace(warnings=receipts[-1].warnings + left))

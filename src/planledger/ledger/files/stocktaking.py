@@ -168,8 +168,7 @@ def restore_files(store: Store, paths: Sequence[str]) -> tuple[RestoredFile, ...
                 raise NotPutBack(
                     f"{file.name} 已由第{known.destroyed_by}号登记销毁，不能补回；要重新存入请用 planledger attach。"
                 )
-            restored.append(
-                RestoredFile(file.name, known.entries, vault.state(file.sha256) == FileState.WHOLE)
-            )
+            was_whole = vault.state(file.sha256) == FileState.WHOLE
+            restored.append(RestoredFile(file.name, known.entries, was_whole))
         with vault.commit(files):
             return tuple(restored)

@@ -98,9 +98,8 @@ def second_look(basis: Basis, one: Filled, draft: Draft) -> tuple[str, ...]:
         warnings.append(f"{one.code} {figure.indicator.label}{DOUBLED}。")
     own = sum(n for (_, of, _), n in figure.amounts.items() if of == agency)
     own -= sum(e.amount or 0 for e in basis.before if (e.code, e.indicator) == (one.code, draft.indicator))
-    is_part = (
-        draft.agency != agency and len(basis.sheet.units.parts(agency)) > 1
-    )  # what others had is in the sum
+    # what others had is in the sum
+    is_part = draft.agency != agency and len(basis.sheet.units.parts(agency)) > 1
     if own and amount >= own and not is_part and figure.indicator.measure != Measure.STOCK:
         total = f"本单位此前累计 {amount_text(own, figure.indicator)}"
         warnings.append(f"{one.cell} 填 {one.number}，{total}：疑似填了累计数，请核对。")

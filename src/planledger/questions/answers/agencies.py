@@ -155,6 +155,5 @@ def reports(ledger: LedgerAsOf, sheet: Sheet, month: str) -> Reports:
         in_words = tuple(one for one in of_unit[agency.name] if one.kind in IN_WORDS)
         others = sum(one.kind in WITHOUT_WORDS for one in of_unit[agency.name])
         units.append(UnitReports(agency, in_words, others))
-    return Reports(
-        sheet, month, tuple(sorted(units, key=lambda unit: (not unit.is_silent, bool(unit.reports))))
-    )
+    units.sort(key=lambda unit: (not unit.is_silent, bool(unit.reports)))
+    return Reports(sheet, month, tuple(units))

@@ -142,11 +142,8 @@ def debts_between(sheet: Sheet, first: str, last: str) -> list[Debts]:
         rows = [
             one for row, duty in duties if duty for one in _owed_between(row, duty, sheet.as_of, first, last)
         ]
-        states = tuple(
-            state
-            for state in filed.get(agency.name, ())
-            if state.standing != FilingStanding.HANDED_IN and first <= state.filing.last_day <= last
-        )
+        lacking = (one for one in filed.get(agency.name, ()) if one.standing != FilingStanding.HANDED_IN)
+        states = tuple(one for one in lacking if first <= one.filing.last_day <= last)
         if rows or states:
             owing.append(Debts(agency, tuple(sorted(rows, key=_last_day)), states))
     return owing
@@ -193,11 +190,8 @@ def _owed_between(row: Row, duty: Duty, day: str, first: str, last: str) -> Iter
     missing = [state for state in row.judgement.periods if duty.agency in state.missing]
     begun = [state for state in missing if state.period.first_day <= day]
     for is_passed in (True, False):
-        owed = tuple(
-            state.period
-            for state in begun
-            if state.is_passed is is_passed and first <= state.period.last_day <= last
-        )
+        periods = (state.period for state in begun if state.is_passed is is_passed)
+        owed = tuple(period for period in periods if first <= period.last_day <= last)
         if owed:
             last_day = owed[0].last_day
             yield OwedRow(row, (), last_day, max(0, days_between(last_day, day)), periods=owed)

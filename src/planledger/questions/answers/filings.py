@@ -74,17 +74,12 @@ def filings(sheet: Sheet, agencies: tuple[str, ...] = ()) -> Filings:
     asked = tuple(filing for filing in sheet.filings if first_day(filing) <= sheet.as_of)
     sheet = sheet._replace(filings=asked)
     units = [unit for unit in filers(sheet) if not agencies or unit.name in agencies]
-    return Filings(
-        sheet,
-        tuple(UnitFilings(unit, states_of(unit, sheet.filings, sheet)) for unit in units),
-    )
+    of_units = (UnitFilings(unit, states_of(unit, asked, sheet)) for unit in units)
+    return Filings(sheet, tuple(of_units))
 
 
 def owing_filing(sheet: Sheet, filing: Filing, agencies: tuple[str, ...]) -> tuple[str, ...]:
     """Which units have not submitted a filing completely; *agencies* narrows, empty for all."""
-    return tuple(
-        unit.name
-        for unit in filers(sheet)
-        for state in states_of(unit, (filing,), sheet)
-        if (not agencies or unit.name in agencies) and state.standing != FilingStanding.HANDED_IN
-    )
+    units = (unit for unit in filers(sheet) if not agencies or unit.name in agencies)
+    states = ((unit.name, state) for unit in units for state in states_of(unit, (filing,), sheet))
+    return tuple(name for name, state in states if state.standing != FilingStanding.HANDED_IN)

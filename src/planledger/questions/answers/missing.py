@@ -81,12 +81,8 @@ def papers(sheet: Sheet, agencies: tuple[str, ...] = (), gone: frozenset[int] = 
         for lack in row.judgement.lacks
         if lack.kind == LackKind.PAPER
     ]
-    kept = [
-        KeptPaper(row, mark, row.progress.held(mark))
-        for row in sheet.rows
-        for mark in row.progress.marks
-        if mark.kind == EntryKind.PAPER
-    ]
+    marks = ((row, one) for row in sheet.rows for one in row.progress.marks if one.kind == EntryKind.PAPER)
+    kept = [KeptPaper(row, mark, row.progress.held(mark)) for row, mark in marks]
     proven = _proven(sheet, gone)
     named = {one.row.item.code for one in lacking if one.since} | proven
     bare = [

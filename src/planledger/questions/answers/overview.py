@@ -41,9 +41,8 @@ class Overview(NamedTuple):
         """
         several = (entry for entry in self.entries[row.item.code] if entry.kind not in IN_WORDS)
         figures = ((entry, row.progress.figure(entry.indicator)) for entry in several)
-        return grouped(
-            (entry for entry, figure in figures if not figure or figure.counts(entry.agency)), _subject
-        )
+        counting = (entry for entry, figure in figures if not figure or figure.counts(entry.agency))
+        return grouped(counting, _subject)
 
 
 def _subject(entry: Entry) -> tuple[str, str]:

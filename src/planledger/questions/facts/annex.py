@@ -128,9 +128,8 @@ def with_cells(ledger: LedgerAsOf, form: EmptySheet, *, is_full: bool = False) -
 
         cells = tuple(cell._replace(text=masked_column(cell.head, cell.text)) for cell in cells)
     of_row = rows.grouped(cells, _CODE)
-    return form._replace(
-        rows=tuple(row._replace(column_texts=tuple(of_row[row.item.code])) for row in form.rows)
-    )
+    filled = (row._replace(column_texts=tuple(of_row[row.item.code])) for row in form.rows)
+    return form._replace(rows=tuple(filled))
 
 
 def _quotas(indicator: rows.Indicator, quotas: Sequence[rows.Quota]) -> dict[str, int]:

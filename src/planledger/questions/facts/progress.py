@@ -100,9 +100,8 @@ class Progress(NamedTuple):
 
     def with_figure(self, figure: Figure) -> "Progress":
         """The item with another figure in the place of the one of the same indicator."""
-        return self._replace(
-            figures=tuple(figure if one.name == figure.name else one for one in self.figures)
-        )
+        figures = (figure if one.name == figure.name else one for one in self.figures)
+        return self._replace(figures=tuple(figures))
 
     def single(self, entry: int) -> UnsummedAmount | None:
         """The figure that stands by itself, such as a meeting, by the number of its entry."""

@@ -129,10 +129,8 @@ def _handed_in(mark: Mark) -> tuple[str, frozenset[Piece], bool]:
 
 def _came_on(piece: Piece, handed_in: list[tuple[str, frozenset[Piece], bool]], *, stamped: bool) -> str:
     """Find the first day on which a piece came; empty if it did not."""
-    return min(
-        (day for day, came, has_stamp in handed_in if piece in came and (has_stamp or not stamped)),
-        default="",
-    )
+    days = (day for day, came, has_stamp in handed_in if piece in came and (has_stamp or not stamped))
+    return min(days, default="")
 
 
 def _missing(there: dict[Piece, str]) -> tuple[FilingLack, ...]:

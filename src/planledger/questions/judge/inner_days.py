@@ -45,9 +45,8 @@ class StageState(NamedTuple):
 
 def stages_on(progress: Progress, day: str, sides: tuple[str, ...]) -> tuple[StageState, ...]:
     """Return where each stage of an item stands on *day*, the first last day first."""
-    return tuple(
-        _stage(stage, progress, day, sides) for stage in sorted(progress.stages, key=lambda one: one.last_day)
-    )
+    stages = sorted(progress.stages, key=lambda one: one.last_day)
+    return tuple(_stage(stage, progress, day, sides) for stage in stages)
 
 
 def _stage(stage: Stage, progress: Progress, day: str, sides: tuple[str, ...]) -> StageState:
@@ -101,9 +100,8 @@ def periods_on(progress: Progress, day: str) -> tuple[PeriodState, ...]:
     until = min(day or LATEST for day in (progress.item.last_day, progress.cancelled_on, closed_on))
     units = progress.answering or ("",)
     reports = sorted((on, agency) for agency, on in _reports(progress))
-    return tuple(
-        _period(period, units, reports, day) for period in progress.periods if period.last_day <= until
-    )
+    periods = (period for period in progress.periods if period.last_day <= until)
+    return tuple(_period(period, units, reports, day) for period in periods)
 
 
 def _period(

@@ -74,10 +74,8 @@ class Vault:
         try:
             self._prepare()
             with ExitStack() as drafts:
-                yield tuple(
-                    drafts.enter_context(self._stage_one(Path(path), largest or LARGEST, admit))
-                    for path in paths
-                )
+                staged = (self._stage_one(Path(path), largest or LARGEST, admit) for path in paths)
+                yield tuple(map(drafts.enter_context, staged))
         finally:
             with suppress(OSError):  # files are in it
                 self.folder.rmdir()

@@ -186,9 +186,8 @@ def _is_newest(store: Embedded) -> bool:
 def _opened(path: Path, mode: str) -> Embedded:
     """Connect in *mode*, with every pragma that the invariants need, and touch the file once."""
     with translate_errors(str(path)):
-        connection = paths.connect(
-            paths.file_uri(path, mode), paths.READING if mode == "ro" else paths.WRITING
-        )
+        pragmas = paths.READING if mode == "ro" else paths.WRITING
+        connection = paths.connect(paths.file_uri(path, mode), pragmas)
         try:
             chain = sole_chain(connection)
         except sqlite3.OperationalError as error:
