@@ -8,21 +8,13 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
+from planledger.formats.annex import prose
 from planledger.formats.annex.from_docx import WordReader
 from planledger.formats.annex.from_pdf import pdf_blocks
 from planledger.formats.annex.from_xlsx import workbook_blocks
 from planledger.formats.annex.grid import Blocks, Grid, Paragraph, joined
 from planledger.formats.annex.heads import unruled
 from planledger.formats.annex.items import annex_row, ask_twins, number_rows
-from planledger.formats.annex.prose import (
-    PAGE_NUMBER,
-    behind_annex,
-    clause_rows,
-    clauses_of,
-    is_mark_of_annex,
-    names_units,
-    title_of,
-)
 from planledger.formats.annex.table import NOTE, SIGNED, TableReader
 from planledger.formats.xlsx.bounds import Meter, TooLargeError, is_xml
 from planledger.formats.xlsx.opening import LARGEST_FILE, NO_FILE, OLE, ZIP, WorkbookRefused, bounded_bytes
@@ -121,32 +113,32 @@ def annex_of(document: Blocks) -> ReadAnnex:
             before += [] if is_below else between
             footnotes += [one.text for one in between if is_below and joined(one.text) not in reader.headings]
             between = []
-        elif block.text.strip() and not PAGE_NUMBER.fullmatch(squeeze(block.text)):
+        elif block.text.strip() and not prose.PAGE_NUMBER.fullmatch(squeeze(block.text)):
             between.append(block)
             if len(between) > _MOST_PARAGRAPHS:
                 raise TooLargeError("段落过多")
     reader.end()
     before += [] if reader.headings else between
     footnotes += [*reader.footnotes, *(one.text for one in between if reader.headings)]
-    title, start = title_of([paragraph.text for paragraph in before])
-    clauses = clauses_of(before[start:])
+    title, start = prose.title_of([paragraph.text for paragraph in before])
+    clauses = prose.clauses_of(before[start:])
     headings = [one if one != title else "" for one in reader.headings]
     areas = headings if len(set(headings)) > 1 else []  # where they tell the tables apart
     of_tables = _table_rows(reader, areas)
-    rows, unread = (of_tables, list[str]()) if of_tables else clause_rows(clauses)
+    rows, unread = (of_tables, list[str]()) if of_tables else prose.clause_rows(clauses)
     questions = [*document.questions, *reader.questions, *unread]
     paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
     questions += [f"{one.place}：{note}" for one in paragraphs for note in (*one.notes, *unruled(one.text))]
     questions += _asked_before_title(before[:start], title)
-    title = title or title_of(reader.above)[0]
+    title = title or prose.title_of(reader.above)[0]
     read = "" if reader.headings else " ".join(clause.text for clause in clauses)
-    behind = [line for line in behind_annex(before[start:]) if line not in read]
+    behind = [line for line in prose.behind_annex(before[start:]) if line not in read]
     questions += _asked_of_lines([*behind, *reader.over], {title, *areas, *(row.area for row in rows)})
     return ReadAnnex(
         title,
         tuple((clause.number, clause.text) for clause in clauses),
         tuple(rows),
-        tuple(one for one in map(joined, footnotes) if not is_mark_of_annex(one)),
+        tuple(one for one in map(joined, footnotes) if not prose.is_mark_of_annex(one)),
         tuple(dict.fromkeys(questions)),
         _mark_in(document, questions),
     )
@@ -164,7 +156,7 @@ def _mark_in(document: Blocks, questions: Sequence[str]) -> str:
 def _asked_before_title(paragraphs: Sequence[Paragraph], title: str) -> list[str]:
     """Ask about what stands before the title and is neither a part of it nor the word 附件."""
     texts = [joined(paragraph.text) for paragraph in paragraphs]
-    left = [text for text in texts if text not in title and not is_mark_of_annex(text.rstrip("：:"))]
+    left = [text for text in texts if text not in title and not prose.is_mark_of_annex(text.rstrip("：:"))]
     return [f"题目“{title}”之前有{len(left)}段，没有读：{quoted(left[0])}"] if left else []
 
 
@@ -172,7 +164,7 @@ def _asked_of_lines(lines: Sequence[str], names: AbstractSet[str]) -> Iterator[s
     """Ask about the lines above a table that are no part of its *names*: they may bind its rows (未注明时限的，年底前)."""
     for line in lines:
         words = squeeze(line)
-        if is_mark_of_annex(line) or any(line in name for name in names):
+        if prose.is_mark_of_annex(line) or any(line in name for name in names):
             continue
         if _MONEY.search(words):
             yield f"表前写着{quoted(line)}，请核对哪些数用这个单位"
@@ -195,7 +187,7 @@ def _table_rows(reader: TableReader, areas: Sequence[str]) -> list[AnnexRow]:
     reader.questions += [
         f"分组{quoted(area)}像是写着单位，没有记到它的各行上；要记的，请写进各行"
         for area in dict.fromkeys(item.area for item in reader.items)
-        if names_units(area)
+        if prose.names_units(area)
     ]
     number_rows(reader.items)
     ask_twins(reader.items)

@@ -7,16 +7,8 @@ from typing import Any
 
 import yaml
 
+from planledger.plan.file import lines
 from planledger.plan.file.document import plan_from
-from planledger.plan.file.lines import (
-    LARGEST,
-    MARK,
-    as_faults,
-    decoded,
-    open_questions,
-    report_unwelcome,
-    slips_of,
-)
 from planledger.plan.file.tree import Fault, FaultList, Tree
 from planledger.plan.model.row_values import LONGEST_VALUE
 from planledger.plan.model.version import Plan
@@ -87,16 +79,17 @@ class _Written:
 
     def _scalar(self, event: Any) -> Tree:
         """Keep a text as typed. YAML would join its lines with a blank, which no Chinese text has."""
-        line, lines = _line(event), range(_line(event), int(event.end_mark.line) + 2)
+        line = _line(event)
+        over = range(line, int(event.end_mark.line) + 2)  # the lines that it stands on
         if len(event.value) > LONGEST_VALUE:
             self.faults.add(
                 line,
                 f"这段文字有{len(event.value):,}个字，超过{LONGEST_VALUE:,}个字；请检查是不是粘错了内容。",
             )
         if event.style in ("|", ">"):
-            for inside in lines[1:-1]:
+            for inside in over[1:-1]:
                 self.slips.pop(inside, "")
-        elif len(lines) > 1 and not any(each in self.slips for each in lines):
+        elif len(over) > 1 and not any(each in self.slips for each in over):
             self.joined[line] = _JOINED_QUOTED if event.style else _JOINED
         return Tree(line, event.value, is_plain=not event.style)
 
@@ -143,7 +136,7 @@ class PlanRefused(Refusal):
     def __init__(self, file: str, faults: tuple[Fault, ...], questions: tuple[Fault, ...]) -> None:
         """Keep every fault and every open question of *file*."""
         unanswered = f"还有{len(questions)}个问题没有答"
-        refused = f"{unanswered}，未启用；请逐条改好并删去“{MARK}”那一行，再运行 planledger check。"
+        refused = f"{unanswered}，未启用；请逐条改好并删去“{lines.MARK}”那一行，再运行 planledger check。"
         if faults:
             also = f"，{unanswered}" if questions else ""
             refused = f"有{len(faults)}处问题{also}，未启用；请按行改正后再试。"
@@ -161,7 +154,7 @@ def bytes_of(path: Path) -> bytes:
         raise Refusal(f"{path} 不是普通文件（设备或管道），请写方案文件的名字。")
     try:
         with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+            return file.read(lines.LARGEST + 1)
     except FileNotFoundError:
         raise Refusal(f"没有方案文件 {path}；请检查路径。") from None
     except IsADirectoryError:
@@ -178,7 +171,7 @@ def require_plan(path: Path) -> Plan:
     """
     data = bytes_of(path)
     plan, faults = plan_of(data, path.name)
-    questions = as_faults(path.name, open_questions(data), faults)
+    questions = lines.as_faults(path.name, lines.open_questions(data), faults)
     if plan is None or questions:
         raise PlanRefused(path.name, faults, questions)
     return plan
@@ -194,14 +187,14 @@ def plan_of(data: bytes, file: str) -> tuple[Plan | None, tuple[Fault, ...]]:
 def tree_of(data: bytes, file: str) -> tuple[Tree | None, FaultList]:
     """Read what the bytes of a plan file named *file* say, before anything is held against anything."""
     faults = FaultList(file)
-    text = decoded(data, faults)
+    text = lines.decoded(data, faults)
     return (_parsed(text, faults) if text is not None else None), faults
 
 
 def _parsed(text: str, faults: FaultList) -> Tree | None:
     """Parse the text; what YAML would let pass or blame on another line is looked for first."""
-    slips = slips_of(text)
-    has_control = report_unwelcome(text, faults)
+    slips = lines.slips_of(text)
+    has_control = lines.report_unwelcome(text, faults)
     written = _Written(iter(yaml.parse(text, Loader=_LOADER)), faults, slips)
     tree: Tree | None = None
     try:

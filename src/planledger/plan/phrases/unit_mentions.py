@@ -5,7 +5,6 @@ of a unit, at the end of a list, in front with a ：. Elsewhere it is part of a 
 """
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from planledger.plan.model.terms import Role
@@ -44,7 +43,7 @@ class Mention(NamedTuple):
     tail_word: str
 
 
-def read_mentions(pieces: Iterable[tuple[str, str]]) -> tuple[tuple[Mention, ...], tuple[str, ...]]:
+def read_mentions(pieces: tuple[tuple[str, str], ...]) -> tuple[tuple[Mention, ...], tuple[str, ...]]:
     """Read the pieces of a phrase, each with the mark before it.
 
     Returns:
@@ -53,7 +52,6 @@ def read_mentions(pieces: Iterable[tuple[str, str]]) -> tuple[tuple[Mention, ...
     Raises:
         UnreadablePhrase: a role word stands alone, or a piece cannot be a unit's name.
     """
-    pieces = tuple(pieces)
     times = [piece for _, piece in pieces if rule(_TIME).fullmatch(piece)]
     notes = [f"{quoted(piece)}是时间，不是单位；完成时限请写在 due。" for piece in times]
     named = [
