@@ -13,6 +13,7 @@ from planledger.plan.file.duties import COLUMNS, as_read
 from planledger.plan.file.omissions import bare_name
 from planledger.plan.model.rows import Agency, Side
 from planledger.plan.model.terms import Role
+from planledger.plan.phrases.texts import stands_in
 from planledger.plan.phrases.unit_names import AgencyNames, after_side, level_of
 from planledger.plan.phrases.unit_words import ENDS_A_UNIT
 from planledger.plan.phrases.units import UnitDuty, UnitReading, read_units
@@ -64,9 +65,8 @@ class _Unit:
             return True
         if name[-1:] != whole[-1:] or _PLACE.search(name):
             return False
-        rest = iter(whole)
         is_short = len(name) < _TELLING and not (whole.endswith(name) or whole[0] == name[0])
-        return not is_short and all(letter in rest for letter in name)
+        return not is_short and stands_in(name, whole)
 
 
 class UnitList(NamedTuple):

@@ -249,12 +249,12 @@ def _nearness(typed: str, choice: str, head: str, near: float) -> float:
         typed, choice = typed.removeprefix(head), choice.removeprefix(head)
     ratio = SequenceMatcher(None, typed, choice, autojunk=False).ratio()
     shorter, longer = sorted((typed, choice), key=len)
-    if len(shorter) >= _TELLING and _stands_in(shorter, longer):
+    if len(shorter) >= _TELLING and stands_in(shorter, longer):
         return max(ratio, _NEAR + (1 - _NEAR) * ratio / 2)
     return ratio if ratio >= near else 0.0
 
 
-def _stands_in(shorter: str, longer: str) -> bool:
+def stands_in(shorter: str, longer: str) -> bool:
     """Whether all characters of *shorter* stand in *longer* in their order."""
     rest = iter(longer)
     return all(character in rest for character in shorter)
