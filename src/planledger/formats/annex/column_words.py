@@ -60,9 +60,8 @@ _NOTE = re.compile(r"[（(](?!(?:牵头|主办|配合|协办)(?:单位|部门)?[
 _OF_YEAR = re.compile("^(?:[0-9]{4}年度?|本年度?)")
 PRINTED_NUMBER = re.compile(r"[0-9A-Za-z.．、,()（）①-⒛Ⅰ-Ⅻ㈠-㈩一二三四五六七八九十\-—]{1,10}")
 _LONGEST_WORD, _LONGEST_HEAD = 16, 300  # characters of a head: without its notes, and with them
-_GOAL = re.compile(
-    "(?!.*(?:内容|措施|任务|事项|描述|详情)).*(?:目标(?:值|要求)?|指标值?|要求|规模|成果)"
-)  # what the work is to reach
+# what the work is to reach
+_GOAL = re.compile("(?!.*(?:内容|措施|任务|事项|描述|详情)).*(?:目标(?:值|要求)?|指标值?|要求|规模|成果)")
 
 
 def kind_of(word: str) -> str:

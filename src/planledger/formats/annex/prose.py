@@ -36,9 +36,8 @@ _MOST_LINES, _LONGEST_TITLE, _LONGEST_BRACKET = 20, 80, 2_000
 _DUE = "(?:完成|办理|整改|工作)?(?:时间|时限|期限)(?:要求|安排|节点)?[：:]"
 _UNITS = "(?:牵头|责任|主办|承办|配合|协办|主管|实施|落实)(?:责任)?(?:单位|部门|科室|主体)"
 _OF_UNITS, _LABEL, _OF_DUE = re.compile(_UNITS), re.compile(f"{_UNITS}[：:]"), re.compile(_DUE)
-_LABELLED = re.compile(
-    rf"\s(?=[\u4e00-\u9fff]{{2,8}}[：:])|(?<=[。；;，,])\s*(?={_UNITS}[：:]|{_DUE})"
-)  # where a line of its own begins
+# where a line of its own begins
+_LABELLED = re.compile(rf"\s(?=[\u4e00-\u9fff]{{2,8}}[：:])|(?<=[。；;，,])\s*(?={_UNITS}[：:]|{_DUE})")
 _DAY = re.compile(rf"{_DUE}(?P<day>[^；;]+)[；;，,]?")
 _FIGURE, _END_OF_DAY = re.compile(r"[0-9][年月日]|[0-9]\.[0-9]{1,2}[日前底]"), re.compile("前|底|完成")
 _ROLE = re.compile(r"(?:负责|牵头|配合|落实)(?=[，；,;]|$)")

@@ -130,9 +130,8 @@ class Adoption(NamedTuple):
     is_new: bool
     changes: tuple[Change, ...]
     is_of_others: bool = False  # none of its sides is in another plan of the same office
-    lapsed: tuple[
-        int, ...
-    ] = ()  # amendments that no longer apply, since the new version has another value there
+    # amendments that no longer apply, since the new version has another value there
+    lapsed: tuple[int, ...] = ()
 
 
 def changes(old: Plan, new: Plan, renamed: Mapping[str, str]) -> tuple[Change, ...]:

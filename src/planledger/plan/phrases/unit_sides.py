@@ -29,9 +29,8 @@ _ELSEWHERE = re.compile(
 )
 # A side's name inside a name: 国网大新县供电公司 is one unit, 扶贫办大新县财政局 are two.
 _LOCAL_UNIT = "(?:<ENDS>(?<!公司|集团|政协|人大|书店|学社)(?<![行库])|^[县区旗].*公司|[和与及])$"
-_UNIT_OF_ITS_OWN = re.compile(
-    "(?!.*[分支]).{2,}(?:局|院|馆|集团|[大中小]学|公司)$"
-)  # no 云岭分局, no 云岭派出所
+# no 云岭分局, no 云岭派出所
+_UNIT_OF_ITS_OWN = re.compile("(?!.*[分支]).{2,}(?:局|院|馆|集团|[大中小]学|公司)$")
 _FROM_ABOVE = re.compile("[国省市州中]")
 _BRANCH = re.compile("[^局]{0,6}(?:分[局院行社会]|支[行队]|[大中]队|[分支]公司|管理部)(?:.{0,4}[大中]队)?")
 _SENT_THERE = re.compile("(?:驻|赴|援|对口|帮扶|协作|支援|结对)$")
