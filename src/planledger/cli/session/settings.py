@@ -126,12 +126,12 @@ class Settings:
         if not self.known_at:
             return LATEST
         this_year = int(self.now()[:4])
-        reading = read_moment(self.known_at, this_year)
-        if reading.fault and ":" not in fold(self.known_at):
-            reading = read_moment(self.day_typed("--known-at", self.known_at, LAST), this_year)
-        if reading.fault:
-            raise Refusal(f"--known-at {self.known_at}：{reading.fault}")
-        return reading.moment
+        moment, fault = read_moment(self.known_at, this_year)
+        if fault and ":" not in fold(self.known_at):
+            moment, fault = read_moment(self.day_typed("--known-at", self.known_at, LAST), this_year)
+        if fault:
+            raise Refusal(f"--known-at {self.known_at}：{fault}")
+        return moment
 
     def form(self) -> str:
         """Return the form of the answer, `json`, `csv`, `xlsx` or nothing for a table: by option, else by the file's ending."""
@@ -150,7 +150,7 @@ def _read_clock() -> str:
     pinned = os.environ.get("PLANLEDGER_TODAY", "")
     if not pinned:
         return now
-    reading = read_moment(pinned, int(now[:4]))
-    if reading.fault:
-        raise Refusal(f"环境变量 PLANLEDGER_TODAY={pinned}：{reading.fault}")
-    return reading.moment if ":" in fold(pinned) else reading.moment[:10] + now[10:]
+    moment, fault = read_moment(pinned, int(now[:4]))
+    if fault:
+        raise Refusal(f"环境变量 PLANLEDGER_TODAY={pinned}：{fault}")
+    return moment if ":" in fold(pinned) else moment[:10] + now[10:]

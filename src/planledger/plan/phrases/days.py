@@ -220,25 +220,22 @@ _TIME = (
 )
 
 
-class MomentReading(NamedTuple):
-    """A moment as it was understood, or the sentence that says why it was not."""
+def read_moment(text: str, year: int) -> tuple[str, str]:
+    """Read a moment in ISO 8601: +08:00 where no offset is given, a bare day up to its very end.
 
-    moment: str  # YYYY-MM-DDTHH:MM:SS.ffffff+08:00
-    fault: str
-
-
-def read_moment(text: str, year: int) -> MomentReading:
-    """Read a moment in ISO 8601: +08:00 where no offset is given, a bare day up to its very end."""
+    Returns:
+        The moment as YYYY-MM-DDTHH:MM:SS.ffffff+08:00, or empty, and then the sentence that says why it was not understood.
+    """
     day_words, *rest = re.split("[T ]", fold(text), maxsplit=1)
     reading = read_day(day_words, year)
     if reading.fault or not rest:
-        return MomentReading(reading.day and f"{reading.day}T23:59:59.999999+08:00", reading.fault)
+        return reading.day and f"{reading.day}T23:59:59.999999+08:00", reading.fault
     match = re.fullmatch(_TIME, rest[0].lstrip())
     if not match:
         example = f"{example_day(year)}T15:30"
-        return MomentReading("", f"时间看不懂；请写成 {example} 或 {example}:00+08:00（00:00到23:59）。")
+        return "", f"时间看不懂；请写成 {example} 或 {example}:00+08:00（00:00到23:59）。"
     given = datetime.fromisoformat(f"{reading.day}T{match[0]}")
     moment = given.replace(tzinfo=given.tzinfo or CHINA).astimezone(CHINA)
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        return MomentReading("", f"时间不在{FIRST_YEAR}年到{LAST_YEAR}年之间；请改写。")
-    return MomentReading(moment.isoformat(timespec="microseconds"), "")
+        return "", f"时间不在{FIRST_YEAR}年到{LAST_YEAR}年之间；请改写。"
+    return moment.isoformat(timespec="microseconds"), ""
