@@ -257,7 +257,7 @@ def test_a_missed_period_is_asked_for_and_one_that_is_not_over_is_a_reminder(
     assert ExitCode.DONE == cli("init", str(plan), "--office", "东湖区政府督查室").code
     cli("record", "1", "--checks", "1", "--agency", "东湖区应急局", "--on", "2022-02-10")
     assert ExitCode.DONE == cli("letter", "reminder", "函", "--overdue").code
-    check = "1　应急局和各街道每月开展安全检查，全年不少于24次。最后一天2022年1月31日，已逾期64天。还缺：1月、3月的进展情况。"
+    check = "1　应急局和各街道每月开展安全检查，全年不少于24次。最后一天2022年1月31日（最早一期），已逾期64天。还缺：1月、3月的进展情况。"
     assert check in lines_of(home / "函" / "东湖区应急局-催办函.docx")
     (missed,) = (
         one for one in json.loads(cli("overdue", "--json").out)["missed_periods"] if "3月" in one["label"]
@@ -273,7 +273,7 @@ def test_a_missed_period_is_asked_for_and_one_that_is_not_over_is_a_reminder(
     rows = [line for line in lines_of(home / "全" / "东湖区应急局-催办函.docx") if line.startswith("1　")]
     text = "1　应急局和各街道每月开展安全检查，全年不少于24次。"
     assert [
-        f"{text}最后一天2022年1月31日，已逾期64天。还缺：1月、3月的进展情况。",
+        f"{text}最后一天2022年1月31日（最早一期），已逾期64天。还缺：1月、3月的进展情况。",
         f"{text}最后一天2022年4月30日。还缺：4月的进展情况。",
         f"{text}完成时限：每月。还缺：安全检查23次。",
     ] == rows

@@ -126,10 +126,11 @@ def _own_lines(debts: Debts) -> list[PaperBlock]:
 
 
 def _until(one: OwedRow | FilingState) -> str:
-    """Return the last day of a row or a filing and how late it is; of a row without one the document's words are no day."""
+    """Return the last day of a row or a filing and how late it is; of several periods the first, of a row without one the document's words."""
     if not (day := one.filing.last_day if isinstance(one, FilingState) else one.last_day):
         return f"完成时限：{_last_day(one)}"
-    return f"最后一天{spoken(day)}{f'，已逾期{one.days_late}天' if one.days_late else ''}"
+    which = "（最早一期）" if isinstance(one, OwedRow) and one.periods[1:] else ""
+    return f"最后一天{spoken(day)}{which}{f'，已逾期{one.days_late}天' if one.days_late else ''}"
 
 
 def _others_table(several: tuple[Debts, ...]) -> PaperTable:
