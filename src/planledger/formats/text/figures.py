@@ -84,16 +84,14 @@ def with_shares(figure: Figure) -> str:
 
 def count_rule(indicator: Indicator) -> str:
     """Return how an indicator is counted; empty where it is added up for the item as a whole."""
-    rules = []
-    if indicator.scope == Scope.EACH:
-        rules.append("各方分别计数")
-    if indicator.scope == Scope.UNIT:
-        rules.append("各单位分别完成")
-    if indicator.measure == Measure.STOCK:
-        rules.append("取最近一次的数")
-    if indicator.must_report:
-        rules.append("没有也要报0")
-    return f"；{'，'.join(rules)}" if rules else ""
+    rules = {
+        "各方分别计数": indicator.scope == Scope.EACH,
+        "各单位分别完成": indicator.scope == Scope.UNIT,
+        "取最近一次的数": indicator.measure == Measure.STOCK,
+        "没有也要报0": indicator.must_report,
+    }
+    words = "，".join(word for word, holds in rules.items() if holds)
+    return f"；{words}" if words else ""
 
 
 def size_text(count: int) -> str:
