@@ -103,6 +103,8 @@ def test_what_proves_a_paper_never_stands_on_a_page_alone() -> None:
         heads, first = (row.cells[0].paragraphs[0].paragraph_format for row in rows[:2])
         assert (True, None) == (heads.keep_with_next, first.keep_with_next), "heads never stand alone"
         assert opened(paper_file(paper)).paragraphs[-2].paragraph_format.keep_with_next
+        xml = opened(paper_file(paper)).tables[0]._tbl.xml  # noqa: SLF001  (python-docx has no word for either)
+        assert (len(TABLE.rows) + 1, 1) == (xml.count("<w:cantSplit/>"), xml.count("<w:tblHeader/>"))
 
 
 def test_the_same_paper_is_the_same_bytes() -> None:

@@ -114,6 +114,7 @@ def test_late_work_that_was_made_up_and_what_is_to_be_reviewed_stay_visible(cli:
     assert "逾期后完成：2.1 选派党政干部挂职锻炼（3天）。" in page
     review = "已销号但数据已变，须复核：6.2 开展粤桂扶贫协作职业技能培训。"
     assert f'<p class="note">{review}</p>' in page
+    assert re.search(r"另有\d+项，见 planledger overdue。", page)
     assert review in cli("overdue", "--ledger", str(filled), *LATE).out.replace("\n", "")
     assert "<h2>各月登记：没有</h2>" in written(cli, filled, "--as-of", "2018-12-01")
 
