@@ -20,34 +20,27 @@ _SEVERAL_PARTS = (  # 牵头（配合）单位, 责任主体与协同单位: a c
     f"|{_ANSWERS}.*[（(]{_HELPS}.*"
     f"|.*(?:{_LEADS}|{_HELPS}).*{_AND}{_ANSWERS}.*|{_ANSWERS}.*{_AND}(?:{_LEADS}|{_HELPS}).*)"
 )
+_TIME = "(?:时限|期限|时间|日期|节点|年限).{0,6}"
 _KINDS = (  # the first that fits; what only looks like a column of units or of days goes before it
     (OTHER, "(?!.*(?:单位|部门)).*(?:领导|责任人|负责人|联系人|联络人|电话|姓名)|实际.*"),
     (UNITS, _SEVERAL_PARTS),
     (CODE, f"序|{_WORK}?(?:序号|编号)|项次|序列|号|[Nn][Oo]\\.?"),
     (LEAD, f"(?:牵头|主办){{1,2}}|.*{_LEADS}.*{_BODY}.*|.*{_BODY}.*{_LEADS}.*"),
     (ASSIST, f"配合|协办|协助|参与|.*{_HELPS}.*{_BODY}.*|.*{_BODY}.*{_HELPS}.*"),
-    (
-        UNITS,
-        f".*(?:责任|承办|承担|执行|落实|实施|负责|主管)的?{_BODY}.*|.*{_BODY}(?:责任|承办|落实|实施|负责)|{_BODY}(?:名称)?|(?:责任|任务)分工|负责|被考核{_BODY}|考核对象",
-    ),
-    (
-        DUE,
-        ".*(?:完成|截止|办结|整改|办理|结束|责任|计划|落实|达标|出台|时间|工作|起止|实施|推进).{0,2}(?:时限|期限|时间|日期|节点|年限).{0,6}",
-    ),
-    (DUE, "(?:时限|期限|开工|竣工|完工|办结|时间)(?:要求|安排|节点)?.{0,6}|进度安排"),
+    (UNITS, f".*(?:责任|承办|承担|执行|落实|实施|负责|主管)的?{_BODY}.*"),
+    (UNITS, f".*{_BODY}(?:责任|承办|落实|实施|负责)|{_BODY}(?:名称)?|被考核{_BODY}|考核对象|负责"),
+    (UNITS, "(?:责任|任务)分工"),
+    (DUE, f".*(?:完成|截止|办结|整改|办理|结束|责任|计划|落实|达标|出台).{{0,2}}{_TIME}"),
+    (DUE, f".*(?:时间|工作|起止|实施|推进).{{0,2}}{_TIME}|进度安排"),
+    (DUE, "(?:时限|期限|开工|竣工|完工|办结|时间)(?:要求|安排|节点)?.{0,6}"),
     (REMARK, "备注|说明"),
-    (
-        AREA,
-        f"{_WORK}{{0,2}}(?:类别|板块|领域|方面|分类|类型|大类)|重点(?:工作|领域)|一级(?:指标|任务)|专项(?:行动)?",
-    ),
-    (
-        TITLE,
-        f"(?:民生)?(?:实事)?{_WORK}?名称|(?:重点|主要|改革|实事|民生实事)?{_WORK}|(?:工作|任务)(?:任务|事项|项目)|事项组|(?:二级|三级)?任务|(?:二级|三级|考核|工作|主要)?指标(?:名称)?",
-    ),
-    (
-        TEXT,
-        f"{_TOPIC}(?:内容|描述|详情|措施|举措|要求|目标|任务|事项|工作|分解|规模|清单|要点)|民生实事",
-    ),
+    (AREA, f"{_WORK}{{0,2}}(?:类别|板块|领域|方面|分类|类型|大类)|专项(?:行动)?"),
+    (AREA, "重点(?:工作|领域)|一级(?:指标|任务)"),
+    (TITLE, f"(?:民生)?(?:实事)?{_WORK}?名称|(?:重点|主要|改革|实事|民生实事)?{_WORK}|事项组"),
+    (TITLE, "(?:工作|任务)(?:任务|事项|项目)|(?:二级|三级)?任务"),
+    (TITLE, "(?:二级|三级|考核|工作|主要)?指标(?:名称)?"),
+    (TEXT, f"{_TOPIC}(?:内容|描述|详情|措施|举措|要求|目标|任务|事项|工作|分解|规模|清单|要点)"),
+    (TEXT, "民生实事"),
 )
 _DOUBTED = (  # columns of units of which nobody can be sure
     ("单位|部门|单位名称|被?考核.*", "按责任单位读"),
@@ -55,7 +48,6 @@ _DOUBTED = (  # columns of units of which nobody can be sure
     (_SEVERAL_PARTS, "里分不出谁牵头、谁配合，都按责任单位读；分得出的，请分栏写"),
 )
 _OF_PEOPLE = re.compile("姓名|职[务称位]|联系人|联络[人员]|电话|手机|微信|邮箱|传真")
-_PATTERNS = tuple((kind, re.compile(words)) for kind, words in _KINDS)
 _NOTE = re.compile(r"[（(](?!(?:牵头|主办|配合|协办)(?:单位|部门)?[）)]).*?[）)]|[：:*＊]")
 _OF_YEAR = re.compile("^(?:[0-9]{4}年度?|本年度?)")
 PRINTED_NUMBER = re.compile(r"[0-9A-Za-z.．、,()（）①-⒛Ⅰ-Ⅻ㈠-㈩一二三四五六七八九十\-—]{1,10}")
@@ -69,7 +61,7 @@ def kind_of(word: str) -> str:
     bare = _bare(word)
     if not bare or len(bare) > _LONGEST_WORD or len(word) > _LONGEST_HEAD:
         return OTHER
-    return next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(bare)), OTHER)
+    return next((kind for kind, words in _KINDS if re.fullmatch(words, bare)), OTHER)
 
 
 def is_goal(word: str) -> bool:

@@ -65,7 +65,7 @@ def title_of(texts: Sequence[str]) -> tuple[str, int]:
     """Return the title that stands among the first texts of a document, and behind how many; it may take several lines."""
     before, lines = "", list(map(joined, texts[:_MOST_LINES]))
     for at, text in enumerate(lines, 1):
-        if _NO_TITLE.fullmatch(squeeze(text)) or len(text) > _LONGEST_TITLE or is_numbered(text):
+        if _NO_TITLE.fullmatch(squeeze(text)) or len(text) > _LONGEST_TITLE or leading_number(text):
             before = ""
         elif _TITLE.fullmatch(squeeze(text)):
             if text.endswith(_OPEN_END) and lines[at:] and title_of(lines[at : at + 1])[0]:
@@ -85,7 +85,7 @@ def clauses_of(paragraphs: Sequence[Paragraph]) -> list[NumberedParagraph]:
         text = joined(paragraph.text, " ")
         if clauses and _ANNEX.fullmatch(text):
             break
-        number, last = _number_of(text), clauses[-1] if clauses else None
+        number, last = leading_number(text), clauses[-1] if clauses else None
         names_annexes = bool(clauses and (_LIST.match(text) or (names_annexes and text[:1].isdigit())))
         if not text or _ANNEX.match(text) or names_annexes:
             continue
@@ -123,7 +123,7 @@ def _is_another(text: str, last: NumberedParagraph) -> bool:
 def behind_annex(paragraphs: Sequence[Paragraph]) -> list[str]:
     """Return the texts behind the word 附件 on a line of its own, or all where no body is numbered, without its title."""
     texts = [joined(paragraph.text, " ") for paragraph in paragraphs]
-    body = len(texts) if any(map(is_numbered, texts)) else 0
+    body = len(texts) if any(map(leading_number, texts)) else 0
     first = next((at for at, text in enumerate(texts) if _ANNEX.fullmatch(text)), body)
     return [text for text in texts[first:] if not title_of([text])[0]]
 
@@ -153,12 +153,7 @@ def unread_margins(lines: Iterable[str], of: str = "") -> Iterator[str]:
             yield f"{of}页眉页脚里的{quoted(words)}没有读"
 
 
-def is_numbered(text: str) -> bool:
-    """Whether a paragraph begins with a number of its own."""
-    return _number_of(text) is not None
-
-
-def _number_of(text: str) -> re.Match[str] | None:
+def leading_number(text: str) -> re.Match[str] | None:
     """Return the number with which a paragraph begins, of full-width digits too."""
     return _NUMBER.match(text.translate(_DIGITS))
 
