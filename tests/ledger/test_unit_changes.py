@@ -158,6 +158,7 @@ def test_another_name_changes_no_debt(blank: Path, number: int, unit: str) -> No
 @example(
     number=62498, side="甲县", is_taking_in=False
 )  # a part's number amended before, a merger for a day still before that
+@example(number=47, side="甲县", is_taking_in=False)  # one part declared what a stage asks of both
 @given(number=st.integers(0, 100_000), side=st.sampled_from(["甲县", "乙区"]), is_taking_in=st.booleans())
 def test_by_a_merger_nothing_becomes_met_and_equal_debts_become_one(
     blank: Path, number: int, side: str, is_taking_in: bool

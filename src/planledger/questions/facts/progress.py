@@ -57,6 +57,7 @@ class Progress(NamedTuple):
     parts: dict[str, frozenset[str]] = {}  # noqa: RUF012  (of merged units: those of their parts that answered for the item)
     periods: tuple[RhythmPeriod, ...] = ()  # of a rhythm that obliges (逐期), as the plan has them
     stages: tuple[rows.Stage, ...] = ()  # parts of the work with last days of their own
+    stage_parts: dict[str, dict[str, frozenset[str]]] = {}  # noqa: RUF012  (the same of the units of each stage, by its name)
     column_texts: tuple[rows.ColumnText, ...] = ()  # in the document's own columns, where asked for
 
     @property

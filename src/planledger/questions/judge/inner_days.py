@@ -17,7 +17,7 @@ from planledger.plan.model.rhythm_periods import RhythmPeriod
 from planledger.plan.model.rows import Duty, Stage
 from planledger.plan.model.terms import Comparison
 from planledger.questions.facts.progress import Progress
-from planledger.questions.judge.lacks import Lack, LackKind, declared, figure_judged
+from planledger.questions.judge.lacks import Lack, declaration_judged, figure_judged
 
 
 class StageState(NamedTuple):
@@ -60,21 +60,12 @@ def _stage(stage: Stage, progress: Progress, day: str, sides: tuple[str, ...]) -
             indicator = figure.indicator._replace(target=target, comparison=Comparison.AT_LEAST.value)
             parts.append(figure_judged(figure._replace(indicator=indicator), day, stage.last_day, sides))
     if not parts:
-        parts = _declarations(progress, units)
+        of_stage = progress._replace(parts=progress.stage_parts.get(stage.name, progress.parts))
+        parts = [declaration_judged(of_stage, units)]
     lacks = tuple(lack for _, of_part in parts for lack in of_part)
     met_on = "" if lacks else max(on for on, _ in parts)
     days_late = max(0, days_between(stage.last_day, met_on or day))
     return StageState(stage, units, met_on, lacks, days_late)
-
-
-def _declarations(progress: Progress, units: tuple[str, ...]) -> list[tuple[str, tuple[Lack, ...]]]:
-    """Judge whether each unit, or the office for all, has declared its part."""
-    first, _ = declared(progress)
-    by_office = first.get("", LATEST)
-    days = {unit: min(first.get(unit, LATEST), by_office) for unit in units or ("",)}
-    return [
-        (on, () if on < LATEST else (Lack(LackKind.DECLARATION, agency=unit),)) for unit, on in days.items()
-    ]
 
 
 class PeriodState(NamedTuple):

@@ -49,7 +49,7 @@ def lacking(progress: Progress, day: str, sides: tuple[str, ...]) -> _Part:
     last_day = progress.item.last_day
     work = [figure_judged(figure, day, last_day, sides) for figure in progress.figures]
     if progress.asks_declaration:
-        work.append(_declaration(progress))
+        work.append(declaration_judged(progress, progress.answering))
     lacks = tuple(lack for _, of_one in work for lack in of_one)
     finished_on = "" if lacks else max((met_on for met_on, _ in work), default="")
     return finished_on, lacks + _papers(progress, sides)
@@ -118,10 +118,9 @@ def _upper_bound(figure: Figure, side: str, reported_on: str, day: str, last_day
     return max(last_day, reported_on), ()
 
 
-def _declaration(progress: Progress) -> _Part:
-    """Judge the declarations: the office's own counts for all (本办认定), else each answering unit's."""
+def declaration_judged(progress: Progress, units: tuple[str, ...]) -> _Part:
+    """Judge the declarations of some *units*: the office's own counts for all (本办认定), else each unit's."""
     first, left = declared(progress)
-    units = progress.answering
     silent = [unit for unit in units if unit not in first]
     if units and not silent:
         by_all = max(first[unit] for unit in units)

@@ -64,7 +64,11 @@ def _row(row: Progress, units: UnitNames) -> Progress:
         one._replace(units="、".join(units.in_plan(one.units.split("、"), units.day))) for one in row.stages
     )
     return row._replace(
-        duties=tuple(duties.values()), figures=tuple(figures), parts=parts, stages=tuple(stages)
+        duties=tuple(duties.values()),
+        figures=tuple(figures),
+        parts=parts,
+        stages=tuple(stages),
+        stage_parts={one.name: _parts(one.units.split("、"), units) for one in row.stages if one.units},
     )
 
 
