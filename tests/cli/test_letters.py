@@ -142,6 +142,7 @@ def test_words_are_the_units_own_of_the_last_month_in_which_each_spoke(used: Cli
     assert not [line for line in lines if line.startswith("6.1|江海区人社局填报的进展情况")]
     january = "\n".join(written(used, home, "briefing", "--as-of", "2020-01-10"))
     assert "（大新县人社局，2019年11月）：部分劳动力不愿外出。" in january
+    assert "部分劳动力不愿外出" not in "\n".join(written(used, home, "monthly", "--month", "2019-12"))
     october = written(used, home, "monthly", "--month", "2019-10")
     assert f"《{TITLE}》2019年10月工作月报" == "".join(october[2:4])
     assert "6.1 召开招聘会促进贫困人口就业（江海区人社局）：报过又没有了的问题。" in october

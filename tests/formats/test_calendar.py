@@ -34,6 +34,7 @@ def test_a_library_reads_the_days_of_the_office_and_of_each_unit(cli: Cli, fille
     office = events(home / "日历.ics")
     hiring = office["6.1 召开招聘会促进贫困人口就业"]
     assert str(hiring["DTSTART"].dt) == "2019-11-30"
+    assert ["-P7D"] == [one["TRIGGER"].to_ical().decode() for one in hiring.walk("VALARM")]
     assert (
         str(hiring["UID"]) == "5c84b4c2797dc5c18789bdf77044dd0f@planledger"
     )  # calendars know it by this for good
@@ -85,6 +86,7 @@ def test_an_amended_day_moves_its_event_and_no_other(cli: Cli, filled: Path, hom
     assert "完成时限：2019年11月（调整后最后一天 2019-12-20，" in words[1]
     assert b"SEQUENCE:2" in states[2][hiring]
     assert b"STATUS:CANCELLED" in states[3][fair]
+    assert b"VALARM" not in states[3][fair]
 
 
 def test_nothing_that_is_there_is_replaced_unasked_and_another_ending_is_refused(
@@ -139,6 +141,11 @@ def test_a_stage_is_an_event_of_its_own_units_and_a_period_of_a_rhythm_of_those_
     assert 0 == cli("calendar", "日历.ics", "--ledger", "节奏.db").code
     states = {name: one["STATUS"] for name, one in events(home / "日历.ics").items() if name[0] == "2"}
     assert [name for name, state in states.items() if state == "CANCELLED"] == ["2 经济运行分析（四季度）"]
+    (home / "新版.yaml").write_text(RHYTHMS.read_text("utf-8").replace("5月底前", "6月10日前"), "utf-8")
+    assert 0 == cli("adopt", "新版.yaml", "--ledger", "节奏.db").code
+    assert 0 == cli("calendar", "新版.ics", "--ledger", "节奏.db").code
+    filed = events(home / "新版.ics")["7 备案（统计培训）"]
+    assert (1, "2022-06-10") == (filed["SEQUENCE"], str(filed["DTSTART"].dt)), "a new version is a revision"
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))

@@ -136,3 +136,8 @@ def test_a_unit_that_was_merged_is_found_by_the_name_under_which_it_reported(yea
     listed = json.loads(year("doubts", "--json").out)["doubts"]
     (one,) = (one for one in listed if (one["kind"], one["codes"]) == ("differing_check", ["3.1"]))
     assert [18, 19] == [entry["id"] for entry in one["entries"]]
+    year(
+        "record", "3.1", "--principals", "1", "--agency", "大新县教育局"
+    )  # the checks are the parts of the whole
+    listed = json.loads(year("doubts", "--json").out)["doubts"]
+    assert [] == [one for one in listed if (one["kind"], one["codes"]) == ("differing_check", ["3.1"])]
