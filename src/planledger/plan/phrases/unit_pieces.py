@@ -17,7 +17,7 @@ NOBODY = frozenset(("无", "—", "——", "———", "-", "--", "---", "/"))
 
 # Half-width marks are folded, since an office types both kinds.
 _FOLD = str.maketrans(",;:()､﹑﹔〔〕【】[]{}", "，；：（）、、；（）（）（）（）")
-_NUMBER = r"([，；：]?)[\s、]*<NUMBER>(?=\s*<HAN>)\s*"
+_NUMBER = r"([，；：]?)[\s、]*<NUMBER>(?=\s*(?:<HAN>|[0-9]{1,3}个))\s*"
 # What stands for a mark, in this order: a label in brackets or before a blank, what ends before a label, a role at the
 # end of a line.
 _MARKS = (
