@@ -75,11 +75,8 @@ def marked_resembling(store: Store, sheet: Sheet, row: Row, draft: Draft) -> Dra
     asked = draft._asdict() | {"plan": sheet.plan.plan_id, "first": f"{month}-01", "last": f"{month}-31"}
     reported = store.rows(sql.RESEMBLING, asked)
     own = sheet.units.of(draft.agency)
-    alike = [
-        int(entry)
-        for entry, amount, agency in reported
-        if least <= int(amount) <= most and sheet.units.of(agency) != own
-    ]
+    others = ((entry, int(amount)) for entry, amount, agency in reported if sheet.units.of(agency) != own)
+    alike = [int(entry) for entry, amount in others if least <= amount <= most]
     if not alike:
         return draft
     return draft._replace(details=with_details(draft.details, resembles=str(min(alike))))

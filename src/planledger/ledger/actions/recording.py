@@ -45,11 +45,8 @@ def _record(book: PlanSession, recording: request.Recording, files: "tuple[Stage
     wanted = drafts(recording, sheet, before, ties)
     typed = tuple(marked_resembling(book.store, sheet, before, draft) for draft in wanted)
     receipt = book.append_typed(form, typed, before.item.code)
-    back = tuple(
-        f"注意：这个文件曾由第{file.destroyed_by}号销毁，现又存入；不该留的请再销毁。"
-        for file in ties.known.values()
-        if file.destroyed_by
-    )
+    gone = (file.destroyed_by for file in ties.known.values() if file.destroyed_by)
+    back = tuple(f"注意：这个文件曾由第{number}号销毁，现又存入；不该留的请再销毁。" for number in gone)
     return receipt._replace(warnings=receipt.warnings + back)
 
 

@@ -129,13 +129,9 @@ def holdings(
         codes: item codes; empty for all.
         agencies: official names of the units from which the files came; empty for all.
     """
-    marks = [
-        (row, mark)
-        for row in sheet.rows
-        if not codes or row.item.code in codes
-        for mark in row.progress.marks
-        if mark.kind == EntryKind.EVIDENCE and (not agencies or mark.agency in agencies)
-    ]
+    rows = (row for row in sheet.rows if not codes or row.item.code in codes)
+    of_files = ((row, one) for row in rows for one in row.progress.marks if one.kind == EntryKind.EVIDENCE)
+    marks = [(row, mark) for row, mark in of_files if not agencies or mark.agency in agencies]
     destroyed = destructions(store) if marks else {}
     several = (
         Evidence(row, mark, row.progress.held(mark), destroyed.get(mark.entry, 0)) for row, mark in marks

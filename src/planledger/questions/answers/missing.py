@@ -74,13 +74,9 @@ def papers(sheet: Sheet, agencies: tuple[str, ...] = (), gone: frozenset[int] = 
         agencies: official names of the units asked about; empty for all.
         gone: entries of files that prove nothing any more, in addition to those that were destroyed by the day of the question.
     """
-    lacking = [
-        _missing(sheet, row, lack)
-        for row in sheet.rows
-        if row.judgement.standing != Standing.CANCELLED
-        for lack in row.judgement.lacks
-        if lack.kind == LackKind.PAPER
-    ]
+    rows = (row for row in sheet.rows if row.judgement.standing != Standing.CANCELLED)
+    lacks = ((row, one) for row in rows for one in row.judgement.lacks if one.kind == LackKind.PAPER)
+    lacking = [_missing(sheet, row, lack) for row, lack in lacks]
     marks = ((row, one) for row in sheet.rows for one in row.progress.marks if one.kind == EntryKind.PAPER)
     kept = [KeptPaper(row, mark, row.progress.held(mark)) for row, mark in marks]
     proven = _proven(sheet, gone)

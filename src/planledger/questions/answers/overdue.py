@@ -191,11 +191,8 @@ def _debtors(sheet: Sheet, late: tuple[Row, ...], agencies: tuple[str, ...]) -> 
             lacks = row.late_with(duty)
             if lacks or duty.role == Role.ASSIST:
                 debts[duty.agency].append(Debt(row, duty, lacks))
-    debtors = [
-        Debtor(agency, _in_order(debts[agency.name]))
-        for agency in sheet.agencies
-        if agency.name in debts and (not agencies or agency.name in agencies)
-    ]
+    asked = (agency for agency in sheet.agencies if not agencies or agency.name in agencies)
+    debtors = [Debtor(agency, _in_order(debts[agency.name])) for agency in asked if agency.name in debts]
     offices = sheet.plan.office_names
     debtors.sort(key=lambda debtor: (debtor.agency.name in offices, not debtor.owes, -debtor.days_late))
     orphans = [] if agencies else [row for row in late if not any(map(row.late_with, row.progress.duties))]

@@ -96,8 +96,5 @@ def _last_words(entries: list[Entry], month: str) -> list[Entry]:
     for entry in spoken:
         name = entry.agency, entry.code
         last[name] = month or max(last.get(name, ""), entry.dated[:7])
-    return [
-        entry
-        for entry in spoken
-        if entry.dated[:7] == last[entry.agency, entry.code] and entry.subject != NOTHING
-    ]
+    of_month = (entry for entry in spoken if entry.dated[:7] == last[entry.agency, entry.code])
+    return [entry for entry in of_month if entry.subject != NOTHING]

@@ -88,15 +88,13 @@ def roll_up(store: Store, as_of: str, known_at: str) -> RollUp:
         plans = plans_of_chain(store, known_at, is_every=True)
         amended = {row[0] for row in store.rows(AMENDED_PLANS, asked)}
         everything = _AllPlans(store, asked)
-        counted = tuple(
-            Tally.of(
-                titled(plan, plans),
-                load(LedgerAsOf(store, plan, as_of, known_at)).rows
-                if plan.plan_id in amended
-                else tuple(everything.rows(plan)),
-            )
-            for plan in plans
-        )
+
+        def rows_of(plan: PlanInForce) -> tuple[Row, ...]:
+            if plan.plan_id in amended:
+                return load(LedgerAsOf(store, plan, as_of, known_at)).rows
+            return tuple(everything.rows(plan))
+
+        counted = tuple(Tally.of(titled(plan, plans), rows_of(plan)) for plan in plans)
     return RollUp(as_of, known_at, plans, counted)
 
 

@@ -40,11 +40,8 @@ def of_plan(plan: Plan) -> WeakPlaces:
 def of_ledger(ledger: LedgerAsOf, weak: WeakPlaces) -> WeakPlaces:
     """Add what the ledger shows of the plan on a day."""
     rows = load(ledger).rows
-    missed = [
-        (row, tuple(lack for lack in row.judgement.lacks if lack.kind in _FIGURES))
-        for row in rows
-        if "" < row.item.last_day < ledger.as_of and not row.progress.cancelled_on
-    ]
+    past = (row for row in rows if "" < row.item.last_day < ledger.as_of and not row.progress.cancelled_on)
+    missed = [(row, tuple(one for one in row.judgement.lacks if one.kind in _FIGURES)) for row in past]
     return weak._replace(
         missed=tuple((row, lacks) for row, lacks in missed if lacks),
         unreported=tuple(row.item for row in rows if not row.last_entry and not row.progress.cancelled_on),
