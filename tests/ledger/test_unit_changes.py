@@ -349,14 +349,18 @@ def test_whom_to_call_in_a_unit_that_took_others_in_stays(on: ShapesBook, *, is_
 
 
 def test_what_did_not_count_does_not_count_after_a_merger(on: ShapesBook) -> None:
-    """Of a figure that one part counts, the other part's stays beside the total; what the merged unit reports counts."""
+    """Of a figure that one part counts, the other part's stays beside the total; what the merged unit reports counts.
+
+    Of one that both count, what they reported for one day adds up.
+    """
     book = on("2019-05-20")
-    book.record(Recording("1", (("people", "4"),), agency=OLD))
-    book.record(Recording("1", (("people", "6"),), agency=OTHER))
+    book.record(Recording("1", (("people", "4"), ("visits", "2")), agency=OLD))
+    book.record(Recording("1", (("people", "6"), ("visits", "3")), agency=OTHER))
     book.merge((OTHER,), OLD, "2019-05-20", "无文号")
     on().record(Recording("1", (("people", "1"),), agency=OTHER))
-    figure = row_of(book.store, "1").progress.figures[0]
+    figure, visits = row_of(book.store, "1").progress.figures
     assert (5, ((OTHER, 6),), (OLD,)) == (figure.total(), figure.checks(), figure.sources)
+    assert 5 == visits.total()
 
 
 def test_a_merger_that_would_make_figures_count_is_refused(on: ShapesBook) -> None:
