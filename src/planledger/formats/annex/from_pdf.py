@@ -12,7 +12,7 @@ from typing import Any
 from planledger.formats.annex.grid import WRAP, Blocks, Grid, GridCell, Paragraph, filled_rows
 from planledger.formats.annex.heads import unruled
 from planledger.formats.annex.pdf_pages import MOST_SECONDS
-from planledger.formats.annex.prose import PAGE_NUMBER, leading_number, unread_margins
+from planledger.formats.annex.prose import LEADING_NUMBER, PAGE_NUMBER, unread_margins
 from planledger.formats.xlsx.opening import WorkbookRefused
 from planledger.plan.phrases.texts import quoted, unified
 from planledger.plan.refusal import Refusal
@@ -73,7 +73,7 @@ def _blocks(pieces: Sequence[dict[str, Any]], running: Container[_Place]) -> lis
             rows, is_open = rows + piece["rows"], False
             continue
         notes = unruled(printed)
-        is_new = piece["is_new"] or leading_number(line)
+        is_new = piece["is_new"] or LEADING_NUMBER.match(line)
         if isinstance(last, Paragraph) and is_open and not is_new:
             blocks[-1] = last._replace(text=last.text + line, notes=last.notes + notes)
         else:

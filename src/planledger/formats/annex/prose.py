@@ -10,14 +10,13 @@ from planledger.plan.phrases.texts import quoted, squeeze
 from planledger.plan.phrases.unit_words import ENDS_A_UNIT
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
-_NUMBER = re.compile(  # how a paragraph begins that is numbered: a group for each depth, from the outermost inwards
+LEADING_NUMBER = re.compile(  # how a paragraph begins that is numbered: a group for each depth, from the outermost inwards
     rf"(第{_NUMERAL}[章部条]分?|{_NUMERAL})[、．.\s]"
     rf"|([（(]{_NUMERAL}[）)])"
-    r"|([0-9]{1,2}(?=[．、]|\.(?![0-9]))|[0-9]{1,2}(?:\.[0-9]{1,2})+(?=[．、\s（]|(?!月|年|日|个|元|倍|吨|亩|斤|小时|[厘毫]?米(?![粉线业])|千[克瓦米]|[万亿公平])[\u4e00-\u9fff]))[．、.\s]?"
-    r"|([（(][0-9]{1,2}[）)])"
+    r"|(\d{1,2}(?=[．、]|\.(?!\d))|\d{1,2}(?:\.\d{1,2})+(?=[．、\s（]|(?!月|年|日|个|元|倍|吨|亩|斤|小时|[厘毫]?米(?![粉线业])|千[克瓦米]|[万亿公平])[\u4e00-\u9fff]))[．、.\s]?"
+    r"|([（(]\d{1,2}[）)])"
     r"|([①-⑳])"
 )
-_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _TITLE = re.compile(
     r".*(?:方案|清单|计划|要点|分工|一览表|任务|台账|措施|事项|安排|分解表|责任表|任务书|责任书|办法|意见|分解|汇总|举措|规划|目标|项目|工程|实事|重点工作|表|情况)(?:\(.*\))?"
 )
@@ -39,7 +38,7 @@ _OF_UNITS, _LABEL, _OF_DUE = re.compile(_UNITS), re.compile(f"{_UNITS}[：:]"), 
 # where a line of its own begins
 _LABELLED = re.compile(rf"\s(?=[\u4e00-\u9fff]{{2,8}}[：:])|(?<=[。；;，,])\s*(?={_UNITS}[：:]|{_DUE})")
 _DAY = re.compile(rf"{_DUE}(?P<day>[^；;]+)[；;，,]?")
-_FIGURE, _END_OF_DAY = re.compile(r"[0-9][年月日]|[0-9]\.[0-9]{1,2}[日前底]"), re.compile("前|底|完成")
+_FIGURE, _END_OF_DAY = re.compile(r"\d[年月日]|\d\.\d{1,2}[日前底]"), re.compile("前|底|完成")
 _ROLE = re.compile(r"(?:负责|牵头|配合|落实)(?=[，；,;]|$)")
 # A text is read from behind, so that however many brackets are open each sign of it is looked at a few times.
 _BRACKET_BACKWARDS = re.compile(
@@ -65,7 +64,7 @@ def title_of(texts: Sequence[str]) -> tuple[str, int]:
     """Return the title that stands among the first texts of a document, and behind how many; it may take several lines."""
     before, lines = "", list(map(joined, texts[:_MOST_LINES]))
     for at, text in enumerate(lines, 1):
-        if _NO_TITLE.fullmatch(squeeze(text)) or len(text) > _LONGEST_TITLE or leading_number(text):
+        if _NO_TITLE.fullmatch(squeeze(text)) or len(text) > _LONGEST_TITLE or LEADING_NUMBER.match(text):
             before = ""
         elif _TITLE.fullmatch(squeeze(text)):
             if text.endswith(_OPEN_END) and lines[at:] and title_of(lines[at : at + 1])[0]:
@@ -85,7 +84,7 @@ def clauses_of(paragraphs: Sequence[Paragraph]) -> list[NumberedParagraph]:
         text = joined(paragraph.text, " ")
         if clauses and _ANNEX.fullmatch(text):
             break
-        number, last = leading_number(text), clauses[-1] if clauses else None
+        number, last = LEADING_NUMBER.match(text), clauses[-1] if clauses else None
         names_annexes = bool(clauses and (_LIST.match(text) or (names_annexes and text[:1].isdigit())))
         if not text or _ANNEX.match(text) or names_annexes:
             continue
@@ -94,9 +93,8 @@ def clauses_of(paragraphs: Sequence[Paragraph]) -> list[NumberedParagraph]:
             del above[depth:]
             above += [("", "")] * (depth - len(above))
             whole = "".join(one for one, _ in above) + mark
-            parent = dotted.get(mark.rpartition(".")[0]) or next(
-                (one for _, one in reversed(above) if one), ""
-            )
+            nearest = (words for _, words in reversed(above) if words)
+            parent = dotted.get(mark.rpartition(".")[0]) or next(nearest, "")
             above.append((mark, text))
             dotted = dotted | {mark: text} if depth > 1 else {}
             clauses.append(NumberedParagraph(whole, text, paragraph.place, number.end(), parent, len(text)))
@@ -123,7 +121,7 @@ def _is_another(text: str, last: NumberedParagraph) -> bool:
 def behind_annex(paragraphs: Sequence[Paragraph]) -> list[str]:
     """Return the texts behind the word 附件 on a line of its own, or all where no body is numbered, without its title."""
     texts = [joined(paragraph.text, " ") for paragraph in paragraphs]
-    body = len(texts) if any(map(leading_number, texts)) else 0
+    body = len(texts) if any(map(LEADING_NUMBER.match, texts)) else 0
     first = next((at for at, text in enumerate(texts) if _ANNEX.fullmatch(text)), body)
     return [text for text in texts[first:] if not title_of([text])[0]]
 
@@ -151,11 +149,6 @@ def unread_margins(lines: Iterable[str], of: str = "") -> Iterator[str]:
     for words in map(str.strip, lines):
         if words and not PAGE_NUMBER.fullmatch(squeeze(words)):
             yield f"{of}页眉页脚里的{quoted(words)}没有读"
-
-
-def leading_number(text: str) -> re.Match[str] | None:
-    """Return the number with which a paragraph begins, of full-width digits too."""
-    return _NUMBER.match(text.translate(_DIGITS))
 
 
 def clause_rows(clauses: Sequence[NumberedParagraph]) -> tuple[list[AnnexRow], list[str]]:
@@ -223,7 +216,6 @@ def _parted(inside: str) -> tuple[str, str]:
 
 def _is_day(words: str) -> bool:
     """Whether words say when something is to be done, and nothing else: 10月底前, 2022年完成."""
-    words = words.translate(_DIGITS)
     has_day = _FIGURE.search(words) and _END_OF_DAY.search(words) and not re.search("[、，；,;：:]", words)
     return bool(has_day) and not (_ROLE.search(words) or ENDS_A_UNIT.search(words))
 

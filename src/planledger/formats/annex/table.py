@@ -19,7 +19,7 @@ from planledger.formats.annex.column_words import (
 from planledger.formats.annex.grid import Grid, GridCell, GridRow, joined
 from planledger.formats.annex.heads import TableHead, begins_other, columns_of, is_row_below, read_table_head
 from planledger.formats.annex.items import END_OF_NUMBER, OpenItem, add_rest, add_row, is_rest, read_grid_row
-from planledger.formats.annex.prose import PAGE_NUMBER, leading_number
+from planledger.formats.annex.prose import LEADING_NUMBER, PAGE_NUMBER
 from planledger.formats.annex.task_cards import turned
 from planledger.plan.phrases.texts import quoted, squeeze
 
@@ -116,7 +116,7 @@ class TableReader:
     def _begin(self, grid: Grid, head: TableHead, lines: Sequence[str], heading: str) -> None:
         """Begin a table below its head; the last line above that may name it, or its first area."""
         above = self._pending or next((one for one in reversed(lines) if not SIGNED.match(squeeze(one))), "")
-        self._area, self._pending = "", above if leading_number(above) else ""
+        self._area, self._pending = "", above if LEADING_NUMBER.match(above) else ""
         self._outer = self._pending
         is_named = heading and not heading.lower().startswith(_SHEET_NAMES)
         self.headings.append(heading if is_named and not self._pending else above)
