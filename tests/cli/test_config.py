@@ -280,6 +280,8 @@ ASK = "写法：planledger config 设置 值。"
         ("by '王\x1b五'", 2, f"by 的值里有读不懂或看不见的字；文件要存成 UTF-8；{UNSET.format('by')}"),
         ("颜色 红", 2, f"colour 不能是这个值；要写 on 或 off；{UNSET.format('colour')}"),
         ("phone 问小王", 2, "phone：“问小王”不像电话；"),
+        ("contact 同上", 2, "不是姓名；请写这个人的姓名，不写职务、单位或“同上”；要取消"),
+        ("contact 13800000001", 2, "不像姓名；至少两个字，不带数字；要取消"),
         ("by 张11010519491231002X", 2, "记录人里有身份证号"),
         ("ledger postgres:x@y", 2, "--ledger 后面像是服务器地址，但读不懂；"),
         ("ledger http://x/y", 2, "--ledger 后面像是服务器地址，但读不懂；"),

@@ -8,6 +8,7 @@ from planledger.cli.session.session import Session
 from planledger.cli.session.settings import Settings
 from planledger.ledger.actions.contact import telephone
 from planledger.ledger.clerk import checked_text
+from planledger.plan.people.contact import name_fault
 from planledger.plan.people.masking import masked_aside
 from planledger.plan.phrases.texts import HALF, fold, hint
 from planledger.plan.refusal import Refusal
@@ -65,7 +66,8 @@ def _checked(session: Session, key: str, value: str) -> str:
     if key == "ledger" and value:
         session.settings.ledger = value
         value = _ledger(session)
-    fault = fault_of(key, value) if value else f"{key} 后面没有值"
+    of_name = name_fault(value) if key == "contact" else ""
+    fault = fault_of(key, value) or of_name if value else f"{key} 后面没有值"
     if fault:
         raise Refusal(f"{fault}；要取消请写：planledger config {key} --unset。")
     return checked_text(value, SETTINGS[key][0])
