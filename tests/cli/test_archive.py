@@ -22,6 +22,7 @@ from planledger.store.files.vault import FileState, Vault
 Cli = Callable[..., Result]
 Clock = Callable[[str], None]
 NOVEMBER, JANUARY = "2019-11-15", "2020-01-08"
+PLANS = Path(__file__).parents[1] / "plans"
 
 
 @pytest.fixture
@@ -315,6 +316,26 @@ def test_an_extract_has_row_duties_standard_figures_reports_amendments_and_every
         (built / "6 劳务协作/6.1 召开招聘会促进贫困人口就业/00 台账摘录.html").read_text(),
     )
     assert ["6", "7", "8", "11", "12"] == numbers
+
+
+def test_on_the_page_of_filings_each_cell_stands_under_its_head_and_no_period_that_has_not_begun_has_one(
+    cli: Cli, home: Path, clock: Clock
+) -> None:
+    """信息报送 is asked by the 25th of each month; behind it stands 半年总结, which is no period of it."""
+    clock("2022-03-01")
+    assert ExitCode.DONE == cli("init", str(PLANS / "rhythms.yaml"), "--ledger", "节奏.db").code
+    filed = cli(*["filing", "record", "summary", "--agency", "东湖区应急局", "--ledger", "节奏.db"])
+    assert ExitCode.DONE == filed.code, filed.err
+    assert ExitCode.DONE == cli("archive", "build", "归档", "--ledger", "节奏.db").code
+
+    text = (home / "归档" / "05 报送情况.html").read_text("utf-8")
+    _, *asked = re.findall("<th>(.*?)</th>", text)
+    months = [f"信息报送（{month}月）（最后一天 2022-{month:02}-25）" for month in (1, 2, 3)]
+    assert [*months, "半年总结（最后一天 2022-07-10）"] == asked
+    assert asked == re.findall("<p>(.*?)：应交", text)
+    cells = dict(re.findall(r"<tr><td>(.*?)</td>((?:<td>.*?</td>)*)", text))
+    of_filer = re.findall("<td>(.*?)</td>", cells["东湖区应急局"])
+    assert ["未交 逾期35天", "未交 逾期4天", "未交", "已交 03-01"] == of_filer
 
 
 def test_every_link_leads_to_a_file(built: Path) -> None:

@@ -94,16 +94,16 @@ def list_page(archive: Archive, title: str, tables: tuple[Table, ...]) -> bytes:
 
 
 def filings_page(archive: Archive) -> bytes:
-    """Return the page on which unit filed what."""
+    """Return the page on which unit filed what, of a rhythm in every period that has begun."""
+    answer, year = archive.filings, archive.sheet.plan.year
     out = Page(f"{archive.sheet.plan.title}报送情况", extent_line(archive))
-    sheet = archive.sheet
-    for filing in sheet.filings:
-        out.text("p", filing_text.filing_counts(archive.filings, filing))
+    for filing in answer.sheet.filings:
+        out.text("p", filing_text.filing_counts(answer, filing))
     lines = (
-        (unit.agency.name, *(filing_text.filing_cell(state, sheet.plan.year) for state in unit.states))
-        for unit in archive.filings.units
+        (unit.agency.name, *(filing_text.filing_cell(state, year) for state in unit.states))
+        for unit in answer.units
     )
-    out.plain_table(("责任单位", *map(filing_text.filing_asked, sheet.filings)), lines)
+    out.plain_table(("责任单位", *map(filing_text.filing_asked, answer.sheet.filings)), lines)
     out.listing((Link(manifest.FRONT, manifest.FRONT),))
     return out.written()
 

@@ -81,7 +81,7 @@ class HtmlFile:
         self._fill(SubElement(self._place, tag, _attributes(kind, data)), text)
 
     def table(self, columns: Iterable[PageColumn], lines: Iterable[Sequence[object]]) -> Element:
-        """Add a table, and return it; a line may end before the last column."""
+        """Add a table, and return it; every line has a cell for every column."""
         heads = tuple(columns)
         table = SubElement(self._place, "table")
         row = SubElement(SubElement(table, "thead"), "tr")
@@ -90,7 +90,7 @@ class HtmlFile:
         body = SubElement(table, "tbody")
         for line in lines:
             row = SubElement(body, "tr")
-            for column, cell in zip(heads, line, strict=False):
+            for column, cell in zip(heads, line, strict=True):
                 self._fill(SubElement(row, "td", _attributes(column.kind)), cell)
         return table
 
