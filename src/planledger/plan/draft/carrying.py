@@ -65,13 +65,13 @@ def _cited(fields: Fields, clauses: set[str]) -> Fields:
 
 def _carry_lists(document: Fields, before: Fields, sides: tuple[Side, ...], clauses: set[str]) -> None:
     """Carry over the units that are named again with their names, groups and rules, and what is filed; ask about what is not sure."""
-    units = unit_list(items_of(document), sides, before["agencies"])
+    listed, kinds = unit_list(items_of(document), sides, before["agencies"])
     of_before = {group["name"]: group for group in before.get("groups", ())}
-    groups = [next(filter(None, map(of_before.get, names_of(one, sides))), one) for one in units.groups]
+    groups = [next(filter(None, map(of_before.get, names_of(one, sides))), one) for one in kinds]
     written = (before["plan"].get("offices", ()), *(group["members"] for group in groups))
-    named = {each["name"] for each in units.agencies}
+    named = {each["name"] for each in listed}
     wanted = {name for words in written for name in names_in(listed_names(words))} - named
-    document["agencies"] = units.agencies + [each for each in before["agencies"] if each["name"] in wanted]
+    document["agencies"] = listed + [each for each in before["agencies"] if each["name"] in wanted]
     document |= {"groups": groups} if groups else {}
     document |= {"rules": before["rules"]} if "rules" in before else {}
     if "filings" in before:

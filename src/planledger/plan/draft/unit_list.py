@@ -6,7 +6,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
-from typing import NamedTuple
 
 from planledger.plan.draft.writing import ASKED, Fields
 from planledger.plan.file.duties import COLUMNS, as_read
@@ -69,20 +68,18 @@ class _Unit:
         return not is_short and stands_in(name, whole)
 
 
-class UnitList(NamedTuple):
-    """What stands under `agencies` and `groups`, as the document's rows name it."""
-
-    agencies: list[Fields]
-    groups: list[Fields]
-
-
-def unit_list(items: Iterable[Fields], sides: tuple[Side, ...], known: Iterable[Fields] = ()) -> UnitList:
+def unit_list(
+    items: Iterable[Fields], sides: tuple[Side, ...], known: Iterable[Fields] = ()
+) -> tuple[list[Fields], list[Fields]]:
     """List the units that rows name.
 
     Args:
         items: the rows, each with its units as printed and with its readings.
         sides: whose units they can be; a unit of which the words do not say whose it is stands in no list.
         known: units of an earlier plan with what was written of them; one that is named again is taken over.
+
+    Returns:
+        What stands under `agencies` and `groups`, as the rows name it.
     """
     earlier = {each["name"]: each for each in known}
     of_before = [_agency(each, sides) for each in earlier.values()]
@@ -103,7 +100,7 @@ def unit_list(items: Iterable[Fields], sides: tuple[Side, ...], known: Iterable[
     for fields in agencies:  # those through which others are reached come behind them
         ways = [one.name for one in names.find(fields.get("through", ""))]
         agencies += [dict(earlier[way]) for way in ways if all(way != each["name"] for each in agencies)]
-    return UnitList(agencies, [{"name": group, "members": []} for group in groups])
+    return agencies, [{"name": group, "members": []} for group in groups]
 
 
 def _named_units(

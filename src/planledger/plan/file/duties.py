@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from planledger.plan.file.reading import RowReading
 from planledger.plan.model.rows import Duty
@@ -26,14 +25,6 @@ _BEFORE_A_GROUP = "^(?:全[县区市州旗]的?)?(?:各|所有|全体|全部)"
 _BEHIND_A_GROUP = "(?:党（?工?）?委[和与]?)?(?:(?:人民)?政府|办事处|(?<=街道)办)?(?:（办事处）)?$"
 
 
-class WriterReading(NamedTuple):
-    """How the writer of the file reads some words of a row that a rule cannot read, or read otherwise."""
-
-    of: str
-    read_as: str  # empty: as the rule does
-    because: str
-
-
 def duties_of(row: RowReading) -> tuple[tuple[Duty, ...], str, str]:
     """Read who is responsible for a row.
 
@@ -44,12 +35,12 @@ def duties_of(row: RowReading) -> tuple[tuple[Duty, ...], str, str]:
     """
     fields, reader = row.fields, row.reader
     columns = [(column, role, text) for column, role in COLUMNS if (text := fields.text(column))]
-    readings = _writer_readings(row, [text for _, _, text in columns])
+    readings, reasons = _writer_readings(row, [text for _, _, text in columns])
     duties: dict[str, Duty] = {}
     opens: list[str] = []
     assumed: list[str] = []
     for column, role, text in columns if reader.sides else ():  # without sides there is a fault already
-        written = as_read(text, ((one.of, one.read_as) for one in readings))
+        written = as_read(text, readings)
         of_plan = reader.rules.role if role is Role.UNSTATED else None
         reading = read_units(written, reader.sides, role, of_plan)
         if reading.fault:
@@ -63,14 +54,18 @@ def duties_of(row: RowReading) -> tuple[tuple[Duty, ...], str, str]:
         fields.faults.add(
             fields.line, f"{fields.what}没有责任单位；请照原文写 units，或分栏写 lead、responsible、assist。"
         )
-    _note_assumed(assumed, readings, row)
+    _note_assumed(assumed, reasons, row)
     words = (text if column == "units" else f"{role.label}：{text}" for column, role, text in columns)
     return tuple(duties.values()), "；".join(words), "、".join(filter(None, opens))
 
 
-def _writer_readings(row: RowReading, columns: list[str]) -> list[WriterReading]:
-    """Read how the writer reads some words of the *columns* of a row."""
-    readings = []
+def _writer_readings(row: RowReading, columns: list[str]) -> tuple[list[tuple[str, str]], list[str]]:
+    """Read how the writer of the file reads some words of the *columns* that a rule cannot read, or read otherwise.
+
+    Returns:
+        The words and what is read in their place, empty where it is as the rule does; and the reasons for these last.
+    """
+    readings, reasons = [], []
     for child in row.fields.each("readings", "读法"):
         of, read_as = child.text("of", required=True), child.text("as")
         because = child.text("because", required=True)
@@ -81,8 +76,10 @@ def _writer_readings(row: RowReading, columns: list[str]) -> list[WriterReading]
             child.fault("as", f"读法{quoted(of)}的 as 是空的；{advice}。")
         if read_as:
             row.assume(f"责任单位“{of}”读作“{read_as}”", because)
-        readings.append(WriterReading(of, read_as, because))
-    return readings
+        else:
+            reasons.append(because)
+        readings.append((of, read_as))
+    return readings, reasons
 
 
 def as_read(text: str, readings: Iterable[tuple[str, str]]) -> str:
@@ -132,9 +129,8 @@ def _add_duty(duties: dict[str, Duty], unit: UnitDuty, column: str, row: RowRead
         row.assume(f"{duty.agency} 在两栏里都有，按{Role(stronger.role).label}认定", TWO_COLUMNS)
 
 
-def _note_assumed(assumed: list[str], readings: list[WriterReading], row: RowReading) -> None:
+def _note_assumed(assumed: list[str], reasons: list[str], row: RowReading) -> None:
     """Note what the rule assumed, with the writer's reason where there is one."""
-    reasons = [one.because for one in readings if not one.read_as]
     if assumed:
         texts = "；".join(text.rstrip("。") for text in assumed)
         row.assume(texts, "；".join(reasons) or BY_RULE)
