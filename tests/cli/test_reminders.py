@@ -268,7 +268,10 @@ def test_a_missed_period_is_asked_for_and_one_that_is_not_over_is_a_reminder(
     coming = cli("chase", "东湖区应急局", "--due-within", "30", "--text").out
     assert "1 安全检查，4月（2022-04-30，还有25天）、信息报送" in coming
     every = cli("chase", "东湖区应急局", "--text").out
-    assert "1 安全检查，1月、3月（2022-01-31，已过64天）、1 安全检查，4月（2022-04-30，还有25天）、" in every
+    assert (
+        "1 安全检查，1月、3月（最早一期2022-01-31，已过64天）、1 安全检查，4月（2022-04-30，还有25天）、"
+        in every
+    )
     cli("letter", "reminder", "全", "--agency", "东湖区应急局")
     rows = [line for line in lines_of(home / "全" / "东湖区应急局-催办函.docx") if line.startswith("1　")]
     text = "1　应急局和各街道每月开展安全检查，全年不少于24次。"
@@ -277,6 +280,14 @@ def test_a_missed_period_is_asked_for_and_one_that_is_not_over_is_a_reminder(
         f"{text}最后一天2022年4月30日。还缺：4月的进展情况。",
         f"{text}完成时限：每月。还缺：安全检查23次。",
     ] == rows
+    through = plan.read_text("utf-8").replace(
+        "{name: 东湖区应急局}", "{name: 东湖区应急局, through: 东湖区财政局}"
+    )
+    (home / "新.yaml").write_text(through, "utf-8")
+    assert ExitCode.DONE == cli("adopt", "新.yaml").code
+    cli("letter", "reminder", "转", "--overdue", "--agency", "东湖区应急局")
+    listed = [one.split("|") for one in lines_of(home / "转" / "东湖区财政局-催办函.docx") if "|1|" in one]
+    assert [["2022-01-31（最早一期）", "64", "1月、3月的进展情况"]] == [cells[3:] for cells in listed]
     assert "催办（电话）：1、5，" in cli("chase", "东湖区应急局", "--way", "电话").out
     cli("amend", "1", "--cancel", "--because", "停办", "--basis", "无文号")
     assert (

@@ -129,8 +129,12 @@ def _until(one: OwedRow | FilingState) -> str:
     """Return the last day of a row or a filing and how late it is; of several periods the first, of a row without one the document's words."""
     if not (day := one.filing.last_day if isinstance(one, FilingState) else one.last_day):
         return f"完成时限：{_last_day(one)}"
-    which = "（最早一期）" if isinstance(one, OwedRow) and one.periods[1:] else ""
-    return f"最后一天{spoken(day)}{which}{f'，已逾期{one.days_late}天' if one.days_late else ''}"
+    return f"最后一天{spoken(day)}{_which(one)}{f'，已逾期{one.days_late}天' if one.days_late else ''}"
+
+
+def _which(one: OwedRow | FilingState) -> str:
+    word = lack_text.earliest_text(one.periods) if isinstance(one, OwedRow) else ""
+    return f"（{word}）" if word else ""
 
 
 def _others_table(several: tuple[Debts, ...]) -> PaperTable:
@@ -147,7 +151,7 @@ def _others_table(several: tuple[Debts, ...]) -> PaperTable:
 
 
 def _when(one: OwedRow | FilingState) -> tuple[str, str]:
-    return _last_day(one), str(one.days_late or "")
+    return f"{_last_day(one)}{_which(one)}", str(one.days_late or "")
 
 
 def _last_day(one: OwedRow | FilingState) -> str:

@@ -80,13 +80,14 @@ def message_text(debts: Debts, chosen: Chosen, office: str, contact: Contact | N
 
 
 def _row_text(one: OwedRow, day: str) -> str:
-    """Return what is to be done, with the stages it is about, the periods of a rhythm that lack, and the milestones that were missed: 1 安全检查，1月、3月（2022-01-31，已过20天）."""
+    """Return what is to be done, with the stages it is about, the periods of a rhythm that lack, and the milestones that were missed: 1 安全检查，1月、3月（最早一期2022-01-31，已过20天）."""
     inner = lack_text.stages_text(one.stages), lack_text.periods_text(one.periods)
     what = "，".join(filter(None, (one.item.title, *inner)))
     missed = lack_text.milestones_text(one.milestones, one.row.progress)
-    return "，".join(filter(None, (f"{one.item.code} {what}{_until(one.last_day, day)}", missed)))
+    until = _until(one.last_day, day, lack_text.earliest_text(one.periods))
+    return "，".join(filter(None, (f"{one.item.code} {what}{until}", missed)))
 
 
-def _until(last_day: str, day: str) -> str:
-    """Return the last day of something, and how far that is from a day; empty where there is none."""
-    return f"（{last_day}，{phrases.distance_text(day, last_day)}）" if last_day else ""
+def _until(last_day: str, day: str, which: str = "") -> str:
+    """Return the last day of something, *which* of several it is, and how far that is from a day; empty where there is none."""
+    return f"（{which}{last_day}，{phrases.distance_text(day, last_day)}）" if last_day else ""

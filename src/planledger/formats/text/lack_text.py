@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from planledger.plan.model.rhythm_periods import RhythmPeriod
@@ -76,6 +76,11 @@ def lacks_text(several: Iterable[Lack], progress: Progress, own: str = "") -> st
 def periods_text(periods: Iterable[RhythmPeriod]) -> str:
     """Return for which periods of a rhythm nothing came: 1月、3月."""
     return "、".join(one.label for one in periods)
+
+
+def earliest_text(periods: Sequence[RhythmPeriod]) -> str:
+    """Return what a last day is of several periods, which is that of the first of them; empty of one or none."""
+    return "最早一期" if periods[1:] else ""
 
 
 def milestones_text(
