@@ -126,6 +126,10 @@ def test_a_pace_is_drawn_of_what_adds_up_to_ten_or_more(cli: Cli, filled: Path) 
         one.attrib["data-key"]: one[0].text for one in page.iter("li") if "序时进度" in (one[0].text or "")
     }
     assert paced == {"trainees": "0/20人次，序时进度10", "transferred": "0/155人，序时进度84"}
+    shown = json.loads(cli("show", "6.1", "--json", "--ledger", str(filled), "--as-of", "2019-07-01").out)
+    why = shown["items"][0]["why"]["conditions"]
+    paces = {one["indicator"]: one["pace"] for one in why}
+    assert paces == {"fairs": None, "transferred": 84, "stable": None, "students": None, "graduates": None}
 
 
 def test_a_pace_begins_where_the_deadline_names_a_beginning(cli: Cli, home: Path) -> None:
@@ -147,6 +151,8 @@ def test_a_pace_begins_where_the_deadline_names_a_beginning(cli: Cli, home: Path
     bars = [one for one in page.iter("li") if "data-key" in one.attrib]
     assert [*paces.values()] == [(bar[0].text or "").partition("序时进度")[2] for bar in bars]
     assert {"100.0"} == {bar.attrib["data-target"] for bar in bars}
+    shown = json.loads(cli("show", "1.0", "--json", "--ledger", "多.db", "--as-of", "2022-03-31").out)
+    assert 26.9 == shown["items"][0]["why"]["conditions"][0]["pace"]
 
 
 def test_a_bar_counts_units_where_each_owes_and_what_is_above_its_limit_is_not_met(

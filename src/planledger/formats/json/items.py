@@ -156,6 +156,7 @@ def why_json(row: Row, why: Reasons) -> Json:
             "lacks": [lack_json(lack, row) for lack in one.lacks],
             "agencies": list(one.owners),
             "papers": list(one.papers),
+            "pace": amount_json(one.pace, one.figure.indicator.decimals) if one.figure else None,
         }
         for one in why.conditions
     ]

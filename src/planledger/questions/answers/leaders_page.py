@@ -4,23 +4,21 @@ from collections.abc import Iterable
 from itertools import count, takewhile
 from typing import NamedTuple
 
-from planledger.plan.days import days_between
 from planledger.plan.model.entry_kinds import HAPPENED
 from planledger.plan.model.rows import Indicator
-from planledger.plan.model.terms import Comparison, Measure, Scope, Standing
-from planledger.plan.phrases.deadlines import named_beginning
+from planledger.plan.model.terms import Scope, Standing
 from planledger.questions.answers.agencies import UnitRow, units
 from planledger.questions.answers.history import History, history
 from planledger.questions.answers.overdue import Overdue, overdue
 from planledger.questions.answers.sums import Tally, tallied
 from planledger.questions.answers.upcoming import Upcoming, upcoming
+from planledger.questions.answers.why import pace
 from planledger.questions.facts.office import Provenance, provenance
 from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.judge.lacks import Lack
 from planledger.questions.sheet import Row, Sheet, load
 
 DAYS = 30  # ahead
-LEAST_FOR_PACE = 10  # of a target: a straight line says nothing of two meetings
 
 
 class TargetBar(NamedTuple):
@@ -100,25 +98,11 @@ def _bars(sheet: Sheet, row: Row) -> Iterable[TargetBar]:
             yield TargetBar(row, indicator, "", met, len(figure.shares), 0, None, lacks, is_of_units=True)
         elif indicator.target is not None:
             sides = sheet.side_names if indicator.scope == Scope.EACH else ("",)
-            pace = _pace(sheet, row, indicator)
+            expected = pace(sheet, row, indicator)
             for side in sides:
                 total, target, decimals = figure.total(side), indicator.target, indicator.decimals
                 of_side = tuple(one for one in lacks if not side or one.side == side)
-                yield TargetBar(row, indicator, side, total, target, decimals, pace, of_side)
-
-
-def _pace(sheet: Sheet, row: Row, indicator: Indicator) -> int | None:
-    """How far a figure that adds up would be by today if it grew evenly from 1 January, or where its deadline begins, to the last day."""
-    target, last_day = indicator.target or 0, row.item.last_day
-    least = LEAST_FOR_PACE * 10**indicator.decimals
-    if indicator.measure != Measure.FLOW or indicator.comparison == Comparison.AT_MOST or target < least:
-        return None
-    year = sheet.plan.year
-    first = max(f"{year}-01-01", named_beginning(row.item.due, year))
-    if not last_day or last_day <= first:
-        return None
-    elapsed, whole = days_between(first, sheet.as_of) + 1, days_between(first, last_day) + 1
-    return target * max(0, min(elapsed, whole)) // whole
+                yield TargetBar(row, indicator, side, total, target, decimals, expected, of_side)
 
 
 def _months(sheet: Sheet, known: History) -> Iterable[Month]:
