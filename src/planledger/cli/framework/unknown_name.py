@@ -68,14 +68,16 @@ def unknown_option(typed: str, ctx: Any) -> str:
     english = next((option.partition("--")[2] for option, name in OPTION_NAMES.items() if name == word), word)
     # then it is no slip of the pen
     is_elsewhere = word not in options and takes in OPTION_NAMES.values()
-    meant = (
+    as_argument = _as_argument(ctx, typed, takes)
+    meant = not as_argument and (
         [name for name in chinese if name == word]
         or [f"{name} {english}" for name, one in options.items() if english in _choices(one)]
         or [name for name, param in options.items() if param.metavar == takes]
+        or [name for name in options if word in name.split("-")]
         or (not is_elsewhere and _nearest_option(word, options, chinese))
     )
     if not meant:
-        return f"没有选项 {typed}。{_as_argument(ctx, typed)}"
+        return f"没有选项 {typed}。{as_argument}"
     question = f"没有选项 {typed}。{question_of([f'--{name}' for name in meant])}"
     if meant[1:] or " " in meant[0]:
         return question
@@ -103,11 +105,11 @@ def swallowed_option(ctx: Any) -> str:
     return next((word for word in options if word.partition("=")[0] not in known), "")
 
 
-def _as_argument(ctx: Any, option: str) -> str:
-    """Return the line in which the value of an *option* that is none stands as an argument; empty where no argument is called so."""
+def _as_argument(ctx: Any, option: str, takes: str) -> str:
+    """Return the line in which the value of an *option* that is none stands as an argument; empty where none is called so, or is what it *takes*."""
     session, behind = Session.of(ctx), ctx.meta.get(TYPED, ())
     arguments = (param for param in ctx.command.params if param.param_type_name == "argument")
-    argument = next((one for one in arguments if option[2:] in (one.name, one.metavar)), None)
+    argument = next((one for one in arguments if {option[2:], takes} & {one.name, one.metavar}), None)
     parted = (word.split("=", 1) if word.startswith(f"{option}=") else [word] for word in behind)
     words = [part for parts in parted for part in parts]
     if argument is None or option not in words[:-1]:
