@@ -56,7 +56,7 @@ class PlanSession:
         return in_force(self.ledger_today(form.plan), form)
 
     def filled_sheet(self, form: EmptySheet, code: str) -> Sheet:
-        """Fill the plan with what was recorded, of the row that a code means alone."""
+        """Fill the plan with what was recorded; with a *code* only the row that it means, or all where it means none."""
         return filled_sheet(self.ledger_today(form.plan), form, code_typed(code))
 
     def row_meant(self, about: PlanSubject) -> tuple[EmptySheet, Sheet, Row]:

@@ -139,4 +139,7 @@ def command(*shared: TyperOption, cls: type | None = None) -> Callable[[Any], An
 
 
 question = partial(command, *ABOUT, JSON, CSV, OUTPUT, FORCE)
+"""Mark a function as a command that answers a question about a plan, in every form, and stores nothing."""
+
 action = partial(command, *ANYWHERE, BY)
+"""Mark a function as a command that stores something of a plan, by a clerk."""
