@@ -10,7 +10,7 @@ from planledger.ledger.actions.contact import telephone
 from planledger.ledger.clerk import checked_text
 from planledger.plan.people.contact import name_fault
 from planledger.plan.people.masking import masked_aside
-from planledger.plan.phrases.texts import HALF, fold, hint
+from planledger.plan.phrases.texts import HALF, fold, hint, quoted
 from planledger.plan.refusal import Refusal
 from planledger.store.paths import settings_file
 from planledger.store.sqlite.opening import refuse_what_is_no_file
@@ -66,8 +66,9 @@ def _checked(session: Session, key: str, value: str) -> str:
     if key == "ledger" and value:
         session.settings.ledger = value
         value = _ledger(session)
-    of_name = name_fault(value) if key == "contact" else ""
-    fault = fault_of(key, value) or of_name if value else f"{key} 后面没有值"
+    fault = fault_of(key, value) if value else f"{key} 后面没有值"
+    if key == "contact" and not fault and (of_name := name_fault(value)):
+        fault = f"{key}：{quoted(value)}{of_name}"
     if fault:
         raise Refusal(f"{fault}；要取消请写：planledger config {key} --unset。")
     return checked_text(value, SETTINGS[key][0])
