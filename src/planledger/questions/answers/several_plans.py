@@ -50,12 +50,15 @@ def other_plans(ledger: LedgerAsOf, plans: Sequence[PlanInForce]) -> OtherPlans:
         sheet = load(ledger._replace(plan=plan))
         standings = [row.judgement.standing for row in sheet.rows]
         states = [state.standing for unit in filings(sheet).units for state in unit.states]
-        unfinished = sum(standing in UNFINISHED for standing in standings)
-        overdue, left = (
-            standings.count(Standing.OVERDUE),
-            len(states) - states.count(FilingStanding.HANDED_IN),
+        summaries.append(
+            OtherPlan(
+                plan,
+                word_for(plan, plans),
+                sum(standing in UNFINISHED for standing in standings),
+                standings.count(Standing.OVERDUE),
+                len(states) - states.count(FilingStanding.HANDED_IN),
+            )
         )
-        summaries.append(OtherPlan(plan, word_for(plan, plans), unfinished, overdue, left))
     return OtherPlans(tuple(summaries), max(0, len(others) - MOST))
 
 

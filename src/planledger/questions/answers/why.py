@@ -37,9 +37,7 @@ class Condition(NamedTuple):
     lacks: tuple[Lack, ...]
     owners: tuple[str, ...]  # the units that owe what is lacking; empty: the office, or nobody
     papers: tuple[str, ...]  # the kinds of paper that the plan asks for as its proof
-    pace: int | None = (
-        None  # what the calendar would ask of the figure by today (序时进度); None where that says nothing
-    )
+    pace: int | None = None  # of the figure: what the calendar would ask by today (序时进度)
 
 
 class Reasons(NamedTuple):

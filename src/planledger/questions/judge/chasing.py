@@ -60,6 +60,7 @@ def answer_to(chase: Mark, came: Iterable[Mark]) -> Mark | None:
     items, filings = _named(chase)
     later = (one for one in came if one.entry > chase.entry and one.agency == chase.agency)
     for one in later:
-        if one.subject in filings if one.kind == EntryKind.FILING else one.code in items:
+        is_answer = one.subject in filings if one.kind == EntryKind.FILING else one.code in items
+        if is_answer:
             return one
     return None
