@@ -146,6 +146,12 @@ def test_a_stage_is_an_event_of_its_own_units_and_a_period_of_a_rhythm_of_those_
     assert 0 == cli("calendar", "新版.ics", "--ledger", "节奏.db").code
     filed = events(home / "新版.ics")["7 备案（统计培训）"]
     assert (1, "2022-06-10") == (filed["SEQUENCE"], str(filed["DTSTART"].dt)), "a new version is a revision"
+    for duty in (("--add-agency", "财政局", "--role", "负责"), ("--drop-agency", "统计局")):
+        more = ("--because", "机构改革", "--basis", "无文号", "--ledger", "节奏.db")
+        assert 0 == cli("amend", "7", *duty, *more).code
+    assert 0 == cli("calendar", "调整", "--ledger", "节奏.db").code
+    owners = {path.stem for path in (home / "调整").iterdir() if "7 备案（统计培训）" in events(path)}
+    assert {"东湖区财政局"} == owners, "a stage goes on with those who are left"
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))

@@ -112,3 +112,21 @@ def test_the_row_is_late_from_the_first_missed_stage_on_and_late_are_its_units(
     assert [] == late("2019-07-02")
     assert [("甲县住建局", 1), ("甲县人社局", 1)] == [one[:2] for one in late("2019-10-01")]
     assert ExitCode.DONE == cli("verify").code
+
+
+def test_a_unit_that_was_dropped_meets_no_stage_after_a_merger_either(
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is left answers for the stage: that another declared it before is nothing that a merger brings along."""
+    (home / "a.yaml").write_text(text(BUILT), "utf-8")
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2019-05-03")
+    why = ("--basis", "无文号")
+    for line in (
+        ("init", "a.yaml"),
+        ("record", "1", "--done", "--agency", "住建局"),
+        ("amend", "1", "--drop-agency", "住建局", "--because", "上级要求", *why),
+        ("agency", "merge", "住建局", "--into", "人社局", *why),
+    ):
+        assert ExitCode.DONE == cli(*line).code, line
+        stage = json.loads(cli("show", "1", "--json").out)["items"][0]["stages"][0]
+    assert (None, ["甲县人社局"]) == (stage["met_on"], stage["agencies"])

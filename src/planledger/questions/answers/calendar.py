@@ -68,18 +68,20 @@ def _deadlines(sheet: Sheet, changed: Counter[str], versions: int) -> Iterable[C
     """List the last days of the rows, of their stages, and of the periods of a rhythm (逐期); what has no day has no event."""
     for row in sheet.rows:
         item = row.item
-        units = tuple(duty.agency for duty in row.duties if not duty.is_group)
+        in_duty = {duty.agency: duty.is_group for duty in row.duties}
+        units = tuple(agency for agency, is_group in in_duty.items() if not is_group)
         title, revision = f"{item.code} {item.title}", changed[item.code] + versions
         whole = CalendarDay(DEADLINE, item.code, item.last_day, title, units, revision, row)
         if item.last_day:
             yield whole
         for one in row.progress.stages:
+            own = tuple(unit for unit in one.units.split("、") if unit in in_duty)
             yield whole._replace(
                 kind=STAGE,
                 key=f"{item.code}/{one.name}",
                 day=one.last_day,
                 title=f"{item.code} {one.name}（{item.title}）",
-                units=tuple(one.units.split("、")) if one.units else units,
+                units=own or units,
                 stage=one,
             )
         for period in row.progress.periods:

@@ -60,15 +60,15 @@ def _row(row: Progress, units: UnitNames) -> Progress:
         for figure in row.figures
     )
     parts = _parts(every, units) | _parts(answer, units)
-    stages = (
-        one._replace(units="、".join(units.in_plan(one.units.split("、"), units.day))) for one in row.stages
-    )
+    # a unit that was dropped from the row is asked for none of its stages
+    named = {one.name: [unit for unit in one.units.split("、") if unit in every] for one in row.stages}
+    stages = (one._replace(units="、".join(units.in_plan(named[one.name], units.day))) for one in row.stages)
     return row._replace(
         duties=tuple(duties.values()),
         figures=tuple(figures),
         parts=parts,
         stages=tuple(stages),
-        stage_parts={one.name: _parts(one.units.split("、"), units) for one in row.stages if one.units},
+        stage_parts={stage: _parts(several, units) for stage, several in named.items() if several},
     )
 
 
