@@ -132,7 +132,7 @@ def _is_bound(paper: Mark) -> bool:
 
 
 def _unproven_figures(known: _Known, row: Row) -> Iterator[Doubt]:
-    """What counts of a figure has neither a file nor a paper that lies elsewhere, of its event or of the row as a whole."""
+    """What counts of a figure has neither a file nor a paper that lies elsewhere, of its event, of the same recording or of the row as a whole."""
     if not all(map(_is_bound, row.progress.own_papers())):
         return
     papers = tuple(row.progress.papers())
