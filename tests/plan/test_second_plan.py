@@ -367,3 +367,5 @@ def test_a_paper_that_no_meeting_needs_proves_nothing_of_another_item(store: Sto
         book.record(paper)
     (stored,) = book.record(paper._replace(entry="3")).stored
     assert "3" == stored.draft.details.text("entry")
+    declared, kept = book.record(paper._replace(entry="", is_done=True)).stored
+    assert str(declared.number) == kept.draft.details.text("entry")

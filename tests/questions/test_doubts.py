@@ -9,6 +9,7 @@ import pytest
 from conftest import Result
 
 Cli = Callable[..., Result]
+SHAPES = Path(__file__).parents[1] / "plans" / "shapes.yaml"
 DOUBLE = "江海区卫生健康局", "大新县卫生健康局"
 
 
@@ -113,6 +114,24 @@ def test_a_paper_that_lies_elsewhere_proves_a_figure_of_an_item_that_asks_for_no
     for kind, why in (("13800138000的名册", "--paper 里有手机号"), ("长" * 21, "--paper 有21个字")):
         refused = cli("record", "1.2", "--paper", kind, *kept)
         assert (2, True) == (refused.code, refused.err.startswith(why)), refused
+
+
+def test_a_paper_that_is_asked_for_once_proves_what_it_is_recorded_with(cli: Cli, home: Path) -> None:
+    """Wherever it lies, it is the paper of the row too, and says nothing of the figures of another day."""
+    (home / "决算.pdf").write_bytes(b"1")
+    assert 0 == cli("init", str(SHAPES), "--ledger", "虚构.db").code
+    kept = ("--paper", "决算", "--ref", "无文号", "--held-by", "甲县财政局")
+    for paper in (kept, (), ("--kind", "决算", "--evidence", "决算.pdf")):
+        assert (
+            0
+            == cli(
+                "record", "9", "--spent", "1", "--agency", "甲县财政局", *paper, "--ledger", "虚构.db"
+            ).code
+        )
+    (one,) = json.loads(cli("doubts", "--json", "--ledger", "虚构.db").out)["doubts"]
+    assert ("unproven_figure", [4]) == (one["kind"], [entry["id"] for entry in one["entries"]])
+    missing = json.loads(cli("missing", "--json", "--ledger", "虚构.db").out)["missing"]
+    assert "9" not in {paper["code"] for paper in missing}
 
 
 def test_of_an_entry_that_was_corrected_the_first_one_says_how_late_it_came(

@@ -1,6 +1,6 @@
 """Files as proof (佐证材料): which may be recorded, and how one is let go (销毁)."""
 
-from planledger.ledger.actions.paper import RecordedWith, kind_of_paper, of_side, proof_in_general, proof_of
+from planledger.ledger.actions.paper import RecordedWith, kind_of_paper, of_side, proof_of
 from planledger.ledger.actions.reversal import refuse_other_plan, repeated
 from planledger.ledger.clerk import checked_text, reason
 from planledger.ledger.session import PlanSession
@@ -24,10 +24,7 @@ def evidence_drafts(paper: RecordedWith) -> list[Draft]:
     """
     recording, ties = paper.recording, paper.ties
     kind, requirement = kind_of_paper(recording.kind, "--kind", paper.row)
-    if requirement and requirement.per:
-        proof = proof_of(requirement, paper)
-    else:
-        proof = proof_in_general(paper, min(paper.new.values(), default=0))
+    proof = proof_of(requirement, paper)
     shared = of_side(paper, kind, requirement, proof)
     drafts: list[Draft] = []
     for file in ties.files:

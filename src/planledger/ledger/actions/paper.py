@@ -51,14 +51,15 @@ class RecordedWith(NamedTuple):
         return {one.indicator: number for number, one in numbered if one.kind in PROVABLE}
 
 
-def proof_in_general(paper: RecordedWith, own: int) -> Proof:
-    """Find what a paper is the proof of that needs no meeting: an entry that was named, the *own* one of this recording, or the item.
+def _proof_in_general(paper: RecordedWith) -> Proof:
+    """Find what a paper is the proof of that needs no meeting: an entry that was named, the first of this recording, or the item.
 
     Raises:
         Refusal: what was named is of another item or side.
     """
     row, shared, proven = paper.row, paper.shared, paper.ties.proven
     if proven is None:
+        own = min(paper.new.values(), default=0)
         return Proof(own, event_of(own, shared.details) if own else 0, shared.side)
     if proven.code != row.item.code:
         raise NotRecorded(
@@ -71,16 +72,18 @@ def proof_in_general(paper: RecordedWith, own: int) -> Proof:
     return Proof(proven.number, proven.event, proven.side)
 
 
-def proof_of(requirement: Requirement, paper: RecordedWith) -> Proof:
+def proof_of(requirement: Requirement | None, paper: RecordedWith) -> Proof:
     """Find the meeting that a required paper proves: the one named, the one just recorded, or the only one that lacks it.
 
+    A paper that no meeting needs proves what it is recorded with, whether the item asks for it once or not at all.
+
     Raises:
-        Refusal: it is not plain which one is meant; or as :func:`proof_in_general`, where no meeting needs the paper.
+        Refusal: it is not plain which one is meant; where no meeting needs the paper, what was named is of another item or side.
     """
     row, shared, proven, new = paper.row, paper.shared, paper.ties.proven, paper.new
-    figure = row.progress.figure(requirement.per)
-    if figure is None:
-        return proof_in_general(paper, 0)
+    figure = row.progress.figure(requirement.per) if requirement else None
+    if requirement is None or figure is None:
+        return _proof_in_general(paper)
     if proven is None and requirement.per in new:
         number = new[requirement.per]
         return Proof(number, event_of(number, shared.details), shared.side)
@@ -180,10 +183,7 @@ def paper_draft(paper: RecordedWith) -> Draft:
         raise NotRecorded(
             f"登记材料还要写文号和存放单位，例如：--paper {kind} --ref 文号 --held-by 单位（没有文号写 --ref 无文号）。"
         )
-    if requirement:
-        proof = proof_of(requirement, paper)
-    else:
-        proof = proof_in_general(paper, min(paper.new.values(), default=0))
+    proof = proof_of(requirement, paper)
     draft = of_side(paper, kind, requirement, proof)
     keeper = agency_named(recording.held_by, sheet)
     more = write_details(ref=checked_text(recording.reference, "文号"), held_by=keeper.name, **proof.details)

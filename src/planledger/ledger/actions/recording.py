@@ -73,7 +73,7 @@ def _ties(
 
 
 def drafts(recording: request.Recording, sheet: Sheet, row: Row, ties: request.Ties) -> tuple[Draft, ...]:
-    """The entries that a recording means, all or none, the figures first. Pure.
+    """The entries that a recording means, all or none, papers behind what they prove. Pure.
 
     Raises:
         Refusal: anything of it cannot stand; the sentence says what to type instead.
@@ -89,11 +89,11 @@ def drafts(recording: request.Recording, sheet: Sheet, row: Row, ties: request.T
     shared = request.shared_draft(recording, sheet, row, only_stock=is_stock and not recording.is_done)
     shared = _of_event(shared, recording, ties.event)
     entries = [request.amount_draft(shared, sheet, row, *figure) for figure in figures]
+    if recording.is_done:
+        entries.append(shared._replace(kind=EntryKind.DECLARATION.value))
     paper = RecordedWith(recording, sheet, row, shared, ties, entries)
     if recording.paper:
         entries.append(paper_draft(paper))
-    if recording.is_done:
-        entries.append(shared._replace(kind=EntryKind.DECLARATION.value))
     if ties.files:
         from planledger.ledger.actions.evidence import evidence_drafts
 
