@@ -57,6 +57,9 @@ _WHOLE_YEAR = (
 _ONE_OF_SEVERAL = r"[0-9一二三四五六七八九十](?:月|[、和及])|季度|半年|年[底内末]"
 
 
+# What several of may stand before 前, and how many days the longest of them has.
+_PARTS = {DeadlineKind.MONTH: ("月", 31), DeadlineKind.QUARTER: ("季度", 92)}
+
 KEPT = "请用 last_day 写明最后一天，原文不改"
 """What every refusal of a row's deadline names before other words: the document's words stay."""
 WITHOUT_DAY = "、每季度末、长期坚持"  # what a refusal proposes, though it names no day
@@ -104,7 +107,7 @@ def named_beginning(text: str, year: int) -> str:
         return ""
     goes_on = re.match(f"(?:起|开始)?{DASH}", words[len(body) :])
     # 2019-11 is a month
-    is_range = period and period.first < period.last and re.search(f"(?<![0-9]{{4}}){DASH}", body)
+    is_range = period and period.first < period.last and re.search(f"(?<![0-9]{{4}}){DASH}|、", body)
     return period.first if period and (goes_on or is_range) else ""
 
 
@@ -220,8 +223,9 @@ def _before(body: str, edge: str, period: Period, year: int) -> Deadline:
 
     A year with 前 would end before the plan's own year begins, which nobody can have meant.
     """
-    if period.kind is DeadlineKind.MONTH and period.first[:7] != period.last[:7]:
-        raise UnreadablePhrase(f"{quoted(body + edge)}说不清含不含最后一个月；请写成{quoted(body)}。")
+    part, longest = _PARTS.get(period.kind, ("", 366))
+    if part and shift(period.first, longest) <= period.last:
+        raise UnreadablePhrase(f"{quoted(body + edge)}说不清含不含最后一个{part}；请写成{quoted(body)}。")
     last_day = shift(period.first, -1)
     inclusive = "内" if period.kind is DeadlineKind.TEN_DAYS else "底前"
     other = f"如含{body}，请写{quoted(body + inclusive)}。"
