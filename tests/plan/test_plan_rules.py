@@ -201,6 +201,12 @@ def test_the_offices_of_streets_are_the_streets() -> None:
     assert ["青石镇"] * 4 == [duty.agency for duty in whole.duties]
 
 
+@pytest.mark.parametrize("name", ["所有乡镇", "2个乡镇"])
+def test_a_group_that_is_named_without_each_is_known_behind_the_whole_county(name: str) -> None:
+    whole = made(("11月", f"全县{name}"), top=f"groups: [{{name: {name}, members: [青石镇, 河口乡]}}]")
+    assert ["青石镇", "河口乡"] == [duty.agency for duty in whole.duties]
+
+
 def test_a_list_of_names_may_stand_in_one_text_and_a_stage_may_be_of_a_group() -> None:
     """And where each owes a number by itself, it is said who owes none because another unit leads."""
     top = "groups: [{name: 各乡镇, members: 青石镇、河口乡}]"

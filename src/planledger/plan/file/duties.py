@@ -21,8 +21,9 @@ BY_RULE, ONLY_ONE = "按通行写法由规则读出", "名册里只有这一家�
 TWO_COLUMNS = "一家单位在一行里只算一份责任"
 """Why units are read as they are, where the writer of the file gives no reason of their own."""
 # 全县各乡镇人民政府, 所有乡镇 and 各乡镇党委 are 各乡镇: for each of them one unit answers.
-_BEFORE_A_GROUP = "^(?:全[县区市州旗]的?)?(?:各|所有|全体|全部)"
-_BEHIND_A_GROUP = "(?:党（?工?）?委[和与]?)?(?:(?:人民)?政府|办事处|(?<=街道)办)?(?:（办事处）)?$"
+_AROUND_A_GROUP = (
+    "^全[县区市州旗]的?|(?:党（?工?）?委[和与]?)?(?:(?:人民)?政府|办事处|(?<=街道)办)?(?:（办事处）)?$"
+)
 
 
 def duties_of(row: RowReading) -> tuple[tuple[Duty, ...], str, str]:
@@ -94,8 +95,9 @@ def _members(units: tuple[UnitDuty, ...], row: RowReading) -> Iterator[UnitDuty]
     groups = row.reader.rules.groups
     for unit in units:
         own = unit.agency.removeprefix(unit.side)
-        plain = re.sub(_BEFORE_A_GROUP, "各", re.sub(_BEHIND_A_GROUP, "", own))
-        names = (own, unit.agency, plain, re.sub("（([镇乡])）", r"\1", plain))
+        whole = re.sub(_AROUND_A_GROUP, "", own)
+        plain = re.sub("^(?:所有|全体|全部)", "各", whole)
+        names = (own, unit.agency, whole, plain, re.sub("（([镇乡])）", r"\1", plain))
         members = next(filter(None, map(groups.get, names)), ())
         if not (unit.is_group and members):
             yield unit
