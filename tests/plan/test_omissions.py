@@ -111,12 +111,12 @@ def test_a_bare_figure_of_what_should_be_low_is_suggested_as_a_ceiling(label: st
 
 def test_two_names_of_one_body_are_suggested_and_never_merged() -> None:
     """甲县发改委 and 甲县发改委（粮食局）, 河口乡 and 河口乡政府: one unit would get two forms."""
-    names = "{name: 河口乡, side: 甲县}, {name: 河口乡人民政府, side: 甲县}, {name: 甲县政府办}, {name: 甲县政府办公室}, {name: 甲县人社局}, {name: 甲县人力资源和社会保障局}"
+    names = "{name: 河口乡, side: 甲县}, {name: 河口乡人民政府, side: 甲县}, {name: 甲县政府办}, {name: 甲县政府办公室}, {name: 甲县人社局}, {name: 甲县人力资源和社会保障局}, {name: 青石镇和平村, side: 甲县}, {name: 青山镇和平村, side: 甲县}, {name: 青石镇和平社区, side: 甲县}"
     content = HEAD.replace("agencies: [", f"agencies: [{names}, ") + ITEM.format(
         code="1.1",
         text="办事",
         due="11月",
-        units="教育局、图书馆、财政局、河口乡、河口乡人民政府、县政府办、政府办公室、人社局、人力资源和社会保障局",
+        units="教育局、图书馆、财政局、河口乡、河口乡人民政府、县政府办、政府办公室、人社局、人力资源和社会保障局、青石镇和平村、青山镇和平村、青石镇和平社区",
         more="",
     )
     read, faults = plan_of(content.encode(), "方案.yaml")

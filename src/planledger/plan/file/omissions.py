@@ -31,6 +31,8 @@ _OF_CEILINGS = frozenset(("分钟", "小时", "天", "日", "个工作日", "工
 _CEILING = re.compile(  # 失业率 and 投诉件数, but not 投诉办结率
     "^(?!.*(?:办结|化解|结案|达标|合格|满意|覆盖|处置|处理|回复|答复|整改|下降|降低|控制|监测|治理|帮扶|消除|查处|破案)率$).*(?:失业|辍学|流失|发生|事故|死亡|负债|不良|误差|投诉|差错|超标|涨幅|返贫|空置|逾期|能耗|排放|浓度|用时|耗时|时长|时限|时间|成本|债务率|赤字|漏损|发病|上访|信访量|火灾起?数|跑动|审批环节|(?<!节约)用水总?量|三公)"
 )
+# 青石镇和平村 is no 青平.
+_JOINED_BY_AND = "^(.)[^和镇乡道]+和(.).*(局|委员会|[委办]|办公室)$"
 _FLOOR = re.compile("以上|不低于|不少于|至少|提高|增长")
 _CODE = attrgetter("code")
 
@@ -89,8 +91,9 @@ def bare_name(agency: Agency) -> tuple[str, str]:
 
     Words joined by 和 are often shortened to their first characters: 人力资源和社会保障局 is 人社局.
     """
-    name = re.sub("（[^）]*）|委员会|人民政府|政府|办公室|[委办]$", "", agency.name)
-    return agency.side, re.sub("^(.)[^和]+和(.)[^局]+", r"\1\2", name.removeprefix(agency.side))
+    name = re.sub("（[^）]*）", "", agency.name).removeprefix(agency.side)
+    name = re.sub(_JOINED_BY_AND, r"\1\2\3", name)
+    return agency.side, re.sub("委员会|人民政府|政府|办公室|[委办]$", "", name)
 
 
 def _counted(plan: Plan) -> dict[str, set[Decimal]]:
