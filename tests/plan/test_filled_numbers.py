@@ -34,6 +34,7 @@ from planledger.plan.phrases.quantities import is_not_applicable, read_filled_nu
         ("无（本月未开展）", "人", 0, 0, "本月未开展"),
         ("0人（尚未启动）", "人", 0, 0, "尚未启动"),
         ("０（无）", "期", 0, 0, "无"),
+        ("0平方米（未开工）", "平方米", 0, 0, "未开工"),
     ],
 )
 def test_a_number_is_read_with_its_remark(

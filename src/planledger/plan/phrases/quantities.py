@@ -130,7 +130,7 @@ def _not_understood(words: str, unit: str) -> str:
 
 # What units write into a form besides numbers.
 _REMARK = r"(?s)(.*?)\s*[（(]((?:其中|包括|包含|不?含).*)[）)]\s*"
-_REMARK_OF_NONE = r"(\s*(?:[0０]+[一-龥]{0,2}|无|無|没有))\s*[（(](\D+)[）)]\s*"
+_REMARK_OF_NONE = r"(\s*(?:[0０]+[一-龥%/]{0,6}|无|無|没有))\s*[（(](\D+)[）)]\s*"
 _STROKES = r"[-–—−―/\\\s、]+|不适用|不涉及"
 _ELSEWHERE = "[详另]?[见附].*"
 
