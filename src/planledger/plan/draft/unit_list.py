@@ -25,9 +25,8 @@ _MAY_BE_TWO = re.compile(
     "..+(?:(?<!总)局|中心|馆|公司|[妇残文侨科商]联|工会|[中小]学|银行)(?!.*[分支]).{1,7}(?:局|中心|馆|台|公司|联|会|[法察]院|银行)"
 )
 _SPOKEN_WITHOUT = re.compile("(?:(?<=委)员会|(?<=办)公室|(?<=联)合会|(?<=协)会|(?<=街道)办事处)$")
-_TELLING = (
-    3  # so many letters of a name in their order tell a body; fewer must stand at its end, or begin it too
-)
+# So many letters of a name in their order tell a body; fewer must stand at its end, or begin it too.
+_TELLING = 3
 
 
 @dataclass

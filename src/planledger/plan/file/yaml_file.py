@@ -221,6 +221,5 @@ def _problem(error: yaml.YAMLError) -> tuple[int, str]:
     if opened and any(word in context for word in ("quoted", "flow", "simple key")):
         mark = opened
     unknown = "这里的写法读不懂；请检查冒号、缩进、引号和括号。"
-    return (mark.line + 1 if mark else 0), next(
-        (s for words, s in _PROBLEMS if re.search(words, problem)), unknown
-    )
+    sentence = next((s for words, s in _PROBLEMS if re.search(words, problem)), unknown)
+    return (mark.line + 1 if mark else 0), sentence

@@ -205,7 +205,7 @@ def _bounded(words: str, core: str, unit: str, decimals: int) -> Target:
     if not 0 <= amount < LIMIT * 10**decimals:
         raise _no_target(words, unit)
     is_other = is_alone or is_converted(core, unit)
-    assumed = f"{quoted(words)}读作{write_quantity(read, decimals)}{unit}。" * is_other
+    assumed = f"{quoted(words)}读作{write_quantity(read, decimals)}{unit}。" if is_other else ""
     if step:
         assumed += (
             f"“{fronts[-1]}”不含本数，按{comparison.label}{write_quantity(amount, decimals)}{unit}认定。"
