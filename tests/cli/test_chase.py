@@ -108,6 +108,11 @@ def test_each_choice_means_its_units_and_what_is_owed_then(office: Cli, ledger: 
         ("chase --overdue --unreported 10月 --way 函", "--overdue、--unreported 只能写一个；请去掉多余的。\n"),
         ("chase --unreported 12月 --way 函", "--unreported 2019-12：请写 2019-01 到 2019-11 之间的月份。\n"),
         ("chase --way 函 --reply-by 2019-11-19", "--reply-by 2019-11-19 已经过了（今天是 2019-11-20）；请写今天或以后的一天。\n"),
+        (
+            "chase --way 函 --reply-by 1月20日",
+            "--reply-by 1月20日：2019-01-20 已经过了（今天是 2019-11-20）；请写上年份，如 2020-01-20。\n"
+            "  planledger chase --way 函 --reply-by 2020-01-20\n",
+        ),
         ("chase --text --way 函", "--text 只打印、不登记，用不上 --way 和 --note；请去掉再运行。\n"),
         ("chase --way 函 --full", "--full 要和 --text 一起写，用不上就去掉，请写：planledger chase --way 函 --full --text\n"),
     ],

@@ -13,6 +13,7 @@ from planledger.plan.phrases.days import (
     FORM,
     LAST,
     MONTH,
+    REPLY,
     SIGNED,
     TABLE,
     WORK,
@@ -34,7 +35,7 @@ TYPED = [
 DAYS = st.dates(date(1950, 1, 1), date(2990, 12, 31)).map(date.isoformat)
 YEARS = st.integers(2015, 2024)
 TODAY = st.dates(date(2014, 1, 1), date(2026, 12, 31)).map(date.isoformat)
-OPTIONS = (WORK, FIRST, LAST)
+OPTIONS = (WORK, FIRST, LAST, REPLY)
 YEARLESS = st.builds(
     "{}{}{}".format, st.integers(0, 13), st.sampled_from([".", "-", "/", "月"]), st.integers(0, 32)
 )
@@ -68,7 +69,7 @@ def test_what_is_typed_is_read_or_refused_as_the_table_says(
 def test_the_table_has_enough_lines_for_every_place() -> None:
     places = [line[0] for line in TYPED]
 
-    assert {WORK, FIRST, LAST, MONTH, FORM, SIGNED, TABLE} == set(places)
+    assert {WORK, FIRST, LAST, REPLY, MONTH, FORM, SIGNED, TABLE} == set(places)
     assert len(TYPED) >= 120
 
 
@@ -81,13 +82,14 @@ def test_the_tables_in_the_documents_say_what_is_read(today: str) -> None:
     assert lines
     for typed, *cells in lines:
         number = typed.removesuffix("（数）")
-        places = (WORK, FIRST, LAST, MONTH, FORM)
+        places = (WORK, FIRST, LAST, REPLY, MONTH, FORM)
         for place, cell in zip(places, cells, strict=True):
             word = f"#{number}" if number != typed and place == FORM else number
             reading = read(place, word, today, 2019, "2019-06")
             is_doubt = len(reading.choices) > 1 and "是两天" not in reading.fault
             several = " 或 ".join(reading.choices) if is_doubt else "×"
-            is_refused = place == WORK and reading.day > today  # by the rule that every action holds
+            # by the rules that every action holds
+            is_refused = (place == WORK and reading.day > today) or (place == REPLY and reading.day < today)
             assert cell == ("×" if is_refused else reading.day or several), (typed, place)
 
 
@@ -95,7 +97,7 @@ def test_the_tables_in_the_documents_say_what_is_read(today: str) -> None:
 def test_a_full_day_reads_as_itself_in_every_place(day: str, today: str, year: int) -> None:
     forms = (day, spoken(day), day.replace("-", "/"), day.replace("-", ""))
     for form in forms:
-        assert [DayReading(day, "")] * 3 == [
+        assert [DayReading(day, "")] * 4 == [
             read_typed_day(form, DayPlace(place, today, year)) for place in OPTIONS
         ]
         assert day == read_day_of_form(form, DayPlace(FORM, today, 0, "2019-06"), is_number=False).day

@@ -12,7 +12,7 @@ from planledger.formats.letter.paper import gap_count
 from planledger.formats.letter.reminder_papers import letter_file, letter_kind, letter_list, reminder_paper
 from planledger.formats.letter.word_file import paper_file, require_word
 from planledger.plan.model.terms import ChaseWay
-from planledger.plan.phrases.days import LAST
+from planledger.plan.phrases.days import REPLY
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.debts import Choice
 from planledger.questions.answers.reminders import Reminders, reminders
@@ -69,7 +69,7 @@ def _reminders(session: Session, choice: Choice, without: tuple[str, ...]) -> Re
     """Ask whom the office writes to about what; the day of the reply is still as it was typed."""
     with session.ledger.reading() as ledger, ledger.store.snapshot():
         if choice.reply_by:
-            choice = choice._replace(reply_by=session.settings.day_typed("--reply-by", choice.reply_by, LAST))
+            choice = choice._replace(reply_by=session.settings.day_typed(REPLY, choice.reply_by, REPLY))
         return reminders(ledger, load(ledger), choice, without)
 
 

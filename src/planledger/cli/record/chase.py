@@ -6,7 +6,7 @@ from planledger.cli.framework.parameters import FULL, AgencyOption, action, argu
 from planledger.cli.session.output import note as note_aside
 from planledger.cli.session.session import Session
 from planledger.plan.model.terms import ChaseWay
-from planledger.plan.phrases.days import LAST, MONTH
+from planledger.plan.phrases.days import MONTH, REPLY
 from planledger.plan.refusal import Refusal
 from planledger.questions.answers.debts import Choice, chosen_debts
 from planledger.questions.sheet import load
@@ -72,7 +72,7 @@ def _read_days(session: Session, choice: Choice) -> Choice:
     read = session.settings.day_typed
     return choice._replace(
         month=read("--unreported", choice.month, MONTH) if choice.month else "",
-        reply_by=read("--reply-by", choice.reply_by, LAST) if choice.reply_by else "",
+        reply_by=read(REPLY, choice.reply_by, REPLY) if choice.reply_by else "",
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cached_property
 
 from planledger.plan.days import CHINA, LATEST
-from planledger.plan.phrases.days import LAST, MONTH, DayPlace, read_moment, read_typed_day, typed_year
+from planledger.plan.phrases.days import LAST, MONTH, REPLY, DayPlace, read_moment, read_typed_day, typed_year
 from planledger.plan.phrases.texts import fold
 from planledger.plan.refusal import Refusal
 from planledger.store.paths import settings_file
@@ -101,7 +101,8 @@ class Settings:
         Raises:
             Refusal: it is none, or may be several.
         """
-        reading = read_typed_day(typed, DayPlace(place, self.now()[:10], self.plan_year))
+        today = self.day() if place == REPLY else self.now()[:10]
+        reading = read_typed_day(typed, DayPlace(place, today, self.plan_year))
         if reading.fault:
             raise Refusal(f"{option} {typed}：{reading.fault}").to_type(option, reading.choices)
         line = f"{option} {typed} 读作 {reading.day}。"

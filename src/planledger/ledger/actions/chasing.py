@@ -5,7 +5,7 @@ from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.rows import grouped_pairs
 from planledger.plan.model.terms import ChaseWay, EntryKind
-from planledger.plan.phrases.days import LAST, MONTH, read_typed_day
+from planledger.plan.phrases.days import MONTH, REPLY, read_typed_day
 from planledger.plan.refusal import NotRecorded, Refusal
 from planledger.questions.answers.debts import Choice, Chosen, Debts, chosen_debts
 from planledger.questions.facts.annex import EmptySheet
@@ -33,7 +33,7 @@ def chase_units(book: PlanSession, choice: Choice, way: str, note: str = "") -> 
         sheet = book.filled_sheet(form, "")
         choice = choice._replace(
             month=_read_day("--unreported", choice.month, MONTH, form),
-            reply_by=_read_day("--reply-by", choice.reply_by, LAST, form),
+            reply_by=_read_day(REPLY, choice.reply_by, REPLY, form),
         )
         chosen = chosen_debts(book.ledger_today(form.plan), sheet, choice)
         drafts = tuple(_draft(one, chosen, chase_way, note) for one in chosen.debts)

@@ -22,11 +22,12 @@ from planledger.plan.phrases.spoken_days import (
 from planledger.plan.phrases.texts import fold, quoted, squeeze
 
 # Where a day is typed, which decides what is meant by words that leave something out: when something happened; from which day
-# on something counts (`--since` too); up to which day (`--as-of` too); a whole month (`--period` too); a cell of a form, of
-# which nobody knows when it was filled in, that of its footer for just this day, and one of a table, which has no month;
-# where nothing may be left out.
-WORK, FIRST, LAST, MONTH = "--on", "--from", "--due", "--month"
+# on something counts (`--since` too); up to which day (`--as-of` too); by which day that is to come somebody answers; a whole
+# month (`--period` too); a cell of a form, of which nobody knows when it was filled in, that of its footer for just this day,
+# and one of a table, which has no month; where nothing may be left out.
+WORK, FIRST, LAST, REPLY, MONTH = "--on", "--from", "--due", "--reply-by", "--month"
 FORM, SIGNED, TABLE, WHOLE = _EARLIER = "form", "signed", "table", "whole"
+_UP_TO = LAST, REPLY  # a month alone is its last day
 
 
 class DayReading(NamedTuple):
@@ -136,7 +137,7 @@ def _of_part(words: str, where: DayPlace) -> DayReading | None:
     match = re.fullmatch("(.+月份?)(初|中|(?:上|上?中|中?下)旬)", written)
     if place == MONTH or not match:
         return None
-    month = read_typed_day(match[1], where._replace(place=LAST if place == LAST else MONTH))
+    month = read_typed_day(match[1], where._replace(place=place if place in _UP_TO else MONTH))
     if month.fault:
         return month._replace(choices=())  # they would be months
     year, number = map(int, month.day[:7].split("-"))
@@ -152,14 +153,14 @@ def _unsettled(words: str, example: str) -> DayReading:
 
 
 def _of_no_week(words: str, where: DayPlace, example: str) -> DayReading | None:
-    """Refuse a day of no week (周五), with that of the last one and that of this one; None where the words are none."""
+    """Refuse a day of no week (周五), with that of this one and of the one next to it; None where the words are none."""
     place, today = where.place, where.today
     if place == MONTH or not re.fullmatch(WEEKDAY, words):
         return None
     if place in _EARLIER:
         return _unsettled(words, example)
-    days = (written_out(week + words, today) for week in "上本")
-    possible = tuple(day for day in days if place != WORK or day <= today)
+    days = (written_out(week + words, today) for week in ("本下" if place == REPLY else "上本"))
+    possible = tuple(day for day in days if {WORK: day <= today, REPLY: day >= today}.get(place, True))
     return DayReading("", f"没有写是哪一周；请写成 {' 或 '.join(possible)}。", possible)
 
 
@@ -170,7 +171,7 @@ def _placed(spoken: SpokenDay, where: DayPlace) -> DayReading:
     of_form = _form_year(spoken.month, period) if period else 0
     only = spoken.year or of_form or {LAST: year, WHOLE: year}.get(place)
     years = [only] if only else sorted({year or this_year, this_year})
-    readings = [_in_year(spoken, one, is_last=place == LAST) for one in years]
+    readings = [_in_year(spoken, one, is_last=place in _UP_TO) for one in years]
     days = [one.day[: 7 if place == MONTH else 10] for one in readings if one.day]
     if not days:
         return readings[0]
@@ -185,7 +186,7 @@ def _placed(spoken: SpokenDay, where: DayPlace) -> DayReading:
         last = days[0] if days[0] <= today or of_form else f"{years[0] - 1}{days[0][4:]}"
         outside = f"，又不在填报期 {period} 里" if period else ""
         return DayReading("", f"没有写年份{outside}；请写上年份，如 {last}。")
-    return _past(days, today, is_month=place == MONTH)
+    return _chosen(days, where, _in_year(spoken, years[-1] + 1, is_last=True).day)
 
 
 def _form_year(month: int, period: str) -> int:
@@ -204,14 +205,24 @@ def _in_year(spoken: SpokenDay, year: int, *, is_last: bool = False) -> DayReadi
     return DayReading(f"{year}-{spoken.month:02}-{max(spoken.day, 1):02}", "")
 
 
-def _past(days: list[str], today: str, *, is_month: bool) -> DayReading:
-    """Read the one of the days that is not in the future; a month may be one that comes."""
-    past = [day for day in days if day <= today] or (days if is_month else [])
-    if len(past) == 1:
-        return DayReading(past[0], "")
-    if not past:
+def _chosen(days: list[str], where: DayPlace, following: str) -> DayReading:
+    """Read the one of the days that is not in the future, or for a reply not past; a month may be one that comes.
+
+    Where a reply would be past on each of them, the day of the year *following* is to be typed; empty where the calendar has none.
+    """
+    place, today = where.place, where.today
+    if place == REPLY:
+        fitting = [day for day in days if day >= today]
+    else:
+        fitting = [day for day in days if day <= today] or (days if place == MONTH else [])
+    if len(fitting) == 1:
+        return DayReading(fitting[0], "")
+    if fitting:
+        return DayReading("", f"可以是 {'，也可以是 '.join(fitting)}；请写上年份。", tuple(fitting))
+    if place != REPLY:
         return DayReading("", f"{days[0]} 还没有到（今天是 {today}）；请检查日期。")
-    return DayReading("", f"可以是 {'，也可以是 '.join(past)}；请写上年份。", tuple(past))
+    what, choices = (f"写上年份，如 {following}", (following,)) if following else ("检查日期", ())
+    return DayReading("", f"{days[-1]} 已经过了（今天是 {today}）；请{what}。", choices)
 
 
 _TIME = (
