@@ -17,6 +17,8 @@ _LABEL = "(<DUTY>|主责|负责|协助|参与|落实)(?:责任)?(?:<ANSWERER>|�
 _PERSON = "[^：]{0,6}(?:领导|负责人|联系人|责任人)："
 _TIME = "(?:[0-9]{4}年)?(?:<COUNT>{1,3}月|年[底内]|[上下]半年|第?[1-4一二三四]季度).*"
 _WITH = "(?<![管居村常]委)(?<!总工|十字|联合|促进)(?<![总商])(?<!(?<!^[政科残文作消老个])(?<![省市县区州旗][政科残文作消老个])协)会同(?!镇$)"  # but no 管委会同县财政局
+# In front of a name; but 由拳街道, 以上, 以勒镇, 以工代赈办.
+_BY, _FROM = "由(?!拳)", "以(?![上及勒]|工代)"
 _TAIL = "(?P<adverbs><ADVERB>*)(?P<role><ROLE>)$"
 _OWN = "（(?:(<ROLE>)<OFFICE>?|责任<OFFICE>)）$"
 # 及相关单位, 等乡镇, 等5个部门, 等项目业主单位
@@ -72,7 +74,7 @@ def _read_clause(pieces: list[tuple[str, str]], mentions: list[Mention], notes: 
     """Add the mentions of what stands between two ；, as far as a 由, a 以 or a 会同 reaches."""
     preposition, is_joined = "", False
     for mark, whole in pieces:
-        piece = re.sub("^(?:由(?!拳))?(?:以(?![上及勒]))?", "", whole)
+        piece = re.sub(f"^(?:{_BY})?(?:{_FROM})?", "", whole)
         preposition = preposition if piece == whole else whole[0]
         joins = rule(_WITH).search(piece)
         if joins and not joins.start() and not is_joined and (mark == "、" or not mentions):
@@ -109,7 +111,7 @@ def _mention(mark: str, piece: str, before: list[Mention]) -> Mention:
         raise UnreadablePhrase(f"{quoted(piece)}是人，不是单位；请不要写在责任单位里。")
     match = rule(_LABEL).match(piece)
     label = ROLES.get(match[1], Role.RESPONSIBLE) if match else None  # 责任单位： says no more than 负责
-    words = re.sub("^(?:由(?!拳)|以(?![上及勒]))", "", piece[match.end() :]) if match else piece
+    words = re.sub(f"^(?:{_BY}|{_FROM})", "", piece[match.end() :]) if match else piece
     words, tail_word = _without_role(words)
     own = rule(_OWN).search(words)
     words = words[: own.start()] if own else words
