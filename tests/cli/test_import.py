@@ -584,7 +584,7 @@ def test_a_dry_run_says_the_same_and_stores_nothing(cli: Cli, fill: Fill, home: 
 
 FAULTS: list[tuple[str, object, str]] = [
     ("I7", "四十", "数量“四十”是中文数字；请写 40。"),
-    ("I7", -5, "是负数"),
+    ("I7", -5, "是负数；请写0或大于0的数。登错的数请更正或冲正。"),
     ("I7", 40.5, "不是整数"),
     ("I7", 12345678901, "太大"),
     ("I7", True, "是逻辑值"),

@@ -70,7 +70,7 @@ REFUSED = [
     ),
     (
         "record 6.1 --transferred -5",
-        "--transferred -5：数量“-5”是负数；请写0或大于0的数，登错的数请更正或冲正。未登记。",
+        "--transferred -5：数量“-5”是负数；请写0或大于0的数。登错的数请更正或冲正。未登记。",
     ),
     (
         "record 6.1 --transferred 40.5",

@@ -126,6 +126,17 @@ def test_without_a_table_every_answering_unit_owes_the_number(on: QuotaBook) -> 
     assert {QING: [("slips", 1)], HE: [("stations", 1)]} == owing(row_of(book.store, "2"))
 
 
+def test_a_negative_quota_is_told_what_to_write_and_nothing_of_figures_recorded_wrongly(
+    on: QuotaBook,
+) -> None:
+    """Neither in the file of a plan nor in an amendment."""
+    (fault,) = faults_of("青石镇: 80", "青石镇: -80")
+    assert fault.endswith("：数量“-80”是负数；请写0或大于0的数。")
+    assert "--quota 青石镇 -5：数量“-5”是负数；请写0或大于0的数。未登记。" == refusal(
+        lambda: on().amend(quota(QING, "-5"))
+    )
+
+
 def test_of_a_stock_the_whole_is_what_the_units_reported_last(on: QuotaBook) -> None:
     book = on()
     for unit, number in ((QING, "5"), (HE, "4"), (QING, "7")):

@@ -86,9 +86,7 @@ def test_a_mark_at_the_front_and_the_line_ends_of_windows_change_nothing(data: b
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_are_counted_as_the_editor_counts_them(end: str) -> None:
     text = GOOD.replace("at_least: 10}", "at_least: -10}").replace("\n", end)
-    assert [
-        "28 指标 teachers 的 at_least：数量“-10”是负数；请写0或大于0的数，登错的数请更正或冲正。"
-    ] == faults_of(text)
+    assert ["28 指标 teachers 的 at_least：数量“-10”是负数；请写0或大于0的数。"] == faults_of(text)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
@@ -176,7 +174,7 @@ ten_faults.yaml 第13行：单位“甲县财政局”写了两次（上一次�
 ten_faults.yaml 第15行：事项的 code 请加引号，写成 code: "6.10"；不加引号会被当作数，6.10 就成了 6.1。
 ten_faults.yaml 第18行：事项 6.10 的 due：2021年2月没有30日，该月最后一天是28日；请用 last_day 写明最后一天，原文不改；或者改写日期。
 ten_faults.yaml 第19行：事项 6.10 的责任单位 水力局 不在 agencies 里。您是不是要写：水利局？请在 agencies 里补上，或改正写法。
-ten_faults.yaml 第21行：指标 coverage 的 at_least：数量“-95”是负数；请写0或大于0的数，登错的数请更正或冲正。
+ten_faults.yaml 第21行：指标 coverage 的 at_least：数量“-95”是负数；请写0或大于0的数。
 ten_faults.yaml 第22行：on 是 record 自己的选项，不能作指标的 key；请换一个词。
 ten_faults.yaml 第23行：事项 6.10 的 declare 只能写 true 或 false，不能写“yes”。
 ten_faults.yaml 第25行：事项 7 的短标题“从严控制会议费，压减一般性支出”有15个字，最多14个。

@@ -13,7 +13,7 @@ from planledger.plan.days import work_day_fault
 from planledger.plan.model.rows import Indicator, write_quantity
 from planledger.plan.model.terms import Measure
 from planledger.plan.phrases.days import FORM, DayPlace, read_day_of_form
-from planledger.plan.phrases.quantities import read_filled_number
+from planledger.plan.phrases.quantities import how_to_take_back, read_filled_number
 from planledger.plan.phrases.texts import fold, means_nothing
 
 DIGITS = 15  # as many as a spreadsheet shows of a number
@@ -117,7 +117,7 @@ def read_amount(cell: Cell, indicator: Indicator) -> FilledNumber | None:
     typed = value if isinstance(value, str) else _written(value)
     (amount, fault), remark = read_filled_number(typed, indicator.unit, indicator.decimals)
     if amount is None:
-        raise cell.refused(fault)
+        raise cell.refused(fault + how_to_take_back(typed))
     if not re.fullmatch("[0-9.,]+", fold(typed)):
         cell.note(f"读作 {write_quantity(amount, indicator.decimals)}{indicator.unit}", typed)
     return FilledNumber(typed, amount, remark)

@@ -135,7 +135,7 @@ def _last_day(amending: Amending, year: int) -> DayReading:
 def _target(amending: Amending, _sheet: Sheet, row: Row) -> dict[str, str]:
     name, typed = amending.target
     indicator = indicator_named(row, name)
-    amount = amount_of(row, name, typed, f"--target {name}")
+    amount = amount_of(row, name, typed, f"--target {name}", is_target=True)
     what = f"{row.item.code} 的{indicator.label}"
     if indicator.key in [figure.indicator.key for figure in divided_figures(row)]:
         raise NotRecorded(f"{what}已分解到各单位；请用 --quota 单位 数 逐家调整。")
@@ -168,7 +168,7 @@ def _quota(amending: Amending, sheet: Sheet, row: Row) -> dict[str, str]:
     indicator, agency = meant[0].indicator, agency_named(unit, sheet)
     if not row.duty_of(agency.name):
         raise NotRecorded(f"{agency.name} 不是 {row.item.code} 的责任单位；请先用 --add-agency 增加。")
-    amount = amount_of(row, indicator.key, number, f"--quota {unit}")
+    amount = amount_of(row, indicator.key, number, f"--quota {unit}", is_target=True)
     share = meant[0].share_of(agency.name)
     own = share.indicator if share else indicator._replace(target=None)
     what, way = f"{agency.name} 的{indicator.label}任务数", f"{agency.name} 不再承担的，请用 --drop-agency"

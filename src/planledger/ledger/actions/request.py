@@ -10,7 +10,7 @@ from planledger.plan.days import work_day_fault
 from planledger.plan.model.rows import RECORD_OPTIONS, Agency, Indicator
 from planledger.plan.model.terms import EntryKind, Scope
 from planledger.plan.phrases.days import WORK, DayPlace, DayReading, read_typed_day
-from planledger.plan.phrases.quantities import read_quantity
+from planledger.plan.phrases.quantities import how_to_take_back, read_quantity
 from planledger.plan.phrases.texts import HALF, nearest, question_of
 from planledger.plan.refusal import NotRecorded, Refusal, each
 from planledger.questions.facts.entry_rows import Entry
@@ -92,10 +92,10 @@ def indicator_named(row: Row, name: str) -> Indicator:
     raise refusal.to_type(f"--{name}", tuple(f"--{one}" for one in meant[:1]))
 
 
-def amount_of(row: Row, name: str, typed: str, option: str) -> int:
+def amount_of(row: Row, name: str, typed: str, option: str, *, is_target: bool = False) -> int:
     """Read a number for one of an item's indicators, in its smallest unit.
 
-    *option* is what the number was typed after, for the refusal.
+    *option* is what the number was typed after, for the refusal; one that *is a target* is no figure of work.
 
     Raises:
         Refusal: the item has no such indicator, or the number is none.
@@ -103,7 +103,8 @@ def amount_of(row: Row, name: str, typed: str, option: str) -> int:
     indicator = indicator_named(row, name)
     quantity = read_quantity(typed, indicator.unit, indicator.decimals)
     if quantity.amount is None:
-        raise NotRecorded(f"{option} {typed}：{quantity.fault}")
+        advice = "" if is_target else how_to_take_back(typed)
+        raise NotRecorded(f"{option} {typed}：{quantity.fault}{advice}")
     return quantity.amount
 
 

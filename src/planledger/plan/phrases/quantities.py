@@ -25,9 +25,11 @@ _GROUPED_BY_POINT = r"[1-9][0-9]{0,2}\.[0-9]{3}"
 _LONGEST_EXPLAINED = 60
 _SPELLING = "零〇○一二三四五六七八九十百千万亿两"
 
+_NEGATIVE = rf"(?s)(?:[-−–—]\s*[0-9.]|负\s*[0-9{_SPELLING}]).*"
+
 # What is not a number, by its shape: the first that fits says what to write.
 _SHAPES = (
-    (rf"(?s)(?:[-−–—]\s*[0-9.]|负\s*[0-9{_SPELLING}]).*", "是负数；请写0或大于0的数，登错的数请更正或冲正。"),
+    (_NEGATIVE, "是负数；请写0或大于0的数。"),
     (r"(?i)0[xob][0-9a-f_]+", "不是十进制数；请写阿拉伯数字，例如 40。"),
     (r"(?is)[0-9.,]+e[-+]?[0-9]+.*", "是科学记数法；请把数字全部写出，例如 1e3 写成 1000。"),
     (r"(?s)[0-9]+(?:_[0-9]+)+.*", "里有下划线；请去掉下划线，例如 1_000 写成 1000。"),
@@ -71,6 +73,11 @@ def read_quantity(text: str, unit: str, decimals: int) -> Quantity:
         return Quantity(None, _too_fine(words, unit, decimals))
     amount = int(whole + fraction) * 10 ** max(places, 0) // 10 ** max(-places, 0)
     return Quantity(amount, "") if amount < LIMIT * 10**decimals else too_large
+
+
+def how_to_take_back(text: str) -> str:
+    """Return what takes back a figure that is recorded, where a negative number was typed for one; else empty."""
+    return "登错的数请更正或冲正。" if re.fullmatch(_NEGATIVE, fold(text)) else ""
 
 
 def is_converted(words: str, unit: str) -> bool:
