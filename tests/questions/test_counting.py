@@ -183,7 +183,11 @@ def test_the_last_unit_that_counts_a_figure_is_not_dropped(ledger: Cli) -> None:
     last = ledger(*AMEND, "1", "--drop-agency", COUNTED)
 
     assert 2 == last.code
-    assert last.err.startswith("1 的转移就业由 甲县人社局 报数，减去以后就没有单位报数了")
+    assert last.err.startswith("1 的转移就业由 甲县人社局 报数，减去以后就没有单位报数了；请先启用")
+    assert 0 == ledger(*AMEND, "1", "--drop-agency", "甲县教育局").code
+    assert ledger(*AMEND, "1", "--drop-agency", COUNTED).err.startswith(
+        "1 的转移就业由 甲县人社局 报数，减去以后就没有单位报数了；在岗由 甲县人社局、甲县教育局 报数，减去以后就没有单位报数了；请先启用"
+    )
     assert 0 == ledger(*AMEND, "3", "--drop-agency", COUNTED).code
     assert 2 == ledger(*AMEND, "3", "--drop-agency", "甲县教育局").code
 
@@ -217,17 +221,18 @@ def test_taking_an_amendment_back_does_not_leave_a_figure_without_a_unit(ledger:
 
 
 def test_a_new_version_does_not_name_a_unit_that_was_dropped(ledger: Cli, tmp_path: Path) -> None:
-    """The amendment stands, so nobody would report the figure."""
-    assert 0 == ledger(*AMEND, "1", "--drop-agency", "甲县教育局").code
+    """The amendments stand, so nobody would report the figures; each of them is named."""
+    for code in "13":
+        assert 0 == ledger(*AMEND, code, "--drop-agency", "甲县教育局").code
     file = tmp_path / "new.yaml"
-    text = PLAN.read_text("utf-8").replace(
-        "from: 甲县人社局, because: 虚构：两", "from: 甲县教育局, because: 虚构：两"
-    )
-    file.write_text(text, "utf-8")
-    answer = ledger("adopt", str(file))
+    text = PLAN.read_text("utf-8").replace("from: 甲县人社局, because", "from: 甲县教育局, because")
+    file.write_text(text.replace("from: [甲县人社局, 甲县教育局]", "from: [甲县教育局]"), "utf-8")
 
-    assert 2 == answer.code
-    assert "新版本里 1 的转移就业由甲县教育局报数，而它已按调整减去" in answer.err
+    assert ledger("adopt", str(file)) == Result(
+        2,
+        "",
+        "新版本里 1 的转移就业由甲县教育局报数，1 的在岗由甲县教育局报数，3 的走访由甲县教育局报数，而报数的单位已按调整减去；请改 from，或先冲正减去单位的调整。台账未改动。\n",
+    )
     assert [COUNTED] == figures(ledger)["moved"]["from"]
 
 

@@ -10,7 +10,7 @@ from planledger.questions.sheet import Row
 
 
 def refuse_unreported(receipt: Receipt) -> None:
-    """Refuse what leaves a figure without any unit that counts it.
+    """Refuse what leaves figures without any unit that counts them.
 
     Raises:
         Refusal: the last of them would have no part in the item any more.
@@ -18,12 +18,11 @@ def refuse_unreported(receipt: Receipt) -> None:
     row = receipt.after
     without = unreported(row.progress, receipt.sheet.side_names) if row else ()
     if row and without:
-        figure, side = without[0]
-        units = "、".join(figure.sources)
-        raise NotRecorded(
-            f"{row.item.code} 的{figure.indicator.label}由 {units} 报数，减去以后{side}就没有单位报数了；"
-            "请先启用 from 改由别的单位报数的方案新版本。"
+        lost = "；".join(
+            f"{figure.indicator.label}由 {'、'.join(figure.sources)} 报数，减去以后{side}就没有单位报数了"
+            for figure, side in without
         )
+        raise NotRecorded(f"{row.item.code} 的{lost}；请先启用 from 改由别的单位报数的方案新版本。")
 
 
 def amendment_warnings(receipt: Receipt, before: Row) -> tuple[str, ...]:

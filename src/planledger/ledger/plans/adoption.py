@@ -174,20 +174,22 @@ def _amendments(form: EmptySheet) -> set[int]:
 
 
 def _refuse_at_odds(form: EmptySheet) -> None:
-    """Refuse a version that is at odds with what was recorded: it names one unit twice, or units count a figure that an amendment dropped."""
+    """Refuse a version that is at odds with what was recorded: it names one unit twice, or units count figures that amendments dropped."""
     if twice := form.units.named_twice(agency.name for agency in form.units.agencies):
         raise Refusal(
             f"新版本里 {'、'.join(twice)} 是同一家单位更名或合并前后的名称；请只写一个，再启用。台账未改动。"
         )
     sides = tuple(side.name for side in form.sides)
-    for progress in form.rows:
-        without = unreported(progress, sides)
-        if without:
-            figure, _ = without[0]
-            raise Refusal(
-                f"新版本里 {progress.item.code} 的{figure.indicator.label}由{'、'.join(figure.sources)}报数，而它已按调整减去；"
-                "请改 from，或先冲正那次调整。台账未改动。"
-            )
+    without = {
+        f"{progress.item.code} 的{figure.indicator.label}由{'、'.join(figure.sources)}报数": None
+        for progress in form.rows
+        for figure, _ in unreported(progress, sides)
+    }
+    if without:
+        raise Refusal(
+            f"新版本里 {'，'.join(without)}，而报数的单位已按调整减去；"
+            "请改 from，或先冲正减去单位的调整。台账未改动。"
+        )
 
 
 def _make(store: Embedded, new: NewPlan) -> None:
