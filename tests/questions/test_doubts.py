@@ -117,11 +117,13 @@ def test_a_paper_that_lies_elsewhere_proves_a_figure_of_an_item_that_asks_for_no
 
 
 def test_a_paper_that_is_asked_for_once_proves_what_it_is_recorded_with(cli: Cli, home: Path) -> None:
-    """Wherever it lies, it is the paper of the row too, and says nothing of the figures of another day."""
+    """Wherever it lies, it is the paper of the row too, and says nothing of other figures; so does one that names another entry."""
     (home / "决算.pdf").write_bytes(b"1")
+    (home / "补.pdf").write_bytes(b"2")
     assert 0 == cli("init", str(SHAPES), "--ledger", "虚构.db").code
     kept = ("--paper", "决算", "--ref", "无文号", "--held-by", "甲县财政局")
-    for paper in (kept, (), ("--kind", "决算", "--evidence", "决算.pdf")):
+    filed = ("--kind", "决算", "--evidence")
+    for paper in (kept, (), (*filed, "决算.pdf"), (*filed, "补.pdf", "--entry", "4")):
         assert (
             0
             == cli(
@@ -129,7 +131,7 @@ def test_a_paper_that_is_asked_for_once_proves_what_it_is_recorded_with(cli: Cli
             ).code
         )
     (one,) = json.loads(cli("doubts", "--json", "--ledger", "虚构.db").out)["doubts"]
-    assert ("unproven_figure", [4]) == (one["kind"], [entry["id"] for entry in one["entries"]])
+    assert ("unproven_figure", [7]) == (one["kind"], [entry["id"] for entry in one["entries"]])
     missing = json.loads(cli("missing", "--json", "--ledger", "虚构.db").out)["missing"]
     assert "9" not in {paper["code"] for paper in missing}
 

@@ -137,8 +137,10 @@ def _unproven_figures(known: _Known, row: Row) -> Iterator[Doubt]:
         return
     papers = tuple(row.progress.papers())
     proven = {paper.event for paper in papers}
-    # a paper of one recording proves all of its figures
-    recordings = {known.numbered[paper.entry].recorded_at for paper in papers}
+    # a paper of one recording proves all of its figures, unless it was recorded for an earlier entry
+    numbered = known.numbered
+    pairs = ((numbered[one.entry], numbered.get(one.details.number("entry"))) for one in papers)
+    recordings = {one.recorded_at for one, named in pairs if named and named.recorded_at == one.recorded_at}
     proven |= {one.number for one in known.of_rows[row.item.code] if one.recorded_at in recordings}
     for figure in row.progress.figures:
         unproven = (one for one in known.of_figures[figure.name] if one.event not in proven)
