@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from planledger.plan.days import shift, spoken
@@ -44,6 +44,7 @@ WORDS = st.one_of(
     st.text("0123456789.-/年月日号上下本去明一二十周末初底天前后至~ ", max_size=14),
     st.sampled_from(["今天", "昨天", "前天", "3天前", "上周五", "本月底", "上月", "本月"]),
     YEARLESS,
+    st.builds("{}至{}".format, YEARLESS, YEARLESS),
 )
 
 
@@ -104,6 +105,8 @@ def test_a_full_day_reads_as_itself_in_every_place(day: str, today: str, year: i
         assert day[:4] == typed_year(form, today)
 
 
+@example("1月3日至1月5日", WORK, "2022-06-15", 2021)
+@example("1月3日至1月5日", FIRST, "2022-06-15", 2021)
 @given(WORDS, st.sampled_from(OPTIONS), TODAY, YEARS)
 def test_what_is_read_reads_again_as_the_same_day(typed: str, place: str, today: str, year: int) -> None:
     """What is shown of a reading is what somebody may type instead, and then nothing is left to guess."""
@@ -113,7 +116,7 @@ def test_what_is_read_reads_again_as_the_same_day(typed: str, place: str, today:
         assert DayReading(reading.day, "") == read_day(reading.day, year)
         assert reading.day == read_typed_day(reading.day, DayPlace(place, today, year)).day
     for choice in reading.choices:
-        assert read_typed_day(choice, DayPlace(LAST, today, year)).day
+        assert read_typed_day(choice, DayPlace(place if "至" in choice else LAST, today, year)).day
         assert choice in reading.fault
 
 

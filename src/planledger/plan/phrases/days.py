@@ -27,6 +27,7 @@ from planledger.plan.phrases.texts import fold, quoted, squeeze
 # and one of a table, which has no month; where nothing may be left out.
 WORK, FIRST, LAST, REPLY, MONTH = "--on", "--from", "--due", "--reply-by", "--month"
 FORM, SIGNED, TABLE, WHOLE = _EARLIER = "form", "signed", "table", "whole"
+_MAY_SPAN = (WORK, FORM, SIGNED)  # what lasted from one day to another is of its last day there
 _UP_TO = LAST, REPLY  # a month alone is its last day
 
 
@@ -119,12 +120,17 @@ def _squeezed(text: str) -> str:
 def _of_span(first: SpokenDay, last: DayReading, text: str, place: str) -> DayReading:
     """Read two days as the *last* one, which was read already."""
     if last.fault:  # a line with the last day alone would lose the words
-        begins = ((_in_year(first, first.year or int(day[:4])).day, day) for day in last.choices)
-        return last._replace(choices=tuple(f"{begin}至{day}" for begin, day in begins if "" < begin <= day))
+        choices, fault = list[str](), last.fault
+        for day in last.choices if place in _MAY_SPAN else ():
+            begin = _in_year(first, first.year or int(day[:4])).day
+            if "" < begin <= day:
+                choices.append(f"{begin}至{day}")
+                fault = fault.replace(day, choices[-1])
+        return last._replace(fault=fault, choices=tuple(choices))
     begin = _in_year(first, first.year or int(last.day[:4])).day
     if not "" < begin <= last.day:
         return DayReading("", f"{quoted(text)}的起止不对；请核对，跨年的两头都写上年份。")
-    if place in (WORK, FORM, SIGNED):
+    if place in _MAY_SPAN:
         return last._replace(span=fold(text), is_loose=True)
     both = (begin, last.day)
     return DayReading("", f"{quoted(text)}是两天，这里只写一天：{' 或 '.join(both)}。", both)
