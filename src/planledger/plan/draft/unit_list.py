@@ -25,8 +25,9 @@ _MAY_BE_TWO = re.compile(
     "..+(?:(?<!总)局|中心|馆|公司|[妇残文侨科商]联|工会|[中小]学|银行)(?!.*[分支]).{1,7}(?:局|中心|馆|台|公司|联|会|[法察]院|银行)"
 )
 _SPOKEN_WITHOUT = re.compile("(?:(?<=委)员会|(?<=办)公室|(?<=联)合会|(?<=协)会|(?<=街道)办事处)$")
-# So many letters of a name in their order tell a body; fewer must stand at its end, or begin it too.
+# So many letters of a name in their order tell a body; fewer must stand at its end, or be its first and one of these.
 _TELLING = 3
+_SPOKEN_IN_TWO = ("联", "协", "办", "委")  # 科协; but 农行 is no 农商行, 一中 no 一职中
 
 
 @dataclass
@@ -63,8 +64,9 @@ class _Unit:
             return True
         if name[-1:] != whole[-1:] or _PLACE.search(name):
             return False
-        is_short = len(name) < _TELLING and not (whole.endswith(name) or whole[0] == name[0])
-        return not is_short and stands_in(name, whole)
+        is_spoken = name.endswith(_SPOKEN_IN_TWO) and whole[0] == name[0]
+        tells = len(name) >= _TELLING or whole.endswith(name) or is_spoken
+        return tells and stands_in(name, whole)
 
 
 def unit_list(
