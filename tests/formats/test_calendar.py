@@ -150,8 +150,51 @@ def test_a_stage_is_an_event_of_its_own_units_and_a_period_of_a_rhythm_of_those_
         more = ("--because", "机构改革", "--basis", "无文号", "--ledger", "节奏.db")
         assert 0 == cli("amend", "7", *duty, *more).code
     assert 0 == cli("calendar", "调整", "--ledger", "节奏.db").code
-    owners = {path.stem for path in (home / "调整").iterdir() if "7 备案（统计培训）" in events(path)}
-    assert {"东湖区财政局"} == owners, "a stage goes on with those who are left"
+    stage = {path.stem: events(path).get("7 备案（统计培训）") for path in (home / "调整").iterdir()}
+    owners = {unit: str(one["STATUS"]) for unit, one in stage.items() if one}
+    assert {"东湖区财政局": "CONFIRMED", "东湖区统计局": "CANCELLED"} == owners, (
+        "it goes on with those who are left"
+    )
+
+
+def test_what_a_unit_has_no_part_in_any_more_is_cancelled_in_its_own_calendar(
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was dropped, its addition was reversed, or a new version of the plan names others; filings go with its last duty."""
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2022-03-01")
+    assert 0 == cli("init", str(RHYTHMS), "--office", "虚构办").code
+    why = ("--because", "机构改革", "--basis", "无文号")
+
+    def lost(unit: str) -> tuple[set[str], set[str]]:
+        """The rows, and words of filings, of the cancelled and of the other events of a unit."""
+        assert 0 == cli("calendar", "日历", "--force").code
+        one = events(home / "日历" / f"{unit}.ics")
+        states: tuple[set[str], set[str]] = (set(), set())
+        for name, event in one.items():
+            states[event["STATUS"] != "CANCELLED"].add(name.split(" ")[0].split("（")[0])
+            assert ("VALARM" in event.to_ical().decode()) == (event["STATUS"] != "CANCELLED")
+        return states
+
+    before = lost("东湖区统计局")
+    assert (set(), {"2", "7"}) == (before[0], {name for name in before[1] if name.isdigit()})
+    assert 0 == cli("amend", "2", "--drop-agency", "东湖区财政局", *why).code
+    cancelled, kept = lost("东湖区财政局")
+    assert {"2"} == cancelled
+    assert kept == before[1] - {"2", "7"}, "row 3 of it has filings alone: 常态化"
+    assert 0 == cli("amend", "7", "--add-agency", "东湖区财政局", "--role", "负责", *why).code
+    assert {"2"} == lost("东湖区财政局")[0]
+    assert 0 == cli("reverse", "3", "--because", "误").code
+    assert {"2", "7"} == lost("东湖区财政局")[0]
+    assert 0 == cli("amend", "7", "--add-agency", "东湖区应急局", "--role", "负责", *why).code
+    for code in "27":
+        assert 0 == cli("amend", code, "--drop-agency", "东湖区统计局", *why).code
+    assert (before[1], set()) == lost("东湖区统计局")
+    assert 0 == cli("reverse", "6", "--because", "误").code
+    cancelled, kept = lost("东湖区统计局")
+    assert ({"7"}, before[1] - {"7"}) == (cancelled, kept)
+    (home / "新版.yaml").write_text(RHYTHMS.read_text("utf-8").replace("应急局牵头", "信访局牵头"), "utf-8")
+    assert 0 == cli("adopt", "新版.yaml").code
+    assert {"1"} == lost("东湖区应急局")[0]
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))

@@ -1,18 +1,24 @@
 """The days of a plan for a calendar (日历): last days, stages, periods and filings, of the whole office or of one unit."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from planledger.plan.model.rows import Stage
 from planledger.plan.model.terms import EntryKind, Standing
+from planledger.questions import sql
 from planledger.questions.answers.filings import filers
 from planledger.questions.answers.history import history
 from planledger.questions.answers.upcoming import DEADLINE, FILING, PERIOD, STAGE
+from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.office import own_office
 from planledger.questions.facts.plans import LedgerAsOf
 from planledger.questions.judge.filings import filing_task
 from planledger.questions.sheet import Row, Sheet, load, units_bound
+
+Parts = dict[str, set[str]]
+"""The units that have or had a part in each row, by its code."""
 
 
 class CalendarDay(NamedTuple):
@@ -24,14 +30,16 @@ class CalendarDay(NamedTuple):
     title: str
     units: tuple[str, ...]
     revision: int  # grows when the day may be another than before, and never shrinks
+    former: frozenset[str]  # units that had a part in it and have none any more
     row: Row | None = None  # none of a filing
     stage: Stage | None = None  # where it is one
+    is_lost: bool = False  # in the calendar of one of those
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether its row is not carried on any more (终止), or ends before this period of it."""
-        if self.row is None:
-            return False
+        """Whether its row is not carried on any more (终止) or ends before this period of it, or the unit has no part in it any more."""
+        if self.is_lost or self.row is None:
+            return self.is_lost
         is_behind = self.kind == PERIOD and "" < self.row.item.last_day < self.day
         return is_behind or self.row.judgement.standing == Standing.CANCELLED
 
@@ -53,25 +61,45 @@ def calendars(ledger: LedgerAsOf) -> tuple[Calendar, ...]:
     with ledger.store.snapshot():
         sheet = load(ledger)
         known = history(ledger).entries
-        office = own_office(ledger)
+        office, parts = own_office(ledger), _parts(ledger, sheet, known)
     later = max(0, sum(one.kind == EntryKind.ADOPTION for one in known) - 1)  # versions behind the first
-    changed = Counter(one.code for one in known if EntryKind.AMENDMENT in (one.kind, one.reversed_kind))
-    events = (*_deadlines(sheet, changed, later), *_filings(sheet, later))
+    amendments = [one for one in known if EntryKind.AMENDMENT in (one.kind, one.reversed_kind)]
+    changed = Counter(one.code for one in amendments)
+    of_units = sum(bool(one.agency) for one in amendments)
+    events = (*_deadlines(sheet, changed, later, parts), *_filings(sheet, later + of_units, parts))
     units = [agency.name for agency in units_bound(sheet)]
-    of_units = (
-        Calendar(sheet, name, name, tuple(one for one in events if name in one.units)) for name in units
-    )
-    return (Calendar(sheet, "", office, events), *(one for one in of_units if one.events))
+    gone = frozenset().union(*(one.former for one in events)).difference(units)
+    of_each = (Calendar(sheet, name, name, tuple(_of_unit(events, name))) for name in (*units, *sorted(gone)))
+    return (Calendar(sheet, "", office, events), *(one for one in of_each if one.events))
 
 
-def _deadlines(sheet: Sheet, changed: Counter[str], versions: int) -> Iterable[CalendarDay]:
+def _of_unit(events: Iterable[CalendarDay], name: str) -> Iterable[CalendarDay]:
+    """Return the events of one unit, those with which it has no more to do as lost."""
+    for one in events:
+        if name in one.former or name in one.units:
+            yield one._replace(is_lost=name in one.former)
+
+
+def _parts(ledger: LedgerAsOf, sheet: Sheet, known: Iterable[Entry]) -> Parts:
+    """Gather which units have or had a part in each row, by a version of the plan or an amendment, by their names of the day."""
+    parts: Parts = defaultdict(set)
+    adopted = {one.subject for one in known if one.kind == EntryKind.ADOPTION}
+    planned = ((code, unit) for digest, code, unit in ledger.rows(sql.PARTS_OF_VERSIONS) if digest in adopted)
+    amended = ((one.code, one.agency) for one in known if one.kind == EntryKind.AMENDMENT and one.agency)
+    for code, unit in chain(planned, amended):
+        parts[code].add(sheet.units.of(unit))
+    return parts
+
+
+def _deadlines(sheet: Sheet, changed: Counter[str], versions: int, parts: Parts) -> Iterable[CalendarDay]:
     """List the last days of the rows, of their stages, and of the periods of a rhythm (逐期); what has no day has no event."""
     for row in sheet.rows:
         item = row.item
         in_duty = {duty.agency: duty.is_group for duty in row.duties}
         units = tuple(agency for agency, is_group in in_duty.items() if not is_group)
         title, revision = f"{item.code} {item.title}", changed[item.code] + versions
-        whole = CalendarDay(DEADLINE, item.code, item.last_day, title, units, revision, row)
+        former = frozenset(parts[item.code].difference(units))
+        whole = CalendarDay(DEADLINE, item.code, item.last_day, title, units, revision, former, row)
         if item.last_day:
             yield whole
         for one in row.progress.stages:
@@ -82,6 +110,7 @@ def _deadlines(sheet: Sheet, changed: Counter[str], versions: int) -> Iterable[C
                 day=one.last_day,
                 title=f"{item.code} {one.name}（{item.title}）",
                 units=own or units,
+                former=frozenset(one.units.split("、")).difference(own or units) if one.units else former,
                 stage=one,
             )
         for period in row.progress.periods:
@@ -94,8 +123,10 @@ def _deadlines(sheet: Sheet, changed: Counter[str], versions: int) -> Iterable[C
                 )
 
 
-def _filings(sheet: Sheet, versions: int) -> Iterable[CalendarDay]:
+def _filings(sheet: Sheet, revision: int, parts: Parts) -> Iterable[CalendarDay]:
     """List the filings, which every unit but the office owes."""
     units = tuple(agency.name for agency in filers(sheet))
+    former = frozenset(chain(*parts.values())).difference(units, sheet.plan.office_names)
     for one in sheet.filings:
-        yield CalendarDay(FILING, one.key, one.last_day, filing_task(one.label), units, versions)
+        title = filing_task(one.label)
+        yield CalendarDay(FILING, one.key, one.last_day, title, units, revision, former)
