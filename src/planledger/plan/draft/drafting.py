@@ -7,7 +7,7 @@ target, a reason (because) and a reading are for the office to give.
 import re
 from bisect import bisect
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, takewhile
 
 from planledger.plan.draft.annex import AnnexRow, ReadAnnex
 from planledger.plan.draft.writing import ASKED, BEHIND, NOTED, Fields, one_line, scalar
@@ -148,7 +148,8 @@ def short_title(text: str) -> str:
     """Return the first clause of a text, cut to what a short title may have."""
     clauses = map(str.strip, re.split("[，。；：！？;!?]|[,:](?![0-9])", _NUMBERED.sub("", text)))
     clause = next(filter(None, clauses), text)
-    torn = (one.start() for one in figures_in(clause) if one.start() < LONGEST_TITLE < one.end())
+    begun = takewhile(lambda one: one.start() < LONGEST_TITLE, figures_in(clause))
+    torn = (one.start() for one in begun if one.end() > LONGEST_TITLE)
     short = clause[: next(torn, LONGEST_TITLE)]
     is_torn = re.match("[0-9.]{2}", clause[LONGEST_TITLE - 1 :])  # half a number would be another one
     return (re.sub("[0-9.]+$", "", short) if is_torn else short).strip()
@@ -156,19 +157,20 @@ def short_title(text: str) -> str:
 
 def _proposed(text: str) -> list[str]:
     """Propose what may be counted in a row, as comments: each number that is a target with the words around it."""
-    folded, lines = fold(text), []
+    folded, found, lines = fold(text), dict[tuple[str, str, int], None](), list[str]()
     for number in figures_in(text):
-        unit = number["unit"]
-        before = next((word for word in BEFORE_NUMBER if folded.endswith(word, 0, number.start())), "")
+        unit, start = number["unit"], number.start()
+        before = next((word for word in BEFORE_NUMBER if folded.endswith(word, 0, start)), "")
         end = number.start("unit") + len(unit)
         behind = next((word for word in BEHIND_NUMBER if folded.startswith(word, end)), "")
         decimals = 0 if number["size"] else len(number["fraction"] or "")
-        target = folded[number.start() - len(before) : end] + behind
+        found[folded[start - len(before) : end] + behind, unit, decimals] = None
+    for target, unit, decimals in found:
         if not read_target(target, unit, decimals).fault:
             places = f"decimals: {decimals}, " if decimals else ""
             lines.append(f"  - {{key: , label: , unit: {scalar(unit)}, {places}target: {scalar(target)}}}")
     head = ["原文里的数；要统计的，去掉 #，写好 key 和 label：", "indicators:"]
-    return [*head, *dict.fromkeys(lines)] if lines else []
+    return [*head, *lines] if lines else []
 
 
 def _in_areas(items: list[tuple[str, Fields]]) -> Fields:

@@ -43,7 +43,9 @@ BEHIND_NUMBER: dict[str, _Sense] = {
     **dict.fromkeys(("及以下", "以下", "及以内", "以内", "之内", "内"), (Comparison.AT_MOST, 0)),
     **dict.fromkeys(("左右", "上下"), (Comparison.ABOUT, 0)),
 }
-_INCLUDED = r"^(.*?([0-9.]+)[^0-9()]*以[上下内])\(含(?:本数|\2[^0-9()]*)?\)$"  # 20个以上（含20个）
+_INCLUDED = (
+    r"^(.*?(?<![0-9.])([0-9.]++)[^0-9()]*以[上下内])\(含(?:本数|\2[^0-9()]*)?\)$"  # 20个以上（含20个）
+)
 _HELD = "控制在"  # says nothing without its 以内 or 左右
 
 # What stands before a number and leaves it as it is, and what is ours in counting it so.
