@@ -627,7 +627,7 @@ HARM: dict[str, Callable[[bytes], bytes]] = {
     "brackets without end": in_body(paragraph("1." + "【" * 2_000) * 50 + table(HEAD, texts("1", "【" * 30_000, "（" * 30_000, "6月", "农业局"))),
     "signs that are all figures": in_body(table(HEAD, texts("1", "", "1," * 16_000, "6 " * 16_000, "农业局"))),
     "too many rows": in_body(table(HEAD, *(row(cell(""), cell(""), cell(words("种茶"))) for _ in range(2_001)))),
-    "too many units": in_body(table(HEAD, texts("1", "", "种茶", "6月", "甲局、" * 15_000))),
+    "too many units": in_body(table(HEAD, texts("1", "", "种茶", "6月", "甲局、" * 20_000))),
 }  # fmt: skip
 
 

@@ -39,7 +39,8 @@ _NO_ITEM = "表格要有表头（如：序号、具体事项、完成时限、�
 _UNRULED = "，也没有画出框线的表格，认不出哪些字是一格"  # of a PDF
 _WORD_BOUNDS = {"tr": 5_000, "tc": 100_000}
 _MOST_IN_WORD, _MOST_PARAGRAPHS = 200_000, 5_000
-_MOST_ROWS, _MOST_OF_UNITS, _MOST_WORDS = 2_000, 30_000, 100_000  # with the notes; characters
+_MOST_ROWS, _MOST_OF_UNITS, _MOST_WORDS = 2_000, 50_000, 400_000  # rows with the notes; characters
+_IN_PARTS = "请分成几份起草，再把各份的事项合进一个方案文件"
 _LONGEST_HEADING = 40
 _MONEY = re.compile(r"[（(]?(?:金额|资金|计量)?单位[：:].{0,3}元")
 
@@ -66,17 +67,23 @@ def read_annex(path: Path) -> ReadAnnex:
         is_unruled = _is_pdf(data) and not any(isinstance(block, Grid) for block in document.blocks)
         why, remedy = (_UNRULED, _SAVE_AS) if is_unruled else ("", _NO_ITEM)
         raise _refused(name, f"里没有认出事项{asked}{why}", remedy)
-    if _is_too_large(annex):
-        raise _refused(name, f"超过{_MOST_ROWS}项，或单位、字数过多，不像一个方案的附表", "请分成几份起草")
+    excess = _excess(annex)
+    if excess:
+        raise _refused(name, f"不像一个方案的附表：{excess}", _IN_PARTS)
     return annex
 
 
-def _is_too_large(annex: ReadAnnex) -> bool:
-    """Whether a document says more than any plan, so that to read units, days and figures out of it would take long."""
+def _excess(annex: ReadAnnex) -> str:
+    """Return what a document has more of than any plan, so that to read units, days and figures out of it would take long."""
     units = sum(len(row.units + row.lead + row.responsible + row.assist) for row in annex.rows)
     words = sum(len(row.title + row.text + row.due + row.remark + str(row.columns)) for row in annex.rows)
-    return (
-        len(annex.rows) + len(annex.footnotes) > _MOST_ROWS or units > _MOST_OF_UNITS or words > _MOST_WORDS
+    sizes = (
+        ("事项和附注", len(annex.rows) + len(annex.footnotes), _MOST_ROWS, "条"),
+        ("责任单位", units, _MOST_OF_UNITS, "个字"),
+        ("其他各栏", words, _MOST_WORDS, "个字"),
+    )
+    return "，".join(
+        f"{of}有{size:,}{each}，最多{most:,}{each}" for of, size, most, each in sizes if size > most
     )
 
 
