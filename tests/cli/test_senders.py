@@ -232,6 +232,26 @@ def test_a_corrected_figure_keeps_who_sent_the_form(cli: Cli, fill: Fill) -> Non
     assert ("amount", 2) == senders(cli)[-1]
 
 
+def test_the_head_of_a_cell_that_is_written_in_it_again_is_no_part_of_what_it_says(
+    cli: Cli, fill: Fill
+) -> None:
+    """With a colon, a blank or nothing behind it; each is named, and nobody's name with it."""
+    people = ("单位负责人：某某某", "审核: 试某", "填报人填表员", "电话 13900000009", "填报日期：2019-08-01")
+    answer = cli("import", str(fill("a.xlsx", **footer(*people), **GOOD)))
+
+    assert 0 == answer.code, answer.out
+    for cell, label in zip(FOOTER, ("单位负责人:", "审核: ", "填报人", "电话 ", "填报日期:"), strict=True):
+        assert f"填报表!{cell}14 “{label}”是这一格的名称，没有读取。" in answer.out
+    shown = entries(cli, "--full")[0]["sender"]
+    assert list(PEOPLE) == list(shown.values())
+    empty = cli(
+        "import",
+        str(fill("b.xlsx", **footer("单位负责人：", *[None] * 3, "填报日期："), **GOOD)),
+        "--dry-run",
+    )
+    assert (0, True) == (empty.code, "填报表!I14 “单位负责人:”按未填。" in empty.out), empty.out
+
+
 FAULTS = [
     ("I", "某", "不像姓名；至少两个字，不带数字。"),
     ("J", "某1某", "不像姓名；至少两个字，不带数字。"),
@@ -254,6 +274,9 @@ FAULTS = [
     ("I", "局长", "不是姓名；请写这个人的姓名"),
     ("J", "同上", "不是姓名；请写这个人的姓名"),
     ("K", "见公章", "不是姓名；请写这个人的姓名"),
+    ("I", "审核人：某某某", "写着“审核人:”，这一格填“单位负责人”；请填到它自己的格里。"),
+    ("J", "科长：某某某", "带着冒号；只写姓名。"),
+    ("L", "填表人 某某某", "写着“填表人 ”，这一格填“联系电话”；请填到它自己的格里。"),
     ("I", "机密★", "单位负责人里有密级标志（机密★）"),
 ]  # fmt: skip
 

@@ -109,7 +109,7 @@ def _row(line: Line, kind: str) -> TableRow:
         with suppress(CellError):
             if name not in DAYS:
                 cell, loose = line[name], tables.LOOSE.get(name, {})
-                texts[name] = read_named(cell) if name in PERSON else read_choice(cell, loose)
+                texts[name] = read_named(cell, name) if name in PERSON else read_choice(cell, loose)
             elif not (day := read_work_day(line[name], place=TABLE)).is_refused:
                 texts[name] = day.day
     hidden = tuple(name for name in table.open if line[name].is_hidden)

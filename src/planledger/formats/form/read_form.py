@@ -140,8 +140,10 @@ def read_footer(line: read_cells.Line) -> Iterator[Filled]:
         above = line.reading.at(line.row - 1, place)
         if squeeze(above.text) != squeeze(name):
             above.fault(f"这一格应是“{name}”；请{read_cells.UNLOCK}改回，内容填在它下面")
-    head, reviewer, preparer = (_person(line[column], name_fault) for column in _PEOPLE)
-    phone, day = fold(_person(line[_PHONE], phone_fault)), read_work_day(line[_DAY], place=SIGNED)
+    people = zip(_PEOPLE, FOOTER_HEADS, strict=False)
+    head, reviewer, preparer = (_person(line[column], name, name_fault) for column, name in people)
+    phone = fold(_person(line[_PHONE], FOOTER_HEADS[3], phone_fault))
+    day = read_work_day(line[_DAY], place=SIGNED)
     if not line.is_blank((_SEAL,)):
         form.notes[f"{line[_SEAL].place} 是盖章的地方，里面的内容没有读取。"] = None
     sender = Sender(head, reviewer, preparer, phone, day.day)
@@ -150,10 +152,10 @@ def read_footer(line: read_cells.Line) -> Iterator[Filled]:
         yield Filled(filled.place, SENDER, day=day.day or form.last_day, note=day.span, sender=sender)
 
 
-def _person(cell: read_cells.Cell, fault_of: Callable[[str], str]) -> str:
-    """Read a name or a number; empty where there is none, or where it is refused and the fault added."""
+def _person(cell: read_cells.Cell, head: str, fault_of: Callable[[str], str]) -> str:
+    """Read a name or a number, with the *head* above it; empty where there is none, or where it is refused and the fault added."""
     with suppress(read_cells.CellError):
-        text = read_named(cell)
+        text = read_named(cell, head)
         if len(text) > LONGEST:
             raise cell.refused(f"有{len(text)}个字，最多{LONGEST}个")
         if isinstance(cell.content.value, date):

@@ -12,7 +12,8 @@ from planledger.formats.xlsx.contents import LEAP, serial_moment
 from planledger.plan.days import work_day_fault
 from planledger.plan.model.rows import Indicator, write_quantity
 from planledger.plan.model.terms import Measure
-from planledger.plan.phrases.days import FORM, DayPlace, read_day_of_form
+from planledger.plan.people.contact import FOOTER, label_before
+from planledger.plan.phrases.days import FORM, SIGNED, DayPlace, read_day_of_form
 from planledger.plan.phrases.quantities import how_to_take_back, read_filled_number
 from planledger.plan.phrases.texts import fold, means_nothing
 
@@ -77,17 +78,33 @@ def read_code(cell: Cell, codes: Collection[str]) -> str:
     return meant[0]
 
 
-def read_named(cell: Cell) -> str:
-    """Read a text as :func:`read_text`; empty where a word says that there is none (无), which is noted.
+def read_named(cell: Cell, head: str = "") -> str:
+    """Read a text as :func:`read_text`, without the *head* of its cell; empty where a word says that there is none (无), which is noted.
 
     Raises:
         CellError: as :func:`read_text`.
     """
-    text = read_text(cell)
+    text = _without_label(cell, read_text(cell), head) if head else read_text(cell)
     if not text or not means_nothing(text):
         return text
     cell.note("按未填")
     return ""
+
+
+def _without_label(cell: Cell, text: str, head: str) -> str:
+    """Return a *text* without the *head* of its cell that was written before it again, which is noted.
+
+    Raises:
+        CellError: the head of another cell stands there, whose content it would be.
+    """
+    other, label = label_before(text)
+    if not label:
+        return text
+    if head not in other:
+        raise cell.refused(f"写着“{label}”，这一格填“{head}”；请填到它自己的格里")
+    rest = fold(text)[len(label) :]
+    cell.note("是这一格的名称，没有读取" if rest else "按未填", label)
+    return rest
 
 
 def read_choice(cell: Cell, loose: Mapping[str, str]) -> str:
@@ -128,7 +145,9 @@ def read_work_day(cell: Cell, indicator: Indicator | None = None, place: str = F
     form = cell.reading.form
     with suppress(CellError):
         value = cell.value()
-        if value is None:
+        if place == SIGNED and isinstance(value, str):
+            value = _without_label(cell, value, FOOTER[-1])
+        if value in (None, ""):
             return WorkDay()
         day, span = _day(cell, value, place)
         is_stock = indicator is not None and indicator.measure == Measure.STOCK

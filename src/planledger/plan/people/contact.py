@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from planledger.plan.model.entry_details import Details
-from planledger.plan.phrases.texts import means_nothing, squeeze
+from planledger.plan.phrases.texts import fold, means_nothing, squeeze
 
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
 NO_NAME = "不像姓名；至少两个字，不带数字"
@@ -36,6 +36,8 @@ def name_fault(name: str) -> str:
     text = squeeze(name)
     if re.search(_MASKED, text):
         return "打了码；请写全名"
+    if ":" in text:
+        return "带着冒号；只写姓名"
     if any(map(str.isdigit, text)) or not re.search(r"[^\W\d_]{2}", text):
         return NO_NAME
     is_nobody = re.fullmatch(f".*(?:{_POST}|{_UNIT})|.*(?:{_FILLER}).*", text) or means_nothing(text)
@@ -54,6 +56,25 @@ def phone_fault(phone: str) -> str:
         return ""
     area, number = filter(None, landline.groups())
     return f"少了区号前面的0，像是 0{area}-{number}；请核对后写全"
+
+
+# What people write before a name, a number or the day of a form, by the head of the cell in which it belongs.
+_LABELS = {
+    "单位负责人": "(?:单位|主要)?负责人",
+    "审核人": "审核人?",
+    "填表人": "填[表报]人|制表人|经办人",
+    "联系电话": "(?:联系|办公)?电话|手机号?码?|联系方式",
+    "填报日期": "(?:填[表报])?(?:日期|时间)",
+    "姓名": "姓名|联系人|联络员",
+}
+
+
+def label_before(text: str) -> tuple[str, str]:
+    """Return the head of a cell that stands before what was filled in, and as it was written (审核: ); empty where none does."""
+    for head, words in _LABELS.items():
+        if match := re.match(f"(?:{words})(?:[: ]+|(?=.))", fold(text)):
+            return head, match[0]
+    return "", ""
 
 
 class Contact(NamedTuple):
