@@ -386,7 +386,7 @@ def test_paragraphs_without_numbers_that_name_their_units_are_each_a_row() -> No
 def test_what_is_numbered_1_1_stands_below_1_and_the_names_of_the_annexes_are_no_clauses() -> None:
     lines = (
         *("甲县2022年工作要点", "1.产业", "1.1种茶（农业局）", "（1）购苗（财政局）", "1.2养鱼（水产站）"),
-        *("2.民生", "2.1修路（交通局）", "附件：1.清单", "2.名单", "附件1", "附件2"),
+        *("2.民生", "2.1修路（交通局）", "附件：1.清单", "2.名单", "", "3.表", "附件1", "附件2"),
     )
     annex = annex_of(Blocks(tuple(Paragraph("", line) for line in lines)))
 
@@ -394,6 +394,17 @@ def test_what_is_numbered_1_1_stands_below_1_and_the_names_of_the_annexes_are_no
     assert areas == tuple(row.area for row in annex.rows)
     assert ["1", "1.1", "1.1（1）", "1.2", "2", "2.1"] == [number for number, _ in annex.clauses]
     assert () == annex.questions
+
+
+@pytest.mark.parametrize(
+    "behind", [("3.修路（交通局负责）",), ("1.修路", "责任单位：交通局"), ("3.5修路（交通局）",)]
+)
+def test_work_below_the_names_of_the_annexes_is_never_left_out(behind: tuple[str, ...]) -> None:
+    """Whoever goes on with a row where the list of annexes ends has written no annex."""
+    lines = ("甲县2022年工作要点", "1.种茶（农业局负责）", "附件：1.清单", "2.名单", *behind)
+    annex = annex_of(Blocks(tuple(Paragraph("", line) for line in lines)))
+
+    assert ["种茶", "修路"] == [row.text.strip() for row in annex.rows]
 
 
 def test_what_stands_before_a_title_or_below_a_row_is_asked_about(read: Callable[..., ReadAnnex]) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from planledger.formats.annex.grid import Paragraph, joined
 from planledger.plan.draft.annex import AnnexRow
-from planledger.plan.phrases.texts import quoted, squeeze
+from planledger.plan.phrases.texts import fold, quoted, squeeze
 from planledger.plan.phrases.unit_words import ENDS_A_UNIT
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
@@ -29,7 +29,7 @@ PAGE_NUMBER = re.compile(  # or that a table goes on over a page or ends
     r"|[（(]?(?:[续接]上?[表页]|(?:下转|转下|接下)(?:第?[0-9]{0,3}[表页])?)[）)]?|[（(]?(?:以下空白|此页无正文)[）)]?"
 )
 _ANNEX = re.compile(r"附\s*件\s*[0-9一二三]*(?=[：:]|$)")
-_LIST = re.compile(r"附\s*件\s*[：:]\s*1[.．、]")  # of annexes, a line each
+_LIST = re.compile(r"附\s*件\s*[：:]\s*[1１][.．、]")  # of annexes, a line each
 _OPEN_END = ("重点工作", "任务", "事项", "措施", "目标", "项目", "工程", "举措")  # of a title that may go on
 _MOST_LINES, _LONGEST_TITLE, _LONGEST_BRACKET = 20, 80, 2_000
 _DUE = "(?:完成|办理|整改|工作)?(?:时间|时限|期限)(?:要求|安排|节点)?[：:]"
@@ -79,14 +79,14 @@ def clauses_of(paragraphs: Sequence[Paragraph]) -> list[NumberedParagraph]:
     """Return the clauses of a body as far as its annex; what stands before the first number is 前言."""
     clauses: list[NumberedParagraph] = []
     above: list[tuple[str, str]] = []
-    dotted, names_annexes = dict[str, str](), False  # the text of 1, below which 1.1 stands
+    dotted, annexes = dict[str, str](), 0  # the text of 1, below which 1.1 stands; how many are listed
     for paragraph in paragraphs:
         text = joined(paragraph.text, " ")
         if clauses and _ANNEX.fullmatch(text):
             break
         number, last = LEADING_NUMBER.match(text), clauses[-1] if clauses else None
-        names_annexes = bool(clauses and (_LIST.match(text) or (names_annexes and text[:1].isdigit())))
-        if not text or _ANNEX.match(text) or names_annexes:
+        annexes = _annexes_listed(text, annexes) if clauses and text else annexes
+        if not text or _ANNEX.match(text) or annexes:
             continue
         if number and number.lastindex:
             mark, depth = number[number.lastindex], number.lastindex - 1
@@ -108,6 +108,14 @@ def clauses_of(paragraphs: Sequence[Paragraph]) -> list[NumberedParagraph]:
         else:
             clauses.append(NumberedParagraph("前言", text, paragraph.place, 0, "", len(text)))
     return clauses
+
+
+def _annexes_listed(text: str, before: int) -> int:
+    """Return how many annexes are listed as far as this line, of which *before* stand above it; 0 where it lists none."""
+    if _LIST.match(text):
+        return 1
+    goes_on = before and re.match(rf"{before + 1}[.．、]", fold(text)) and not names_units(text)
+    return before + 1 if goes_on else 0
 
 
 def _is_another(text: str, last: NumberedParagraph) -> bool:
