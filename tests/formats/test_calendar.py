@@ -1,6 +1,7 @@
 """Calendars for telephones and desks: read back by a library, an event known by the same UID for good."""
 
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -157,44 +158,65 @@ def test_a_stage_is_an_event_of_its_own_units_and_a_period_of_a_rhythm_of_those_
     )
 
 
+WHY = ("--because", "机构改革", "--basis", "无文号")
+
+
+def cancelled_and_kept(cli: Cli, home: Path, unit: str) -> tuple[set[str], set[str]]:
+    """The rows, and the words of filings, of the cancelled and of the other events of a unit."""
+    assert 0 == cli("calendar", "日历", "--force").code
+    states: tuple[set[str], set[str]] = (set(), set())
+    for name, event in events(home / "日历" / f"{unit}.ics").items():
+        is_kept = event["STATUS"] != "CANCELLED"
+        states[is_kept].add(name.split(" ")[0].split("（")[0])
+        assert is_kept == ("VALARM" in event.to_ical().decode())
+    return states
+
+
 def test_what_a_unit_has_no_part_in_any_more_is_cancelled_in_its_own_calendar(
     cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It was dropped, its addition was reversed, or a new version of the plan names others; filings go with its last duty."""
+    """It was dropped, or its addition was reversed; filings go with its last duty."""
     monkeypatch.setenv("PLANLEDGER_TODAY", "2022-03-01")
     assert 0 == cli("init", str(RHYTHMS), "--office", "虚构办").code
-    why = ("--because", "机构改革", "--basis", "无文号")
-
-    def lost(unit: str) -> tuple[set[str], set[str]]:
-        """The rows, and words of filings, of the cancelled and of the other events of a unit."""
-        assert 0 == cli("calendar", "日历", "--force").code
-        one = events(home / "日历" / f"{unit}.ics")
-        states: tuple[set[str], set[str]] = (set(), set())
-        for name, event in one.items():
-            states[event["STATUS"] != "CANCELLED"].add(name.split(" ")[0].split("（")[0])
-            assert ("VALARM" in event.to_ical().decode()) == (event["STATUS"] != "CANCELLED")
-        return states
-
+    lost = partial(cancelled_and_kept, cli, home)
     before = lost("东湖区统计局")
     assert (set(), {"2", "7"}) == (before[0], {name for name in before[1] if name.isdigit()})
-    assert 0 == cli("amend", "2", "--drop-agency", "东湖区财政局", *why).code
-    cancelled, kept = lost("东湖区财政局")
-    assert {"2"} == cancelled
-    assert kept == before[1] - {"2", "7"}, "row 3 of it has filings alone: 常态化"
-    assert 0 == cli("amend", "7", "--add-agency", "东湖区财政局", "--role", "负责", *why).code
+    assert 0 == cli("amend", "2", "--drop-agency", "东湖区财政局", *WHY).code
+    assert ({"2"}, before[1] - {"2", "7"}) == lost("东湖区财政局"), "its row 3 has no days"
+    assert 0 == cli("amend", "7", "--add-agency", "东湖区财政局", "--role", "负责", *WHY).code
     assert {"2"} == lost("东湖区财政局")[0]
     assert 0 == cli("reverse", "3", "--because", "误").code
     assert {"2", "7"} == lost("东湖区财政局")[0]
-    assert 0 == cli("amend", "7", "--add-agency", "东湖区应急局", "--role", "负责", *why).code
+    assert 0 == cli("amend", "7", "--add-agency", "东湖区应急局", "--role", "负责", *WHY).code
     for code in "27":
-        assert 0 == cli("amend", code, "--drop-agency", "东湖区统计局", *why).code
+        assert 0 == cli("amend", code, "--drop-agency", "东湖区统计局", *WHY).code
     assert (before[1], set()) == lost("东湖区统计局")
     assert 0 == cli("reverse", "6", "--because", "误").code
-    cancelled, kept = lost("东湖区统计局")
-    assert ({"7"}, before[1] - {"7"}) == (cancelled, kept)
-    (home / "新版.yaml").write_text(RHYTHMS.read_text("utf-8").replace("应急局牵头", "信访局牵头"), "utf-8")
+    assert ({"7"}, before[1] - {"7"}) == lost("东湖区统计局")
+
+
+def test_what_a_new_version_has_no_more_is_cancelled_for_the_office_and_its_units(
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row, the periods of a rhythm, a filing, and the part of a unit."""
+    monkeypatch.setenv("PLANLEDGER_TODAY", "2022-03-01")
+    assert 0 == cli("init", str(RHYTHMS), "--office", "虚构办").code
+    text = RHYTHMS.read_text("utf-8").replace("应急局牵头", "信访局牵头").replace("每季度末", "每半年")
+    text = text.replace("units: 统计局\n    indicators", "units: 信访局\n    indicators").replace(
+        "统计局牵头，", ""
+    )
+    text = text.replace("units: 统计局}", "units: 信访局}").replace("  - {name: 东湖区统计局}\n", "")
+    row, filing = text.index('  - code: "6"'), text.index("  - {key: summary")
+    (home / "新版.yaml").write_text(text[:row] + text[text.index('  - code: "7"') : filing], "utf-8")
     assert 0 == cli("adopt", "新版.yaml").code
-    assert {"1"} == lost("东湖区应急局")[0]
+    assert {"1", "报送半年总结"} == cancelled_and_kept(cli, home, "东湖区应急局")[0]
+    assert {"6", "报送半年总结"} == cancelled_and_kept(cli, home, "东街街道")[0]
+    assert set() == cancelled_and_kept(cli, home, "东湖区统计局")[1], "the plan does not name it any more"
+    assert 0 == cli("calendar", "日历.ics").code
+    office = events(home / "日历.ics")
+    gone = {name.split("（")[0] for name, one in office.items() if one["STATUS"] == "CANCELLED"}
+    assert {"2 经济运行分析", "6 月报", "报送半年总结"} == gone
+    assert {1} == {int(one["SEQUENCE"]) for one in office.values()}
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))

@@ -200,8 +200,6 @@ HANGING_ON = f"""SELECT e.seq FROM entry e
 WHERE e.plan_id = :plan AND e.id > :id AND {_STANDS}
   AND (replace(e.details, :same, '') <> e.details OR replace(e.details, :of, '') <> e.details OR {_SAYS_THE_SAME})
 ORDER BY e.id"""
-PARTS_OF_VERSIONS = """SELECT DISTINCT v.digest, d.code, d.agency FROM duty d JOIN version v ON v.id = d.version_id
-WHERE v.plan_id = :plan AND d.is_group = 0"""
 EARLIER_ADOPTION = f"""SELECT e.id FROM entry e
 WHERE e.plan_id = :plan AND {OF_PLAN} AND {_IS_ADOPTION} AND e.id < :id AND {_STANDS}
 ORDER BY e.id DESC LIMIT 1"""

@@ -1,24 +1,24 @@
 """The days of a plan for a calendar (日历): last days, stages, periods and filings, of the whole office or of one unit."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from planledger.plan.model.rows import Stage
 from planledger.plan.model.terms import EntryKind, Standing
-from planledger.questions import sql
 from planledger.questions.answers.filings import filers
 from planledger.questions.answers.history import history
 from planledger.questions.answers.upcoming import DEADLINE, FILING, PERIOD, STAGE
 from planledger.questions.facts.entry_rows import Entry
 from planledger.questions.facts.office import own_office
 from planledger.questions.facts.plans import LedgerAsOf
+from planledger.questions.facts.which_plan import version_in_force
 from planledger.questions.judge.filings import filing_task
 from planledger.questions.sheet import Row, Sheet, load, units_bound
 
 Parts = dict[str, set[str]]
-"""The units that have or had a part in each row, by its code."""
+"""The units that an amendment gave a part in each row, or took it from, by its code."""
 
 
 class CalendarDay(NamedTuple):
@@ -33,7 +33,7 @@ class CalendarDay(NamedTuple):
     former: frozenset[str]  # units that had a part in it and have none any more
     row: Row | None = None  # none of a filing
     stage: Stage | None = None  # where it is one
-    is_lost: bool = False  # in the calendar of one of those
+    is_lost: bool = False  # a new version has it no more, or the unit of this calendar has no part in it
 
     @property
     def is_cancelled(self) -> bool:
@@ -61,14 +61,22 @@ def calendars(ledger: LedgerAsOf) -> tuple[Calendar, ...]:
     with ledger.store.snapshot():
         sheet = load(ledger)
         known = history(ledger).entries
-        office, parts = own_office(ledger), _parts(ledger, sheet, known)
+        office, earlier = own_office(ledger), (*_earlier(ledger, known),)
     later = max(0, sum(one.kind == EntryKind.ADOPTION for one in known) - 1)  # versions behind the first
     amendments = [one for one in known if EntryKind.AMENDMENT in (one.kind, one.reversed_kind)]
     changed = Counter(one.code for one in amendments)
     of_units = sum(bool(one.agency) for one in amendments)
-    events = (*_deadlines(sheet, changed, later, parts), *_filings(sheet, later + of_units, parts))
+    parts: Parts = defaultdict(set)
+    for one in amendments:
+        if one.agency:
+            parts[one.code].add(sheet.units.of(one.agency))
+
+    def events_of(one: Sheet) -> tuple[CalendarDay, ...]:
+        return (*_deadlines(one, changed, later, parts), *_filings(one, later + of_units, parts))
+
+    events = _with_lost(events_of(sheet), chain.from_iterable(map(events_of, earlier)))
     units = [agency.name for agency in units_bound(sheet)]
-    gone = frozenset().union(*(one.former for one in events)).difference(units)
+    gone = {name for one in events for name in (*one.units, *one.former)}.difference(units)
     of_each = (Calendar(sheet, name, name, tuple(_of_unit(events, name))) for name in (*units, *sorted(gone)))
     return (Calendar(sheet, "", office, events), *(one for one in of_each if one.events))
 
@@ -77,18 +85,25 @@ def _of_unit(events: Iterable[CalendarDay], name: str) -> Iterable[CalendarDay]:
     """Return the events of one unit, those with which it has no more to do as lost."""
     for one in events:
         if name in one.former or name in one.units:
-            yield one._replace(is_lost=name in one.former)
+            yield one._replace(is_lost=name in one.former or one.is_lost)
 
 
-def _parts(ledger: LedgerAsOf, sheet: Sheet, known: Iterable[Entry]) -> Parts:
-    """Gather which units have or had a part in each row, by a version of the plan or an amendment, by their names of the day."""
-    parts: Parts = defaultdict(set)
-    adopted = {one.subject for one in known if one.kind == EntryKind.ADOPTION}
-    planned = ((code, unit) for digest, code, unit in ledger.rows(sql.PARTS_OF_VERSIONS) if digest in adopted)
-    amended = ((one.code, one.agency) for one in known if one.kind == EntryKind.AMENDMENT and one.agency)
-    for code, unit in chain(planned, amended):
-        parts[code].add(sheet.units.of(unit))
-    return parts
+def _earlier(ledger: LedgerAsOf, known: Iterable[Entry]) -> Iterable[Sheet]:
+    """Load the annex by the versions of the plan that were in force before, the latest first."""
+    for one in known:
+        if one.kind == EntryKind.ADOPTION:
+            version = version_in_force(ledger.store, ledger.plan.key, one.recorded_at)
+            if version and version != ledger.plan:
+                yield load(ledger._replace(plan=version))
+
+
+def _with_lost(events: Sequence[CalendarDay], earlier: Iterable[CalendarDay]) -> tuple[CalendarDay, ...]:
+    """Return the events with those of *earlier* versions that the plan has no more, and the units that these name and it does not."""
+    known = {(one.kind, one.key): one for one in events}
+    for one in earlier:
+        now = known.setdefault((one.kind, one.key), one._replace(is_lost=True))
+        known[now.kind, now.key] = now._replace(former=now.former.union(one.units).difference(now.units))
+    return tuple(known.values())
 
 
 def _deadlines(sheet: Sheet, changed: Counter[str], versions: int, parts: Parts) -> Iterable[CalendarDay]:
