@@ -273,6 +273,8 @@ NEARLY = [
     ("逾期 --月份 2019-07", "没有选项 --月份。用法见：planledger overdue --help"),
     ("登记 6.1 --单为 大新县人社局", f"6.1 没有指标 单为。您是不是要写：单位？{CHOICES}\n  planledger record 6.1 --单位 大新县人社局"),
     ("登记 6.1 --转业 40", f"6.1 没有指标 转业。您是不是要写：新增转移就业？{CHOICES}\n  planledger record 6.1 --新增转移就业 40"),
+    ("record 6.1 --文件 a.pdf", f"6.1 没有指标 文件。您是不是要写：evidence？{CHOICES}\n  planledger record 6.1 --evidence a.pdf"),
+    ("record 6.1 --date 昨天", f"6.1 没有指标 date。您是不是要写：日期？{CHOICES}\n  planledger record 6.1 --日期 昨天"),
     ("登记 6.1 --人 5", f"6.1 没有指标 人。{CHOICES}"),
     ("record 6.1 --agancy 人社局", f"6.1 没有指标 agancy。您是不是要写：agency、any-agency？{CHOICES}\n  planledger record 6.1 --agency 人社局"),
     ("总表 ——单位 人社局", "——单位 开头应是两个英文减号，等号、空格也要用英文的，请写：planledger status --单位 人社局"),

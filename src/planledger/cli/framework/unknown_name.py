@@ -72,7 +72,7 @@ def unknown_option(typed: str, ctx: Any) -> str:
     meant = not as_argument and (
         [name for name in chinese if name == word]
         or [f"{name} {english}" for name, one in options.items() if english in _choices(one)]
-        or [name for name, param in options.items() if param.metavar == takes]
+        or [name for name, param in options.items() if param.metavar == takes and name != "ledger"]
         or [name for name in options if word in name.split("-")]
         or (not is_elsewhere and _nearest_option(word, options, chinese))
     )
@@ -86,7 +86,9 @@ def unknown_option(typed: str, ctx: Any) -> str:
 
 def _nearest_option(word: str, options: dict[str, Any], chinese: list[str]) -> list[str]:
     """Return the options that a word is near in letters, or whose help has it; none of too many."""
-    about = [name for name, one in options.items() if word[1:] and word in (one.help or "")]
+    about = [
+        name for name, one in options.items() if word[1:] and word in (one.help or "") and name != "ledger"
+    ]
     near = nearest(word, options)
     return near or (about if len(about) <= MOST_ABOUT else []) or nearest(word, chinese, near=HALF)
 

@@ -87,7 +87,9 @@ def indicator_named(row: Row, name: str) -> Indicator:
     # a single character (人) is rather a unit that is counted than a slip of the pen
     options = [OPTION_NAMES.get(f"--{option}", "") for option in RECORD_OPTIONS if name[1:]]
     word = OTHER_NAMES.get(name, name)
+    is_file = word == "文件"
     meant = nearest(word, [*names, *RECORD_OPTIONS]) or nearest(word, filter(None, options), near=HALF)
+    meant = ["evidence"] if is_file else meant
     refusal = Refusal(f"{row.item.code} 没有指标 {name}。{question_of(meant)}{recordable(row)}")
     raise refusal.to_type(f"--{name}", tuple(f"--{one}" for one in meant[:1]))
 

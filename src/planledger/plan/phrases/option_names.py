@@ -65,16 +65,26 @@ OPTION_NAMES = {
 Where the English word means something else in other commands, the command stands before it."""
 
 OTHER_NAMES = {
-    "时间": "日期",
-    "部门": "单位",
-    "备注": "说明",
-    "理由": "原因",
-    "截止": "截至",
-    "依据": "文号",
-    "document": "文号",
-    "手机": "电话",
+    word: name
+    for name, words in (
+        ("日期", "时间 day date when"),
+        ("单位", "部门 unit dept department"),
+        ("说明", "备注 remark comment memo"),
+        ("原因", "理由 reason why"),
+        ("截至", "截止"),
+        ("文号", "依据 doc document"),
+        ("文件", "附件 file attachment"),
+        ("电话", "手机 tel mobile"),
+        ("姓名", "联系人 person"),
+        ("期限", "deadline"),
+        ("改为", "value"),
+        ("进展", "内容 text content"),
+        ("起点", "start"),
+        ("终点", "end"),
+    )
+    for word in words.split()
 }
-"""Words that no option bears and that an office types for one: the Chinese name of that option, for the refusal."""
+"""Words that no option bears and that an office types for one: the Chinese name of that option, or what it takes, for the refusal."""
 
 VALUE_NAMES = {
     "agency": "单位",
