@@ -457,15 +457,19 @@ def test_a_merger_is_proposed_only_where_it_would_be_accepted(on: ShapesBook) ->
 
 
 def test_two_units_of_a_plan_never_become_one_by_a_name(on: ShapesBook) -> None:
-    """A version with the old and the new name is refused, and so is a change that would make two units of some plan one."""
+    """A version with old and new names is refused for each, and so is a change that would make two units of some plan one."""
     book = on()
     book.rename(OLD, NEW, CHANGED_ON, "无文号")
-    twice = version((f"  - {{name: {OLD}}}\n", f"  - {{name: {OLD}}}\n  - {{name: {NEW}}}\n"))
-    assert (
-        f"新版本里 {OLD}、{NEW} 是同一家单位更名或合并前后的名称；请只写一个，再启用。台账未改动。"
-        == refusal(lambda: adopt(book.store, NewPlan(twice, at(TODAY))))
+    book.rename(OTHER, BOTH, CHANGED_ON, "无文号")
+    twice = version(
+        (f"  - {{name: {OLD}}}\n", f"  - {{name: {OLD}}}\n  - {{name: {NEW}}}\n  - {{name: {BOTH}}}\n")
     )
-    book.reverse(2, "误")
+    assert (
+        f"新版本里 {OLD}、{NEW} 是同一家单位更名或合并前后的名称；{BOTH}、{OTHER} 是同一家单位更名或合并前后的名称；"
+        "请只写一个，再启用。台账未改动。" == refusal(lambda: adopt(book.store, NewPlan(twice, at(TODAY))))
+    )
+    for number in (3, 2):
+        book.reverse(number, "误")
     next_year = twice._replace(meta=twice.meta._replace(key="next-year", year=2020, title="另一年（虚构）"))
     adopt(book.store, NewPlan(next_year, at(TODAY)))
     book.plan_key = versions()[0].meta.key

@@ -129,7 +129,7 @@ def _change(book: PlanSession, form: EmptySheet, new: "_NewName") -> Receipt:
     for sheet, before in zip(_sheets(book), totals, strict=True):
         if twice := sheet.units.named_twice(agency.name for agency in sheet.units.agencies):
             raise NotRecorded(
-                f"《{sheet.plan.title}》里 {'、'.join(twice)} 是两家单位，这样就成了一家；请写另一个全称。"
+                f"《{sheet.plan.title}》里 {twice[0]} 是两家单位，这样就成了一家；请写另一个全称。"
             )
         if _totals(sheet) != before:
             raise NotRecorded(

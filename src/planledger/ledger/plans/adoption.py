@@ -174,11 +174,10 @@ def _amendments(form: EmptySheet) -> set[int]:
 
 
 def _refuse_at_odds(form: EmptySheet) -> None:
-    """Refuse a version that is at odds with what was recorded: it names one unit twice, or units count figures that amendments dropped."""
+    """Refuse a version that is at odds with what was recorded: it names units twice, or units count figures that amendments dropped."""
     if twice := form.units.named_twice(agency.name for agency in form.units.agencies):
-        raise Refusal(
-            f"新版本里 {'、'.join(twice)} 是同一家单位更名或合并前后的名称；请只写一个，再启用。台账未改动。"
-        )
+        pairs = "；".join(f"{names} 是同一家单位更名或合并前后的名称" for names in twice)
+        raise Refusal(f"新版本里 {pairs}；请只写一个，再启用。台账未改动。")
     sides = tuple(side.name for side in form.sides)
     without = {
         f"{progress.item.code} 的{figure.indicator.label}由{'、'.join(figure.sources)}报数": None

@@ -200,13 +200,14 @@ class UnitNames(NamedTuple):
         return tuple(dict.fromkeys((name, *(one for one in known if same(one) == same(name)))))
 
     def named_twice(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Two of the names of a plan by which it names one unit, or a merged unit and one of its parts; none where each is another."""
+        """Pairs of names of a plan, joined by 、, by which it names one unit, or a merged unit and one of its parts; none where each is another."""
         known: dict[str, str] = {}
+        twice: dict[str, None] = {}
         for name in names:
-            for part in self.parts(name, ""):
+            for part in sorted(self.parts(name, "")):
                 if known.setdefault(part, name) != name:
-                    return known[part], name
-        return ()
+                    twice[f"{known[part]}、{name}"] = None
+        return tuple(twice)
 
     def agencies_on(self, day: str) -> tuple[Agency, ...]:
         """The units of the plan as they are called on a day; their other names, also the latest, are among the short ones."""
