@@ -128,6 +128,7 @@ def test_a_day_without_its_year_is_of_the_plan_or_of_today_and_never_in_the_futu
     reading = read_typed_day(typed, DayPlace(WORK, today, year))
     assume(reading.day)
     assert "" == typed_year(typed, today)
+    assert "2018" == typed_year("2018年11月18日（周日）", today)
     assert reading.day <= today
     assert int(reading.day[:4]) in (year, int(today[:4]))
 

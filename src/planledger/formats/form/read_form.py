@@ -15,7 +15,7 @@ from planledger.formats.xlsx.opening import OpenedWorkbook
 from planledger.formats.xlsx.sheets import TEXT_BOX, comments, floating
 from planledger.plan.model.rows import grouped
 from planledger.plan.model.version import Plan
-from planledger.plan.people.contact import Sender, name_fault, phone_fault
+from planledger.plan.people.contact import Sender, name_fault, phone_fault, plain_phone
 from planledger.plan.phrases.days import SIGNED
 from planledger.plan.phrases.texts import fold, squeeze
 from planledger.questions.forms.form import Form
@@ -142,7 +142,7 @@ def read_footer(line: read_cells.Line) -> Iterator[Filled]:
             above.fault(f"这一格应是“{name}”；请{read_cells.UNLOCK}改回，内容填在它下面")
     people = zip(_PEOPLE, FOOTER_HEADS, strict=False)
     head, reviewer, preparer = (_person(line[column], name, name_fault) for column, name in people)
-    phone = fold(_person(line[_PHONE], FOOTER_HEADS[3], phone_fault))
+    phone = plain_phone(_person(line[_PHONE], FOOTER_HEADS[3], phone_fault))
     day = read_work_day(line[_DAY], place=SIGNED)
     if not line.is_blank((_SEAL,)):
         form.notes[f"{line[_SEAL].place} 是盖章的地方，里面的内容没有读取。"] = None

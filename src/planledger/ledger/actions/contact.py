@@ -4,8 +4,8 @@ from planledger.ledger.clerk import checked_text
 from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details
 from planledger.plan.model.terms import EntryKind
-from planledger.plan.people.contact import name_fault, phone_fault
-from planledger.plan.phrases.texts import fold, quoted
+from planledger.plan.people.contact import name_fault, phone_fault, plain_phone
+from planledger.plan.phrases.texts import quoted
 from planledger.plan.refusal import NotRecorded
 from planledger.questions.facts.annex import EmptySheet
 from planledger.questions.receipt import Draft, Receipt
@@ -60,7 +60,7 @@ def telephone(typed: str, name: str = "--phone") -> str:
     Raises:
         Refusal: it is none.
     """
-    phone = checked_text(fold(typed), "电话")
+    phone = checked_text(plain_phone(typed), "电话")
     if not phone:
         raise NotRecorded(f"缺少 {name} 电话，例如 {name} 0750-0000000。")
     if fault := phone_fault(phone):

@@ -46,6 +46,7 @@ def name_fault(name: str) -> str:
 
 def phone_fault(phone: str) -> str:
     """Return why a text is no telephone number, with the likely one; empty where it can be one."""
+    phone = plain_phone(phone)
     digits = "".join(filter(str.isdigit, phone))
     if not re.fullmatch(r"\+?[0-9][0-9 -]*", phone) or not FEWEST_DIGITS <= len(digits) <= MOST_DIGITS:
         return NO_PHONE
@@ -75,6 +76,11 @@ def label_before(text: str) -> tuple[str, str]:
         if match := re.match(f"(?:{words})(?:[: ]+|(?=.))", fold(text)):
             return head, match[0]
     return "", ""
+
+
+def plain_phone(phone: str) -> str:
+    """Return a telephone number as it is kept: folded, (0772)1234567 as 0772-1234567."""
+    return re.sub(r"^\(([0-9]{3,4})\)[ -]*", r"\1-", fold(phone))
 
 
 class Contact(NamedTuple):

@@ -5,7 +5,7 @@ mean two days is refused with both. Whoever reads loosely shows what was read.
 """
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from planledger.plan.days import CHINA, FIRST_YEAR, LAST_YEAR, last_day_of_month
@@ -17,6 +17,7 @@ from planledger.plan.phrases.spoken_days import (
     calendar_fault,
     spoken_day,
     spoken_span,
+    weekday_behind,
     written_out,
 )
 from planledger.plan.phrases.texts import fold, quoted, squeeze
@@ -29,6 +30,7 @@ WORK, FIRST, LAST, REPLY, MONTH = "--on", "--from", "--due", "--reply-by", "--mo
 FORM, SIGNED, TABLE, WHOLE = _EARLIER = "form", "signed", "table", "whole"
 _MAY_SPAN = (WORK, FORM, SIGNED)  # what lasted from one day to another is of its last day there
 _UP_TO = LAST, REPLY  # a month alone is its last day
+_WEEKDAYS = "一二三四五六日"
 
 
 class DayReading(NamedTuple):
@@ -61,9 +63,18 @@ def read_day(text: str, year: int) -> DayReading:
 
 
 def read_typed_day(text: str, where: DayPlace) -> DayReading:
-    """Read a day, or a month, as it was typed."""
+    """Read a day, or a month, as it was typed; a day of the week behind it is that of the day, else it is refused."""
+    words, weekday = weekday_behind(_squeezed(text))
+    reading = _read_words(words, text, where)
+    its_own = _WEEKDAYS[date.fromisoformat(reading.day).weekday()] if weekday and reading.day else weekday
+    if its_own != weekday:
+        return DayReading("", f"{reading.day} 是星期{its_own}，不是星期{weekday}；请核对。")
+    return reading
+
+
+def _read_words(words: str, text: str, where: DayPlace) -> DayReading:
+    """Read *words* without blanks, of a *text* as it was typed."""
     place, today, year, period = where
-    words = _squeezed(text)
     if place == MONTH:  # elsewhere 201112 may be a day of 2020
         words = re.sub("(20[0-9]{2})([0-9]{2})$", r"\1-\2", words)
     example = f"{period}-18" if period else example_day(year or int(today[:4]))
@@ -106,7 +117,7 @@ def typed_year(text: str, today: str) -> str:
     """
     if not text:
         return ""
-    words = _squeezed(text)
+    words, _ = weekday_behind(_squeezed(text))
     spoken = spoken_day(words, today) or spoken_span(words)[1]
     return str(spoken.year) if spoken and spoken.year else ""
 

@@ -42,6 +42,12 @@ class SpokenDay(NamedTuple):
     is_counted: bool = False  # from today
 
 
+def weekday_behind(words: str) -> tuple[str, str]:
+    """Return a day without the day of the week behind it (11月18日(周一)), and its letter (一); empty where none is."""
+    match = re.fullmatch(rf"(.*[0-9日号])\(?{WEEKDAY}\)?", words)
+    return (match[1], match[2].replace("天", "日")) if match else (words, "")
+
+
 def numeral(word: str) -> int:
     """Return the number that `NUMBER` has let through, that of 两天, or the day of 月初 and 月底."""
     return int(word) if word.isascii() else _WORDS.get(word) or SPELLED[word]
