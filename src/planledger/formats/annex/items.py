@@ -26,7 +26,8 @@ from planledger.plan.phrases.unit_words import ENDS_A_UNIT
 END_OF_NUMBER = ".．、"
 _BETWEEN, _ROLE = re.compile(r"[、，；,;：:\n]"), re.compile(r"(?:负责|牵头|配合|落实)$")
 _SHORTEST_UNIT, _SHORT_UNITS = 3, ("团委", "妇联", "工会", "残联", "侨联", "科协")
-_LARGER = re.compile("[^、，]{0,4}(?:[省市县区旗州]委|政府|人大|政协)")  # 县委, of which 组织部 may be a part
+# 县委, of which 组织部 may be a part; not 团县委, and not the government of a town
+_LARGER = re.compile("(?!团)[^、，]{0,4}(?:[省市县区旗州]委|(?<![镇乡])政府|人大|政协)")
 _CUT_DAY = re.compile(r"年\|[0-9]{1,2}月|[0-9]\||\|[年月日底前]")
 _HAS_FIGURE = re.compile(r"[0-9〇零一二三四五六七八九十]")
 
