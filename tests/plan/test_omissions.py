@@ -8,6 +8,7 @@ import pytest
 from planledger.plan.file.omissions import figures_in, omissions
 from planledger.plan.file.yaml_file import plan_of, require_plan
 from planledger.plan.model.version import Plan
+from planledger.plan.phrases.deadlines import read_deadline
 from planledger.plan.phrases.targets import read_target
 from planledger.store.paths import built_in_plan
 
@@ -103,11 +104,12 @@ def test_what_only_names_a_thing_is_no_figure_and_a_number_that_is_about_has_its
     ] == read
 
 
-def test_figures_and_points_without_end_are_read_once() -> None:
+def test_figures_points_and_ranges_without_end_are_read_once() -> None:
     """A reader that begins again at each of them would take minutes for the first, and hours for the others."""
     texts = ["1," * 25_000, "1." * 25_000, "." * 50_000]
     assert [[]] * 3 == [list(figures_in(text)) for text in texts]
     assert all(read_target(text, "个", 0).fault for text in texts)
+    assert read_deadline("（含至" * 70_000, 2021).fault
 
 
 @pytest.mark.parametrize("label", ["债务率", "管网漏损率", "越级上访", "火灾起数", "跑动次数", "用水总量"])

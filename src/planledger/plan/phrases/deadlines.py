@@ -6,6 +6,7 @@ has time, so whatever the grammar does not know is a fault that says how to writ
 
 import re
 from datetime import date
+from itertools import takewhile
 from typing import NamedTuple
 
 from planledger.plan.days import shift, spoken
@@ -54,6 +55,7 @@ _WHOLE_YEAR = (
     "(?:全年度?(?!$)|贯穿全年)(?:长期|持续|常年|常态化|不断|不间断|坚持|推进|推动|开展|实施|抓好|工作|任务)*"
 )
 
+_LONGEST_START = 60  # of a range, in characters: no form of a day is half as long
 _ONE_OF_SEVERAL = r"[0-9一二三四五六七八九十](?:月|[、和及])|季度|半年|年[底内末]"
 
 
@@ -157,7 +159,8 @@ def _until(core: str, year: int) -> Deadline | None:
 
 def _last_of_range(core: str, year: int) -> Deadline | None:
     """Read 自3月起至年底, 5月上旬至6月中旬: the end, by the year of the start; None where the words are no range."""
-    for dash in re.finditer(f"(?:起|开始)?{DASH}", core):
+    dashes = re.finditer(f"(?:起|开始)?{DASH}", core)
+    for dash in takewhile(lambda one: one.start() <= _LONGEST_START, dashes):
         start = re.sub("^[自从]", "", core[: dash.start()])
         try:
             body, period = period_in(start, year)
