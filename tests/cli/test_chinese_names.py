@@ -257,16 +257,16 @@ CHOICES = (
 
 
 NEARLY = [
-    ("逾斯", "没有命令 逾斯。您是不是要写：逾期？运行 planledger --help 可看全部命令。"),
-    ("签受 归档资料", "没有命令 签受。您是不是要写：签收？运行 planledger --help 可看全部命令。"),
-    ("filing 签受", "没有命令 签受。您是不是要写：签收？运行 planledger filing --help 可看全部命令。"),
-    ("导出 总表 x.xlsx", "没有命令 总表。您是不是要写：导出总表？运行 planledger export --help 可看全部命令。"),
-    ("查询", "没有命令 查询。您是不是要写：总表？运行 planledger --help 可看全部命令。"),
-    ("改期", "没有命令 改期。您是不是要写：调整？运行 planledger --help 可看全部命令。"),
+    ("逾斯", "没有命令 逾斯。您是不是要写：逾期？请写：planledger 逾期"),
+    ("签受 归档资料", "没有命令 签受。您是不是要写：签收？请写：planledger 签收 归档资料"),
+    ("filing 签受", "没有命令 签受。您是不是要写：签收？请写：planledger filing 签收"),
+    ("导出 总表 x.xlsx", "没有命令 总表。您是不是要写：导出总表？请写：planledger export 导出总表 x.xlsx"),
+    ("查询", "没有命令 查询。您是不是要写：总表？请写：planledger 总表"),
+    ("改期", "没有命令 改期。您是不是要写：调整？请写：planledger 调整"),
     ("调整 5.4 --终结", "没有选项 --终结。您是不是要写：--终止？请写：planledger amend 5.4 --终止"),
     ("填报表 --每家 甲", "没有选项 --每家。您是不是要写：--all？请写：planledger template --all 甲"),
     ("人社局", "没有命令 人社局。一家单位承担什么用 planledger status --agency 人社局 看；运行 planledger --help 可看全部命令。"),
-    ("statas", "没有命令 statas。您是不是要写：status？运行 planledger --help 可看全部命令。"),
+    ("statas", "没有命令 statas。您是不是要写：status？请写：planledger status"),
     ("xyz", "没有命令 xyz。运行 planledger --help 可看全部命令。"),
     ("总表 --单为 人社局", "没有选项 --单为。您是不是要写：--单位？请写：planledger status --单位 人社局"),
     ("status --单为 人社局", "没有选项 --单为。您是不是要写：--单位？请写：planledger status --单位 人社局"),

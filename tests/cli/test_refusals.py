@@ -169,7 +169,7 @@ REFUSED = [
     ("close 6.1", "6.1 还没有完成（临期），不能销号；运行 planledger show 6.1 可看还缺什么。"),
     ("reopen 6.1 --because 有误", "6.1 没有销号（临期），不需要撤销。"),
     ("reopen 6.1", "请用 --because 写明原因，例如 --because 重复登记。未登记。"),
-    ("stauts", "没有命令 stauts。您是不是要写：status？运行 planledger --help 可看全部命令。"),
+    ("stauts", "没有命令 stauts。您是不是要写：status？请写：planledger status"),
     ("status --agency 水利局", "没有责任单位 水利局。运行 planledger agencies 可看全部单位。"),
     (
         "status --standing 完成",
@@ -247,7 +247,7 @@ REFUSED = [
     ),
     (
         "filing reccord",
-        "没有命令 reccord。您是不是要写：record？运行 planledger filing --help 可看全部命令。",
+        "没有命令 reccord。您是不是要写：record？请写：planledger filing record",
     ),
     (
         "contact set 江海区妇联 --phone 13800000000",
@@ -351,7 +351,7 @@ REFUSED = [
     ),
     (
         "tables contact 联系人.xlsx",
-        "没有命令 contact。您是不是要写：contacts？运行 planledger tables --help 可看全部命令。",
+        "没有命令 contact。您是不是要写：contacts？请写：planledger tables contacts 联系人.xlsx",
     ),
     (
         "tables contacts",

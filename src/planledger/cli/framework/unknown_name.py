@@ -30,8 +30,12 @@ def unknown_command(typed: str, group: Any, ctx: Any) -> str:
         or _commands_about(group, word, other)
         or nearest(word, commands_named(group), near=HALF)
     )
+    pages = f"运行 {ctx.command_path} --help 可看全部命令。"
     question = question_of(meant) or _asked_about(ctx, word)
-    return f"没有命令 {typed}。{question}运行 {ctx.command_path} --help 可看全部命令。"
+    if len(meant) == 1:
+        line = [meant[0] if word == typed else word for word in Session.of(ctx).typed]
+        pages = line_to_type(line, pages).removeprefix("，")
+    return f"没有命令 {typed}。{question}{pages}"
 
 
 def _commands_about(group: Any, word: str, other: list[str]) -> list[str]:
