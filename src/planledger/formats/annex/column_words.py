@@ -50,6 +50,7 @@ _DOUBTED = (  # columns of units of which nobody can be sure
 _OF_PEOPLE = re.compile("姓名|职[务称位]|联系人|联络[人员]|电话|手机|微信|邮箱|传真")
 _NOTE = re.compile(r"[（(](?!(?:牵头|主办|配合|协办)(?:单位|部门)?[）)]).*?[）)]|[：:*＊]")
 _OF_YEAR = re.compile("^(?:[0-9]{4}年度?|本年度?)")
+_OF_BEGINNING = re.compile("(?!.*(?:竣工|完工|完成|截止)).*(?:开工|开始|启动|下达|供地).*")
 PRINTED_NUMBER = re.compile(r"[0-9A-Za-z.．、,()（）①-⒛Ⅰ-Ⅻ㈠-㈩一二三四五六七八九十\-—]{1,10}")
 _LONGEST_WORD, _LONGEST_HEAD = 16, 300  # characters of a head: without its notes, and with them
 # what the work is to reach
@@ -81,8 +82,13 @@ def is_of_people(words: Collection[str]) -> bool:
     return not is_work and len(people) > 1
 
 
-def doubts_of_units(kinds: Sequence[str], words: Sequence[str]) -> list[str]:
-    """What nobody can be sure of in the columns of units."""
+def is_of_beginning(word: str) -> bool:
+    """Whether a column of days may say when the work begins, and not when it is to be done."""
+    return _OF_BEGINNING.fullmatch(_bare(word)) is not None
+
+
+def doubts_of_columns(kinds: Sequence[str], words: Sequence[str]) -> list[str]:
+    """What nobody can be sure of in the columns of units and of days."""
     doubts = [
         f"表头{quoted(word)}的括号里另有说明；要照办的，请写进 rules、default_due 或各行"
         for kind, word in zip(kinds, words, strict=True)
@@ -98,6 +104,9 @@ def doubts_of_units(kinds: Sequence[str], words: Sequence[str]) -> list[str]:
             for words, meant in _DOUBTED
             if re.fullmatch(words, _bare(word))
         ]
+    days = [word for kind, word in zip(kinds, words, strict=True) if kind == DUE]
+    if all(map(is_of_beginning, days)):
+        doubts += [f"“{word}”一栏按完成时限读，里面可能是开始的时间" for word in days]
     return doubts
 
 

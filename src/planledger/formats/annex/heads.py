@@ -16,8 +16,9 @@ from planledger.formats.annex.column_words import (
     TEXT,
     TITLE,
     UNITS,
-    doubts_of_units,
+    doubts_of_columns,
     is_goal,
+    is_of_beginning,
     is_of_people,
     kind_of,
 )
@@ -148,7 +149,7 @@ def _resolved(rows: Sequence[GridRow], words: Sequence[str]) -> tuple[list[str],
         kinds[areas[1]] = TITLE
     if {LEAD, ASSIST} & set(kinds):
         kinds = [RESPONSIBLE if kind == UNITS else kind for kind in kinds]
-    questions += doubts_of_units(kinds, words)
+    questions += doubts_of_columns(kinds, words)
     return _one_each(kinds, words, questions), questions
 
 
@@ -158,7 +159,8 @@ def _one_each(kinds: Sequence[str], words: Sequence[str], questions: list[str]) 
     for kind in (TEXT, DUE, TITLE, AREA):
         several = columns_of(kind, kinds)
         if len(several) > 1:
-            kept = several[-1] if kind == DUE else _first_work(several, words)
+            ends = [at for at in several if not is_of_beginning(words[at])] or several
+            kept = ends[-1] if kind == DUE else _first_work(several, words)
             names = "、".join(f"“{words[column]}”" for column in several)
             questions.append(f"{names}几栏意思相近，按“{words[kept]}”读，其余照录为另外的栏")
             left = [OTHER if at in several and at != kept else one for at, one in enumerate(left)]
