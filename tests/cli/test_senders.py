@@ -238,7 +238,7 @@ def test_the_head_of_a_cell_that_is_written_in_it_again_is_no_part_of_what_it_sa
     """With a colon, a blank or nothing behind it; each is named, and nobody's name with it."""
     people = (
         "单位负责人：某某某",
-        "审核: 试某",
+        "审核人（签字）：试某",
         "填报人填表员",
         "电话 （0750）0000009",
         "填报日期：2019-08-01（周四）",
@@ -246,7 +246,9 @@ def test_the_head_of_a_cell_that_is_written_in_it_again_is_no_part_of_what_it_sa
     answer = cli("import", str(fill("a.xlsx", **footer(*people), **GOOD)))
 
     assert 0 == answer.code, answer.out
-    for cell, label in zip(FOOTER, ("单位负责人:", "审核: ", "填报人", "电话 ", "填报日期:"), strict=True):
+    for cell, label in zip(
+        FOOTER, ("单位负责人:", "审核人(签字):", "填报人", "电话 ", "填报日期:"), strict=True
+    ):
         assert f"填报表!{cell}14 “{label}”是这一格的名称，没有读取。" in answer.out
     shown = entries(cli, "--full")[0]["sender"]
     assert [*PEOPLE[:3], "0750-0000009", PEOPLE[4]] == list(shown.values())

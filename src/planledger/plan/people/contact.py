@@ -73,7 +73,7 @@ _LABELS = {
 def label_before(text: str) -> tuple[str, str]:
     """Return the head of a cell that stands before what was filled in, and as it was written (审核: ); empty where none does."""
     for head, words in _LABELS.items():
-        if match := re.match(f"(?:{words})(?:[: ]+|(?=.))", fold(text)):
+        if match := re.match(rf"(?:{words})(?:\(?签[字名章]\)?)?(?:[: ]+|(?=.))", fold(text)):
             return head, match[0]
     return "", ""
 
