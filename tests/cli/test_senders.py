@@ -19,6 +19,7 @@ from conftest import Result
 from forms import FOOTER, FOOTER_ROW, PEOPLE, filled, footer, sent
 from planledger.formats.form import layout
 from planledger.formats.text.entry_text import sender_text
+from planledger.plan.people.contact import label_before
 from planledger.plan.refusal import ExitCode
 from planledger.questions.sheet import load
 from planledger.store.sqlite.opening import open_to_read
@@ -258,6 +259,12 @@ def test_the_head_of_a_cell_that_is_written_in_it_again_is_no_part_of_what_it_sa
         "--dry-run",
     )
     assert (0, True) == (empty.code, "填报表!I14 “单位负责人:”按未填。" in empty.out), empty.out
+
+
+def test_what_only_begins_like_the_head_of_a_cell_is_what_it_says() -> None:
+    assert ("", "") == label_before("审核科某某")
+    assert ("填表人", "经办人员") == label_before("经办人员某某")
+    assert ("审核人", "审核: ") == label_before("审核： 某某")
 
 
 FAULTS = [

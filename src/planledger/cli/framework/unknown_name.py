@@ -32,8 +32,9 @@ def unknown_command(typed: str, group: Any, ctx: Any) -> str:
     )
     pages = f"运行 {ctx.command_path} --help 可看全部命令。"
     question = question_of(meant) or _asked_about(ctx, word)
-    if len(meant) == 1:
-        line = [meant[0] if word == typed else word for word in Session.of(ctx).typed]
+    words = Session.of(ctx).typed
+    if len(meant) == 1 and words.count(typed) == 1:  # else nobody knows which of them is the command
+        line = [meant[0] if word == typed else word for word in words]
         pages = line_to_type(line, pages).removeprefix("，")
     return f"没有命令 {typed}。{question}{pages}"
 

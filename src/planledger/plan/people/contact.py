@@ -61,19 +61,19 @@ def phone_fault(phone: str) -> str:
 
 # What people write before a name, a number or the day of a form, by the head of the cell in which it belongs.
 _LABELS = {
-    "单位负责人": "(?:单位|主要)?负责人",
-    "审核人": "审核人?",
-    "填表人": "填[表报]人|制表人|经办人",
+    "单位负责人": "(?:单位|主要)?负责人员?",
+    "审核人": "审核(?:人员?)?",
+    "填表人": "(?:填[表报]|制表|经办)人员?",
     "联系电话": "(?:联系|办公)?电话|手机号?码?|联系方式",
     "填报日期": "(?:填[表报])?(?:日期|时间)",
-    "姓名": "姓名|联系人|联络员",
+    "姓名": "姓名|联系人员?|联络员",
 }
 
 
 def label_before(text: str) -> tuple[str, str]:
     """Return the head of a cell that stands before what was filled in, and as it was written (审核: ); empty where none does."""
     for head, words in _LABELS.items():
-        if match := re.match(rf"(?:{words})(?:\(?签[字名章]\)?)?(?:[: ]+|(?=.))", fold(text)):
+        if match := re.match(rf"(?:{words})(?:\(?签[字名章]\)?)?(?:[: ]+|(?<!审核)(?=.))", fold(text)):
             return head, match[0]
     return "", ""
 
