@@ -11,7 +11,7 @@ from book import Book
 from planledger.ledger.actions.request import Recording
 from planledger.ledger.clerk import Clerk
 from planledger.store.paths import WRITING
-from planledger.store.sqlite.embedded import Embedded
+from planledger.store.sqlite.embedded import Embedded, sole_chain
 from trials import UNIT, sampled, soundness
 
 if importlib.util.find_spec("apsw") is None:
@@ -32,7 +32,9 @@ def _written(fresh: Path, pragmas: tuple[str, ...]) -> Disk:
     for pragma in pragmas:
         raw.execute(f"PRAGMA {pragma}")
     assert "delete" == raw.execute("PRAGMA journal_mode").fetchall()[0][0]
-    book = Book(Embedded(raw, "（试验）"), Clerk("试验员", "2019-06-18T09:00:00.000000+08:00"))
+    book = Book(
+        Embedded(raw, "（试验）", sole_chain(raw)), Clerk("试验员", "2019-06-18T09:00:00.000000+08:00")
+    )
     for number in range(RECORDS):
         book.record(Recording("6.1", (("transferred", "1"),), agency=UNIT, note=f"试验{number}"))
         disk.log.append(Happened("acknowledged", acknowledged=number + 1))
