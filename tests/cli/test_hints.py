@@ -178,6 +178,8 @@ ANSWERED = [
     ("show 招聘会", "没有事项 招聘会。名称里有 招聘会 的：6.1 召开招聘会促进贫困人口就业。请写编号；运行 planledger status 可看全部编号。"),
     ("6.1", "没有命令 6.1。一项的情况用 planledger show 6.1 看；运行 planledger --help 可看全部命令。"),
     ("record 1.3 --meetings 2 --方江海区", "--方江海区 中间要有空格：--方 江海区。未登记。"),
+    ("chase 大新县人社局 --way 电话 --期限 2026-12-20 --on 2019-12-05", "没有选项 --on。用法见：planledger chase record --help"),
+    ("chase 大新县人社局 --way 电话 --on 2019-12-05", "没有选项 --on。用法见：planledger chase record --help"),
     ("登计 6.1 --说明 登计", "没有命令 登计。您是不是要写：登记？运行 planledger --help 可看全部命令。"),
     ("delete 2", "没有命令 delete。您是不是要写：冲正？请写：planledger 冲正 2"),
     ("登记　6.1", "登记　6.1 里的空格要用英文的，请写：planledger 登记 6.1"),

@@ -18,6 +18,10 @@ from planledger.plan.phrases.texts import HALF, fold, nearest, question_of
 from planledger.plan.phrases.unit_names import find_agencies
 from planledger.plan.refusal import Refusal
 
+UNLIKE = (
+    "ledger",
+    "reply-by",
+)  # take a file and a day as others do, and nobody who types one of those means them
 MOST_ABOUT = 3  # so many names may stand in a question, where none of them is near in letters
 
 
@@ -65,11 +69,11 @@ def _asked_about(ctx: Any, word: str) -> str:
 
 def unknown_option(typed: str, ctx: Any) -> str:
     """Return that there is no option as it was *typed*, and the nearest one: by its English name, its Chinese one, or what it takes."""
-    options = {name[2:]: param for name, param in options_of(ctx).items() if name.startswith("--")}
+    options = {name[2:]: param for name, param in _options_left(ctx).items()}
     word = fold(typed).lstrip(DASHES).lower()
     word = OTHER_NAMES.get(word, word)
     takes = OPTION_NAMES.get(f"--{word}", word)  # what an option of another command takes
-    chinese = [name[2:] for name in options_named(ctx.command)]
+    chinese = [name[2:] for name, meant in options_named(ctx.command).items() if meant[2:] in options]
     english = next((option.partition("--")[2] for option, name in OPTION_NAMES.items() if name == word), word)
     # then it is no slip of the pen
     is_elsewhere = word not in options and takes in OPTION_NAMES.values()
@@ -77,7 +81,7 @@ def unknown_option(typed: str, ctx: Any) -> str:
     meant = not as_argument and (
         [name for name in chinese if name == word]
         or [f"{name} {english}" for name, one in options.items() if english in _choices(one)]
-        or [name for name, param in options.items() if param.metavar == takes and name != "ledger"]
+        or [name for name, param in options.items() if param.metavar == takes and name not in UNLIKE]
         or [name for name in options if word in name.split("-")]
         or (not is_elsewhere and _nearest_option(word, options, chinese))
     )
@@ -89,10 +93,18 @@ def unknown_option(typed: str, ctx: Any) -> str:
     return question + line_to_type(renamed(Session.of(ctx).typed, typed, f"--{meant[0]}")).strip("，。")
 
 
+def _options_left(ctx: Any) -> dict[str, Any]:
+    """Return the options of a command that the line does not have yet, or may have more than once."""
+    known, typed = in_both_languages(ctx), Session.of(ctx).typed
+    there = {known[name].name for word in typed if (name := word.partition("=")[0]) in known}
+    options = {name: one for name, one in options_of(ctx).items() if name.startswith("--")}
+    return {name: one for name, one in options.items() if one.name not in there or one.multiple}
+
+
 def _nearest_option(word: str, options: dict[str, Any], chinese: list[str]) -> list[str]:
     """Return the options that a word is near in letters, or whose help has it; none of too many."""
     about = [
-        name for name, one in options.items() if word[1:] and word in (one.help or "") and name != "ledger"
+        name for name, one in options.items() if word[1:] and word in (one.help or "") and name not in UNLIKE
     ]
     near = nearest(word, options)
     return near or (about if len(about) <= MOST_ABOUT else []) or nearest(word, chinese, near=HALF)
