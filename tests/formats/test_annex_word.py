@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
@@ -545,6 +545,24 @@ def test_without_what_reads_pdf_one_sentence_says_how_to_get_it(
         Refusal, match=r"请运行 pip install 'planledger\[draft\]'，或向发文单位要 Word 或 Excel 原件"
     ):
         read_annex(tmp_path / "附件.pdf")
+
+
+def test_a_pdf_that_takes_too_long_is_told_from_one_that_is_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system ends its reader at the bound of time, or nobody waits for it any longer."""
+    (tmp_path / "附件.pdf").write_bytes(b"%PDF-1.4")
+
+    def is_late(command: list[str], **_: object) -> NoReturn:
+        raise subprocess.TimeoutExpired(command, 1)
+
+    for run in (lambda command, **_: subprocess.CompletedProcess(command, -9, b""), is_late):
+        monkeypatch.setattr(subprocess, "run", run)
+        with pytest.raises(
+            WorkbookRefused,
+            match=r"^附件\.pdf 页数或表格太多，6秒里读不完；请向发文单位要 Word 或 Excel 原件",
+        ):
+            read_annex(tmp_path / "附件.pdf")
 
 
 def test_a_line_of_pdf_that_touches_the_table_above_it_is_read() -> None:

@@ -20,6 +20,7 @@ from planledger.plan.refusal import Refusal
 _Place = tuple[str, int]  # what a line says but for its numbers, and where in a margin
 _READER = "planledger.formats.annex.pdf_pages"
 ASK_FOR_ORIGINAL = "请向发文单位要 Word 或 Excel 原件（.docx、.xlsx）再起草"
+_UNFINISHED = f"页数或表格太多，{MOST_SECONDS}秒里读不完"
 _ILLEGIBLE = 0.05  # the share of signs that stand over the edges of their cells
 # blanks that only part signs: they are no words of the document
 _OF_THE_PAGE = re.compile("(?<![A-Za-z0-9]) +| +(?![A-Za-z0-9])|(?<=[0-9]) +(?=[0-9])")
@@ -36,13 +37,8 @@ def pdf_blocks(name: str, data: bytes) -> Blocks:
         raise Refusal(
             f"{name} 是 PDF，这台电脑没有装读 PDF 的部分；请运行 pip install 'planledger[draft]'，或{ASK_FOR_ORIGINAL[1:]}。"
         )
-    command = [sys.executable, "-P", "-m", _READER]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=2 * MOST_SECONDS, check=False)
-        answer = json.loads(done.stdout) if not done.returncode else {}
-    except (OSError, ValueError, subprocess.SubprocessError):
-        answer = {}
-    why = answer.get("refused", "") if answer else "不完整或内容损坏，读不出来"
+    answer = _answer(data)
+    why = answer.get("refused", "")
     if any(piece.get("crowded", 0) > _ILLEGIBLE for piece in answer.get("pieces", ())):
         why = "的格子装不下字，字叠在一起，读不准"
     if "(cid:" in str(answer):
@@ -54,6 +50,21 @@ def pdf_blocks(name: str, data: bytes) -> Blocks:
     running = _running(answer["pieces"])
     asked += unread_margins(running.values())
     return Blocks(tuple(_blocks(answer["pieces"], running)), questions=tuple(asked))
+
+
+def _answer(data: bytes) -> dict[str, Any]:
+    """Return what the process that reads a PDF answers, or why it does not."""
+    command = [sys.executable, "-P", "-m", _READER]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=2 * MOST_SECONDS, check=False)
+        if done.returncode == 0:
+            return dict(json.loads(done.stdout))
+        is_ended = done.returncode < 0  # by the system, at its bound of time
+    except subprocess.TimeoutExpired:
+        is_ended = True
+    except (OSError, ValueError):
+        is_ended = False
+    return {"refused": _UNFINISHED if is_ended else "不完整或内容损坏，读不出来"}
 
 
 def _blocks(pieces: Sequence[dict[str, Any]], running: Container[_Place]) -> list[Paragraph | Grid]:
