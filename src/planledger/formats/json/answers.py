@@ -114,7 +114,7 @@ def dossier(answer: answers.Dossier) -> Json:
                 "papers": [json_items.requirement_json(one, row) for one in progress.requirements],
                 "entries": history(entries)["entries"],
                 "findings": [f._asdict() for f in answer.findings if f.place == item.code],
-                "why": json_items.why_json(row, reasons),
+                "why": json_items.why_json(sheet, row, reasons),
             }
         )
     return {**head_json(sheet), "items": items}

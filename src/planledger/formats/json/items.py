@@ -146,8 +146,10 @@ def lack_json(one: Lack, row: Row) -> Json:
     }
 
 
-def why_json(row: Row, why: Reasons) -> Json:
-    """Why a row has its standing."""
+def why_json(sheet: Sheet, row: Row, why: Reasons) -> Json:
+    """Why a row has its standing, and of each figure what the calendar would ask by today (序时进度)."""
+    from planledger.questions.answers.why import pace
+
     conditions = [
         {
             "indicator": one.figure.indicator.key if one.figure else None,
@@ -156,7 +158,9 @@ def why_json(row: Row, why: Reasons) -> Json:
             "lacks": [lack_json(lack, row) for lack in one.lacks],
             "agencies": list(one.owners),
             "papers": list(one.papers),
-            "pace": amount_json(one.pace, one.figure.indicator.decimals) if one.figure else None,
+            "pace": amount_json(pace(sheet, row, one.figure.indicator), one.figure.indicator.decimals)
+            if one.figure
+            else None,
         }
         for one in why.conditions
     ]

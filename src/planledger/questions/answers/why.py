@@ -8,7 +8,6 @@ from planledger.plan.days import days_between, shift
 from planledger.plan.model.entry_kinds import DECLARED
 from planledger.plan.model.rows import Indicator
 from planledger.plan.model.terms import AmendmentKind, Comparison, EntryKind, Measure, Standing
-from planledger.plan.phrases.deadlines import named_beginning
 from planledger.questions.answers.history import History
 from planledger.questions.facts.figure import Figure
 from planledger.questions.judge.amending import unreported
@@ -37,7 +36,6 @@ class Condition(NamedTuple):
     lacks: tuple[Lack, ...]
     owners: tuple[str, ...]  # the units that owe what is lacking; empty: the office, or nobody
     papers: tuple[str, ...]  # the kinds of paper that the plan asks for as its proof
-    pace: int | None = None  # of the figure: what the calendar would ask by today (序时进度)
 
 
 class Reasons(NamedTuple):
@@ -85,23 +83,7 @@ def _figures(sheet: Sheet, row: Row, history: History) -> Iterable[Condition]:
         papers = [one.kind for one in row.progress.requirements if one.per in ("", indicator.key)]
         owners = [one for one in _owners(row, lacks) if not figure.sources or one in figure.sources]
         entries = tuple(one.number for one in counting)
-        yield Condition(
-            indicator.key, figure, entries, lacks, tuple(owners), tuple(papers), pace(sheet, row, indicator)
-        )
-
-
-def pace(sheet: Sheet, row: Row, indicator: Indicator) -> int | None:
-    """Return how far a figure that adds up would be by today if it grew evenly from 1 January, or where its deadline begins, to the last day."""
-    target, last_day = indicator.target or 0, row.item.last_day
-    least = LEAST_FOR_PACE * 10**indicator.decimals
-    if indicator.measure != Measure.FLOW or indicator.comparison == Comparison.AT_MOST or target < least:
-        return None
-    year = sheet.plan.year
-    first = max(f"{year}-01-01", named_beginning(row.item.due, year))
-    if not last_day or last_day <= first:
-        return None
-    elapsed, whole = days_between(first, sheet.as_of) + 1, days_between(first, last_day) + 1
-    return target * max(0, min(elapsed, whole)) // whole
+        yield Condition(indicator.key, figure, entries, lacks, tuple(owners), tuple(papers))
 
 
 def _declarations(row: Row) -> Iterable[Condition]:
@@ -168,3 +150,19 @@ def _turn(
         if before != row.judgement.standing:
             return day, before
     return "", None
+
+
+def pace(sheet: Sheet, row: Row, indicator: Indicator) -> int | None:
+    """Return how far a figure that adds up would be by today if it grew evenly from 1 January, or where its deadline begins, to the last day."""
+    target, last_day = indicator.target or 0, row.item.last_day
+    least = LEAST_FOR_PACE * 10**indicator.decimals
+    if indicator.measure != Measure.FLOW or indicator.comparison == Comparison.AT_MOST or target < least:
+        return None
+    from planledger.plan.phrases.deadlines import named_beginning
+
+    year = sheet.plan.year
+    first = max(f"{year}-01-01", named_beginning(row.item.due, year))
+    if not last_day or last_day <= first:
+        return None
+    elapsed, whole = days_between(first, sheet.as_of) + 1, days_between(first, last_day) + 1
+    return target * max(0, min(elapsed, whole)) // whole
