@@ -9,7 +9,7 @@ from planledger.formats.json import entries as json_entries
 from planledger.formats.json import items as json_items
 from planledger.formats.json import overdue as late
 from planledger.formats.json import papers
-from planledger.formats.json.items import Json, head_json, unit_json
+from planledger.formats.json.items import Json, head_json, tally_json, unit_json
 from planledger.plan.model.rows import names_in
 
 if TYPE_CHECKING:
@@ -59,20 +59,16 @@ def status(sheet: answers.Sheet, rows: tuple[answers.Row, ...], _agencies: tuple
 
 def sums(sheet: answers.Sheet, counted: tuple[answers.Tally, ...], _by: str) -> Json:
     """How many rows stand where."""
-    return {**head_json(sheet), "sums": [{"name": tally.name, **_counts(tally)} for tally in counted]}
+    return {**head_json(sheet), "sums": [{"name": tally.name, **tally_json(tally)} for tally in counted]}
 
 
 def roll_up(answer: answers.RollUp) -> Json:
     """How many items of each plan stand where."""
     plans = [
-        {"plan": plan.key, "title": plan.title, "year": plan.year, **_counts(tally)}
+        {"plan": plan.key, "title": plan.title, "year": plan.year, **tally_json(tally)}
         for plan, tally in zip(answer.plans, answer.counted, strict=True)
     ]
     return {"as_of": answer.as_of, "plans": plans}
-
-
-def _counts(tally: answers.Tally) -> Json:
-    return {"rows": tally.rows, **{word.value: n for word, n in tally.standings.items()}}
 
 
 def upcoming(answer: answers.Upcoming) -> Json:

@@ -14,6 +14,7 @@ from planledger.questions.judge.standing import declared_on, is_missed, is_reach
 
 if TYPE_CHECKING:
     from planledger.questions.answers.history import History
+    from planledger.questions.answers.sums import Tally
     from planledger.questions.answers.upcoming import Coming
     from planledger.questions.answers.why import Reasons
     from planledger.questions.sheet import Row, Sheet
@@ -24,6 +25,11 @@ Json = dict[str, Any]
 def head_json(answer: Sheet | History) -> Json:
     """Which plan an answer is about, and of which day."""
     return {"plan": answer.plan.key, "as_of": answer.as_of}
+
+
+def tally_json(tally: Tally) -> Json:
+    """How many rows stand where."""
+    return {"rows": tally.rows, **{word.value: n for word, n in tally.standings.items()}}
 
 
 def unit_json(agency: Agency) -> Json:
