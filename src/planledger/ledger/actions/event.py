@@ -37,6 +37,19 @@ def event_named(ledger: LedgerAsOf, typed: str, option: str) -> Entry:
     return entry
 
 
+def repeated(entry: Entry) -> Draft:
+    """A draft of the same unit, subject and day as an entry."""
+    return Draft(
+        kind=entry.kind,
+        dated=entry.dated,
+        code=entry.code,
+        indicator=entry.indicator,
+        side=entry.side,
+        agency=entry.agency,
+        subject=entry.subject,
+    )
+
+
 def corrected_details(entry: Entry) -> Details:
     """The details of an entry that takes the place of another: they name that one, so that papers and event stay with it."""
     same = str(entry.event) if entry.event != entry.number else ""

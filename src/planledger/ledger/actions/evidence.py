@@ -1,7 +1,8 @@
 """Files as proof (佐证材料): which may be recorded, and how one is let go (销毁)."""
 
+from planledger.ledger.actions.event import repeated
 from planledger.ledger.actions.paper import RecordedWith, kind_of_paper, of_side, proof_of
-from planledger.ledger.actions.reversal import refuse_other_plan, repeated
+from planledger.ledger.actions.reversal import refuse_other_plan
 from planledger.ledger.clerk import checked_text, reason
 from planledger.ledger.session import PlanSession
 from planledger.plan.model.entry_details import write_details

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from planledger.ledger.actions.amendment_effect import refuse_unreported
-from planledger.ledger.actions.event import corrected_details, marked_resembling
+from planledger.ledger.actions.event import corrected_details, marked_resembling, repeated
 from planledger.ledger.actions.request import amount_of
 from planledger.ledger.clerk import reason
 from planledger.ledger.session import PlanSession
@@ -146,19 +146,6 @@ def refuse_other_plan(entry: Entry, plan_key: str) -> None:
     is_of_chain = MEANING[entry.kind].about in (About.UNIT_NAME, About.OFFICE)
     if plan_key and entry.plan != plan_key and not is_of_chain:
         raise NotRecorded(f"第{entry.number}号属于方案 {entry.plan}，与 --plan {plan_key} 不符。")
-
-
-def repeated(entry: Entry) -> Draft:
-    """A draft of the same unit, subject and day as an entry."""
-    return Draft(
-        kind=entry.kind,
-        dated=entry.dated,
-        code=entry.code,
-        indicator=entry.indicator,
-        side=entry.side,
-        agency=entry.agency,
-        subject=entry.subject,
-    )
 
 
 def reversal(entry: Entry, why: str) -> Draft:
